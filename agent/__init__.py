@@ -1,0 +1,1 @@
+"""Hear a student, answer, write the maths: what every other package shares."""

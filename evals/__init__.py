@@ -1,0 +1,1 @@
+"""Measure what the tutor heard and what it understood."""

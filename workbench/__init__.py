@@ -1,0 +1,1 @@
+"""Show the tutor and its measurements in a browser."""

@@ -1,0 +1,63 @@
+"""Every error this project raises on purpose.
+
+    SpokenMathsError
+    ├── SettingsError        an environment variable or `.env` entry is missing or wrong
+    ├── EnvironmentNotReady  something the machine must provide is missing
+    ├── AudioFormatError     audio of another shape, type, rate or container than expected
+    ├── TutorError           a prompt or model that the tutor can't be made of
+    │   ├── PromptError
+    │   └── ModelError
+    ├── LiveError            the Live service refused, ended or lost a session
+    ├── DatasetError         a dataset that can't be read as it stands (names file and line)
+    └── RunError             a run folder that can't be read, resumed or written
+
+Each carries one sentence for the person at the keyboard: what was expected, what came,
+what to do.
+"""
+
+
+class SpokenMathsError(Exception):
+    """Anything that went wrong in a way the user can be told in one sentence."""
+
+
+class SettingsError(SpokenMathsError):
+    """An environment variable or `.env` entry is missing or wrong."""
+
+
+class EnvironmentNotReady(SpokenMathsError):  # noqa: N818 (reads as a state, shown with exit code 4)
+    """Something the machine must provide (a key, a program, disk space) is missing."""
+
+
+class AudioFormatError(SpokenMathsError):
+    """Audio of another shape, type, rate or container than expected."""
+
+
+class TutorError(SpokenMathsError):
+    """A tutor can't be made from what was given."""
+
+
+class PromptError(TutorError):
+    """A prompt file is missing or malformed."""
+
+
+class ModelError(TutorError):
+    """A model name is unknown or retired."""
+
+
+class LiveError(SpokenMathsError):
+    """The Live service refused, ended or lost a session.
+
+    `code` is the websocket close code or HTTP status; None when no answer came at all.
+    """
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class DatasetError(SpokenMathsError):
+    """A dataset can't be read as it stands; the message names file and line."""
+
+
+class RunError(SpokenMathsError):
+    """A run folder can't be read, resumed or written."""

@@ -1,0 +1,86 @@
+"""Where the Live service is and how its two clients are pointed at it."""
+
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import certifi
+from google import genai
+from google.genai import types
+
+from agent.errors import EnvironmentNotReady, SettingsError
+from agent.settings import Engine, Settings
+
+CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEndpoint:
+    """An address that speaks the Gemini Live protocol.
+
+    `engine` is only a label for pages and runs; nothing may act on it. `base_url` None
+    means Google's own address. `ca_file` holds the certificates to trust.
+    """
+
+    engine: Engine
+    api_key: str
+    base_url: str | None = None
+    ca_file: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"LiveEndpoint(engine={self.engine!r}, base_url={self.base_url!r})"
+
+    def http_options(self) -> types.HttpOptions:
+        """Fresh options for one client; LiveKit's plugin changes what it is given.
+
+        One TLS context serves both transports: loading the certificates again costs
+        57 ms a client.
+        """
+        context = ssl.create_default_context(cafile=self.ca_file or certifi.where())
+        client_args: dict[str, object] = {
+            "ssl": context,
+            "verify": context,
+            "max_size": None,
+            "close_timeout": CLOSE_TIMEOUT_SEC,
+        }
+        if self.base_url and urlsplit(self.base_url).hostname in LOOPBACK_HOSTS:
+            client_args["proxy"] = None  # a proxy of the environment can't reach this machine
+        return types.HttpOptions(base_url=self.base_url, async_client_args=client_args)
+
+    def client(self) -> genai.Client:
+        """A google-genai client for this address."""
+        return genai.Client(api_key=self.api_key, vertexai=False, http_options=self.http_options())
+
+
+def gemini_endpoint(settings: Settings) -> LiveEndpoint:
+    """The address that the environment names, read the way google-genai reads it.
+
+    Raises EnvironmentNotReady without a key, SettingsError for an address that is not https.
+    """
+    if settings.google_api_key is None:
+        raise EnvironmentNotReady(
+            "Gemini Live needs a key: set GOOGLE_API_KEY in the environment or in .env, "
+            "or use the embedded engine with --engine embedded."
+        )
+    base_url = settings.google_gemini_base_url
+    if base_url and not base_url.startswith("https://"):
+        raise SettingsError(
+            f"GOOGLE_GEMINI_BASE_URL: expected an address that starts with https://, got {base_url}"
+        )
+    if settings.ssl_cert_file and not settings.ssl_cert_file.is_file():
+        raise SettingsError(f"SSL_CERT_FILE: no such file: {settings.ssl_cert_file}")
+    return LiveEndpoint(
+        engine="gemini",
+        api_key=settings.google_api_key.get_secret_value(),
+        base_url=base_url,
+        ca_file=settings.ssl_cert_file,
+    )
+
+
+def chosen_engine(settings: Settings) -> Engine:
+    """`auto` means Gemini when a key is set, else the embedded engine."""
+    if settings.agent_engine != "auto":
+        return settings.agent_engine
+    return "gemini" if settings.google_api_key else "embedded"

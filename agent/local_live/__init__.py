@@ -1,0 +1,1 @@
+"""The embedded engine: a server that speaks the Gemini Live protocol and really listens."""

@@ -1,0 +1,50 @@
+"""What the environment says, read once by an entry point."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from agent.errors import SettingsError
+
+Engine = Literal["gemini", "embedded"]
+EngineChoice = Literal["auto", "gemini", "embedded"]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
+
+class Settings(BaseSettings):
+    """Every variable of `.env.example`; the environment wins over `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
+
+    google_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GOOGLE_API_KEY", "GEMINI_API_KEY")
+    )
+    google_gemini_base_url: str | None = None
+    ssl_cert_file: Path | None = None
+    log_level: Annotated[LogLevel, StringConstraints(to_upper=True, strip_whitespace=True)] = "INFO"
+
+    agent_engine: EngineChoice = "auto"
+    agent_model: str = "gemini-3.8-live"
+    agent_prompt: str = "tutor"
+
+    workbench_home: Path = Path("workspace")
+    workbench_host: str = "127.0.0.1"
+    workbench_port: int = Field(default=7860, ge=0, le=65535)
+    workbench_password: SecretStr | None = None
+
+
+def read_settings() -> Settings:
+    """The settings, or one sentence about the first entry that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"{name}: {first['msg']}. Correct it in the environment or in .env "
+            "(.env.example explains every entry)."
+        ) from None

@@ -1,0 +1,121 @@
+"""The tutor: everything that shapes an answer, for both clients of the Live service."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from google.genai import types
+
+from agent.live import LiveEndpoint
+from agent.models import live_model
+from agent.prompt import Prompt
+from agent.write_math import WRITE_MATH
+
+if TYPE_CHECKING:
+    from livekit.plugins.google.realtime import RealtimeModel
+
+DEFAULT_VOICE = "Puck"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDetection:
+    """When the service decides that the student has finished a turn.
+
+    `silence_ms` is how long a pause ends the turn; None leaves it to the service.
+    """
+
+    silence_ms: int | None = None
+
+    def automatic(self) -> types.RealtimeInputConfig:
+        return types.RealtimeInputConfig(
+            automatic_activity_detection=types.AutomaticActivityDetection(
+                silence_duration_ms=self.silence_ms
+            )
+        )
+
+    @staticmethod
+    def manual() -> types.RealtimeInputConfig:
+        return types.RealtimeInputConfig(
+            automatic_activity_detection=types.AutomaticActivityDetection(disabled=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tutor:
+    """A prompt, a model and a voice; two tutors with one fingerprint answer alike."""
+
+    prompt: Prompt
+    model: str
+    voice: str = DEFAULT_VOICE
+    temperature: float | None = None
+    language: str = "en-US"
+    vocabulary: tuple[str, ...] = ()
+    turn_detection: TurnDetection = field(default_factory=TurnDetection)
+
+    def __post_init__(self) -> None:
+        live_model(self.model)
+
+    @property
+    def fingerprint(self) -> str:
+        """First 12 hexadecimal digits of SHA-256 over all that shapes an answer."""
+        shape = {
+            **asdict(self),
+            "prompt": self.prompt.instructions,
+            "tool": WRITE_MATH.model_dump(mode="json", exclude_none=True),
+        }
+        return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:12]
+
+    def transcription(self) -> types.AudioTranscriptionConfig:
+        """How the student's words are written down; hints only where the model takes them."""
+        if self.vocabulary and live_model(self.model).takes_vocabulary:
+            return types.AudioTranscriptionConfig(custom_vocabulary=list(self.vocabulary))
+        return types.AudioTranscriptionConfig()
+
+    def live_config(self, *, manual_turns: bool) -> types.LiveConnectConfig:
+        """The setup of a google-genai Live session.
+
+        With `manual_turns` the client marks where a turn begins and ends; else the
+        service detects it.
+        """
+        detection = self.turn_detection
+        return types.LiveConnectConfig(
+            response_modalities=[types.Modality.AUDIO],
+            system_instruction=self.prompt.instructions,
+            temperature=self.temperature,
+            speech_config=types.SpeechConfig(
+                voice_config=types.VoiceConfig(
+                    prebuilt_voice_config=types.PrebuiltVoiceConfig(voice_name=self.voice)
+                ),
+                language_code=self.language,
+            ),
+            tools=[types.Tool(function_declarations=[WRITE_MATH])],
+            input_audio_transcription=self.transcription(),
+            output_audio_transcription=types.AudioTranscriptionConfig(),
+            realtime_input_config=detection.manual() if manual_turns else detection.automatic(),
+        )
+
+    def realtime_model(self, endpoint: LiveEndpoint) -> "RealtimeModel":
+        """LiveKit's model for the same tutor; the service detects the turns.
+
+        Tool answers are scheduled SILENT: the plugin's default would make the tutor speak
+        twice in a turn that writes a formula.
+        """
+        from livekit.agents import NOT_GIVEN  # noqa: PLC0415 (heavy)
+        from livekit.plugins.google.realtime import RealtimeModel  # noqa: PLC0415
+
+        return RealtimeModel(
+            model=self.model,
+            api_key=endpoint.api_key,
+            vertexai=False,
+            http_options=endpoint.http_options(),
+            instructions=self.prompt.instructions,
+            voice=self.voice,
+            language=self.language,
+            temperature=NOT_GIVEN if self.temperature is None else self.temperature,
+            input_audio_transcription=self.transcription(),
+            output_audio_transcription=types.AudioTranscriptionConfig(),
+            realtime_input_config=self.turn_detection.automatic(),
+            tool_behavior=types.Behavior.NON_BLOCKING,
+            tool_response_scheduling=types.FunctionResponseScheduling.SILENT,
+        )
