@@ -1,6 +1,8 @@
 """Where the Live service is and how its two clients are pointed at it."""
 
 import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -84,3 +86,18 @@ def chosen_engine(settings: Settings) -> Engine:
     if settings.agent_engine != "auto":
         return settings.agent_engine
     return "gemini" if settings.google_api_key else "embedded"
+
+
+EmbeddedEngine = Callable[[], AbstractAsyncContextManager[LiveEndpoint]]
+
+
+@asynccontextmanager
+async def open_endpoint(
+    settings: Settings, embedded: EmbeddedEngine
+) -> AsyncIterator[LiveEndpoint]:
+    """The endpoint that the settings choose; the embedded engine lives as long as the block."""
+    if chosen_engine(settings) == "embedded":
+        async with embedded() as endpoint:
+            yield endpoint
+    else:
+        yield gemini_endpoint(settings)
