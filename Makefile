@@ -1,0 +1,43 @@
+# make run    set up and open the workbench on http://127.0.0.1:7860
+# make test   set up and run the tests (SLOW=1: those marked slow too)
+# make check  format, lint, types, import rules
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+SLOW ?= 0
+PYTEST_ARGS ?=
+PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
+
+.PHONY: help run test check format benchmarks setup setup-dev setup-tests
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+run: setup
+	@.venv/bin/python app.py
+
+test: setup-tests
+	@.venv/bin/python -m pytest $(PYTEST_MARKS) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/browser
+
+check: setup-dev
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+format: setup-dev
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+benchmarks: setup-tests
+	@.venv/bin/python -m benchmarks
+
+setup:
+	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --inexact --no-dev --compile-bytecode
+
+setup-dev:
+	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --compile-bytecode
+
+setup-tests: setup-dev
+	@scripts/ensure-debian-package chromium chromium "the browser tests"
+	@scripts/ensure-debian-package flite flite "the recordings' voices"

@@ -1,0 +1,1 @@
+"""`python -m agent`: the embedded engine and the spoken-maths parser from the command line."""
