@@ -1,0 +1,1 @@
+"""Figures of this project, measured: `python -m benchmarks [NAME ...]`."""
