@@ -1,0 +1,123 @@
+"""Who is let in, and what every response carries."""
+
+import base64
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from agent.errors import SettingsError
+from workbench.security import CONTENT_SECURITY_POLICY, Access, Guard, check_address
+
+OWN = "127.0.0.1:7860"
+
+
+def client(access: Access) -> httpx.AsyncClient:
+    """A client of a one-route server behind the guard."""
+
+    async def answer(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("inside")
+
+    app = Starlette(routes=[Route("/", answer, methods=["GET", "POST"])])
+    transport = httpx.ASGITransport(Guard(app, access))
+    return httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}")
+
+
+def basic(password: str) -> str:
+    return "Basic " + base64.b64encode(f"anyone:{password}".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [
+        ("GET", {}, 200),
+        ("GET", {"host": "localhost:7860"}, 200),
+        ("GET", {"host": "[::1]:7860"}, 200),
+        ("POST", {"origin": f"http://{OWN}"}, 200),
+        ("POST", {}, 200),  # no browser: browsers always name the origin of a POST
+        ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}, 200),
+        ("GET", {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}, 200),
+        ("GET", {"host": "evil.example"}, 403),  # DNS rebinding
+        ("GET", {"host": "127.0.0.1.evil.example:7860"}, 403),
+        ("GET", {"host": ""}, 403),
+        ("GET", {"host": "[::1"}, 403),
+        ("POST", {"origin": "https://evil.example"}, 403),
+        ("POST", {"origin": "null"}, 403),  # a sandboxed frame or a local file
+        ("POST", {"origin": "http://127.0.0.1:9999"}, 403),  # another server of this machine
+        ("POST", {"origin": "http://["}, 403),
+        ("GET", {"origin": "https://evil.example"}, 403),
+        ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}, 403),
+        ("POST", {"host": "evil.example", "origin": "http://evil.example"}, 403),
+    ],
+)  # fmt: skip
+async def test_only_its_own_pages_and_names_are_answered(
+    method: str, headers: dict[str, str], status: int
+) -> None:
+    """A page of another site, or one that rebinds its name, may neither read nor change."""
+    async with client(Access.of("127.0.0.1", None)) as http:
+        response = await http.request(method, "/", headers=headers)
+    assert response.status_code == status
+    assert (response.text == "inside") == (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("authorization", "status"),
+    [
+        (basic("open sesame"), 200),
+        (basic("open sesame").replace("Basic", "basic"), 200),
+        (basic("wrong"), 401),
+        (basic(""), 401),
+        ("Basic not-base64!", 401),
+        ("Bearer open sesame", 401),
+        (None, 401),
+    ],
+)
+async def test_a_password_is_asked_for_on_every_route(
+    authorization: str | None, status: int
+) -> None:
+    """Whoever can reach the address must know the password, whatever the Host name."""
+    headers = {"host": "lesson.example"} | (
+        {"authorization": authorization} if authorization else {}
+    )
+    async with client(Access.of("0.0.0.0", "open sesame")) as http:
+        response = await http.get("/", headers=headers)
+    assert response.status_code == status
+    assert ("www-authenticate" in response.headers) == (status == 401)
+
+
+@pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
+async def test_every_response_carries_the_policy(headers: dict[str, str]) -> None:
+    """Refusals are pages too."""
+    async with client(Access.of("127.0.0.1", None)) as http:
+        response = await http.get("/", headers=headers)
+    assert response.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("host", "password", "allowed"),
+    [
+        ("127.0.0.1", None, True),
+        ("localhost", None, True),
+        ("::1", None, True),
+        ("127.0.0.2", None, True),
+        ("0.0.0.0", "secret", True),
+        ("192.0.2.7", "secret", True),
+        ("0.0.0.0", None, False),
+        ("::", None, False),
+        ("192.0.2.7", None, False),
+        ("workbench.example", None, False),
+        ("0.0.0.0", "", False),
+    ],
+)
+def test_an_address_that_others_reach_needs_a_password(
+    host: str, password: str | None, allowed: bool
+) -> None:
+    """Without one the server would hand microphone and key to the whole network."""
+    if allowed:
+        check_address(host, password)
+        return
+    with pytest.raises(SettingsError, match="WORKBENCH_PASSWORD"):
+        check_address(host, password)

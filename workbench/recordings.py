@@ -1,0 +1,37 @@
+"""The datasets whose recordings the page may play."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SHIPPED_DATASETS = Path(__file__).parents[1] / "datasets"
+AUDIO_TYPES = {
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """Datasets lie one level below `folders`; a name in an earlier folder wins."""
+
+    folders: tuple[Path, ...]
+
+    def datasets(self) -> dict[str, Path]:
+        """Dataset folders by name."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for metadata in sorted(folder.glob("*/metadata.jsonl")):
+                found.setdefault(metadata.parent.name, metadata.parent)
+        return found
+
+    def find(self, dataset: str, file_name: str) -> Path | None:
+        """A recording inside that dataset's folder; None for anything else, links included."""
+        folder = self.datasets().get(dataset)
+        if folder is None or "\0" in file_name:
+            return None
+        path = (folder / file_name).resolve()
+        inside = path.is_relative_to(folder.resolve())
+        return path if inside and path.suffix in AUDIO_TYPES and path.is_file() else None

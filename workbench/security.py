@@ -1,0 +1,150 @@
+"""Who may talk to the server, and what its pages may load."""
+
+import base64
+import binascii
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from agent.errors import SettingsError
+from agent.live import LOOPBACK_HOSTS
+
+# Gradio needs inline script and eval. Nothing may be loaded from or sent to another host,
+# and no other site may frame the page.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: data: blob:",
+        "worker-src 'self' blob:",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+    )
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "microphone=(self), camera=(), geolocation=()",
+}
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared, not bound)
+
+
+def check_address(host: str, password: str | None) -> None:
+    """Raise SettingsError for an address that others can reach when no password is set."""
+    if not _is_loopback(host) and not password:
+        raise SettingsError(
+            f"WORKBENCH_HOST is {host}, which other machines can reach: set WORKBENCH_PASSWORD, "
+            "or leave WORKBENCH_HOST at 127.0.0.1."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Which requests are let in.
+
+    `hosts` are the names under which the server answers; None means any, which only a
+    password makes safe: a page of another site that rebinds its name has none.
+    """
+
+    hosts: frozenset[str] | None
+    password: str | None = None
+
+    @classmethod
+    def of(cls, host: str, password: str | None) -> "Access":
+        if password and host in ANY_ADDRESS:
+            return cls(None, password)
+        return cls(LOOPBACK_HOSTS | {host.lower()}, password)
+
+    def refusal(self, headers: Headers) -> Response | None:
+        """The answer to a request that is not let in; None for one that is."""
+        host = headers.get("host", "")
+        if self.hosts is not None and _hostname(f"//{host}") not in self.hosts:
+            return PlainTextResponse("This server does not answer under that Host name.", 403)
+        if any(_netloc(origin) != host.lower() for origin in headers.getlist("origin")):
+            return PlainTextResponse("Requests from pages of another site are refused.", 403)
+        if headers.get("sec-fetch-site") == "cross-site" and not _opens_page(headers):
+            return PlainTextResponse("Requests from pages of another site are refused.", 403)
+        if self.password is not None and not _knows(self.password, headers):
+            return PlainTextResponse(
+                "This workbench asks for its password (any user name).",
+                401,
+                {"www-authenticate": 'Basic realm="Spoken Maths Workbench", charset="UTF-8"'},
+            )
+        return None
+
+
+class Guard:
+    """Checks every request and puts the security headers on every response."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._access.refusal(Headers(scope=scope))
+        if scope["type"] == "websocket" and refusal is not None:
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await (refusal or self._app)(scope, receive, send_with_headers)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None
+
+
+def _hostname(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def _opens_page(headers: Headers) -> bool:
+    """A link that somebody follows to this page: the only thing another site may cause."""
+    return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") in (
+        "document",
+        "iframe",
+    )
+
+
+def _knows(password: str, headers: Headers) -> bool:
+    scheme, _, credentials = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return False
+    try:
+        given = base64.b64decode(credentials, validate=True).partition(b":")[2]
+    except (binascii.Error, ValueError):
+        return False
+    return secrets.compare_digest(given, password.encode())

@@ -1,0 +1,89 @@
+// The conversation: both speakers' words as they come, with typeset formulas.
+
+import { element } from "./dom.js";
+import { mathNode } from "./mathml.js";
+
+const SPEAKERS = { student: "You", tutor: "Tutor" };
+
+export class Board {
+  #list;
+  #empty;
+  #segments = new Map();
+
+  constructor(list, empty) {
+    this.#list = list;
+    this.#empty = empty;
+  }
+
+  clear() {
+    this.#segments.clear();
+    this.#list.replaceChildren();
+    this.#empty.hidden = false;
+  }
+
+  /** A transcript replaces the earlier one of the same segment. */
+  show(transcript) {
+    const segment = this.#segments.get(transcript.segment_id) ?? this.#add(transcript);
+    const following = this.#isAtEnd();
+    segment.words.textContent = transcript.text;
+    segment.item.classList.toggle("wb-interim", !transcript.is_final);
+    const formulas = JSON.stringify(transcript.formulas);
+    if (formulas !== segment.formulas) {
+      segment.formulas = formulas;
+      segment.shown.replaceChildren(...transcript.formulas.map(formulaCard));
+    }
+    if (following) this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #add({ segment_id, speaker }) {
+    const words = element("p", { className: "wb-words" });
+    const shown = element("div", { className: "wb-formulas" });
+    const who = element("span", { className: "wb-who", textContent: SPEAKERS[speaker] });
+    const item = element("li", { className: "wb-segment", dataset: { speaker } }, who, words, shown);
+    const segment = { item, words, shown, formulas: "[]" };
+    this.#segments.set(segment_id, segment);
+    this.#list.append(item);
+    this.#empty.hidden = true;
+    return segment;
+  }
+
+  #isAtEnd() {
+    return this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 80;
+  }
+}
+
+export function formulaCard(formula) {
+  const card = element("figure", { className: "wb-formula" });
+  card.classList.toggle("wb-provisional", formula.provisional);
+  card.append(element("div", { className: "wb-math" }, typeset(formula)));
+  for (const other of formula.alternatives) {
+    card.append(
+      element("div", { className: "wb-math wb-alternative" }, element("span", { textContent: "or" }), typeset(other)),
+    );
+  }
+  const caption = element("figcaption", {}, element("span", { className: "wb-source", textContent: formula.label }));
+  if (!formula.provisional) caption.append(copyButton(formula.latex));
+  card.append(caption);
+  return card;
+}
+
+/** MathML where the server could typeset the formula, else its source as code. */
+export function typeset({ mathml, latex }) {
+  const math = mathml && mathNode(mathml);
+  return math || element("code", { textContent: latex });
+}
+
+function copyButton(latex) {
+  const button = element("button", {
+    type: "button",
+    className: "wb-copy",
+    textContent: "Copy LaTeX",
+    title: latex,
+  });
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(latex);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy LaTeX"), 1500);
+  });
+  return button;
+}

@@ -1,0 +1,117 @@
+// One lesson's connection: an event stream down, WebRTC both ways, plain requests up.
+
+import { sentence } from "./dom.js";
+
+const CONNECT_MS = 15_000;
+
+export class Refused extends Error {}
+
+export class Connection {
+  #peer = null;
+  #events = null;
+  #lesson = null;
+  #loudspeaker = new Audio();
+  #listeners;
+
+  /** `listeners` maps an event's name to a function of its data; `lost` takes a sentence. */
+  constructor(listeners) {
+    this.#listeners = listeners;
+  }
+
+  /** Begin a lesson; throws Refused with a sentence when the server won't have one. */
+  async open(settings, outgoing) {
+    const response = await this.#post("/api/lessons", settings);
+    if (!response.ok) throw new Refused(await sentence(response));
+    this.#lesson = `/api/lessons/${(await response.json()).id}`;
+    this.#follow();
+    await this.#connect(outgoing);
+  }
+
+  async say(text) {
+    await this.#send("say", { text });
+  }
+
+  async change(settings) {
+    await this.#send("settings", settings);
+  }
+
+  /** End the lesson; also while the page goes away. */
+  close() {
+    if (this.#lesson) navigator.sendBeacon(`${this.#lesson}/stop`);
+    this.#lesson = null;
+    this.#events?.close();
+    this.#peer?.close();
+    this.#loudspeaker.srcObject = null;
+  }
+
+  async #send(what, body) {
+    const response = await this.#post(`${this.#lesson}/${what}`, body);
+    if (!response.ok) throw new Error(await sentence(response));
+  }
+
+  #post(path, body) {
+    return fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  #follow() {
+    this.#events = new EventSource(`${this.#lesson}/events`);
+    for (const [name, listener] of Object.entries(this.#listeners)) {
+      this.#events.addEventListener(name, (event) => listener(JSON.parse(event.data)));
+    }
+    this.#events.addEventListener("error", () => {
+      if (this.#events.readyState === EventSource.CLOSED) this.#lost();
+    });
+  }
+
+  async #connect(outgoing) {
+    const peer = new RTCPeerConnection({ iceServers: [] });
+    this.#peer = peer;
+    peer.createDataChannel("text"); // the server starts its side when this opens
+    peer.addEventListener("track", ({ track }) => {
+      this.#loudspeaker.srcObject = new MediaStream([track]);
+      this.#loudspeaker.play();
+    });
+    const sender = peer.addTransceiver(outgoing.track, { direction: "sendrecv" }).sender;
+    await outgoing.feed(sender);
+    await peer.setLocalDescription(await peer.createOffer());
+    await gathered(peer);
+    const { sdp, type } = peer.localDescription;
+    const response = await this.#post(`${this.#lesson}/offer`, { sdp, type });
+    if (!response.ok) throw new Refused(await sentence(response));
+    await peer.setRemoteDescription(await response.json());
+    await connected(peer);
+    peer.addEventListener("connectionstatechange", () => {
+      if (["failed", "closed"].includes(peer.connectionState)) this.#lost();
+    });
+  }
+
+  #lost() {
+    if (!this.#lesson) return;
+    this.close();
+    this.#listeners.lost({ message: "The connection was lost. Start again." });
+  }
+}
+
+function gathered(peer) {
+  if (peer.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    peer.addEventListener("icegatheringstatechange", () => {
+      if (peer.iceGatheringState === "complete") resolve();
+    });
+  });
+}
+
+function connected(peer) {
+  return new Promise((resolve, reject) => {
+    const refuse = () => reject(new Refused("The sound could not be connected to the server."));
+    const timer = setTimeout(refuse, CONNECT_MS);
+    peer.addEventListener("connectionstatechange", () => {
+      if (peer.connectionState === "connected") resolve(clearTimeout(timer));
+      if (peer.connectionState === "failed") refuse();
+    });
+  });
+}

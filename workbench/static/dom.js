@@ -1,0 +1,22 @@
+// One element with its properties and children. Text only ever enters as text.
+
+export function element(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "dataset") Object.assign(node.dataset, value);
+    else if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/** An answer's sentence for the visitor, whatever the server sent. */
+export async function sentence(response) {
+  try {
+    const { message, detail } = await response.json();
+    return message ?? detail ?? `The server answered ${response.status}.`;
+  } catch {
+    return `The server answered ${response.status}.`;
+  }
+}

@@ -1,0 +1,246 @@
+// The Live tab: the visitor's controls, one lesson at a time.
+
+import { Board } from "./board.js";
+import { Connection, Refused } from "./connection.js";
+import { element, sentence } from "./dom.js";
+import { microphones, Outgoing } from "./sound.js";
+
+const IDLE = "Idle. Press Start and speak, or play a sample.";
+const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn surely ends
+
+export class Live {
+  #ui = {};
+  #board;
+  #outgoing = null;
+  #connection = null;
+  #muted = false;
+  #held = false;
+
+  constructor(root) {
+    for (const node of root.querySelectorAll("[id]")) {
+      this.#ui[node.id.replace("live-", "")] = node;
+    }
+    this.#board = new Board(this.#ui.board, this.#ui.empty);
+    this.#listen();
+    this.#showPatience();
+    this.#waitForEngine();
+    this.#listMicrophones();
+  }
+
+  #listen() {
+    const ui = this.#ui;
+    ui.start.addEventListener("click", () => (this.#connection ? this.stop() : this.#start(true)));
+    ui.mute.addEventListener("click", () => this.#mute(!this.#muted));
+    ui.play.addEventListener("click", () => this.#playSample());
+    ui.say.addEventListener("submit", (event) => this.#say(event));
+    ui.patience.addEventListener("input", () => this.#showPatience());
+    ui.patience.addEventListener("change", () => this.#change({ patience_ms: Number(ui.patience.value) }));
+    ui.microphone.addEventListener("change", () => this.#pickMicrophone());
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#listMicrophones());
+    ui.hold.addEventListener("pointerdown", () => this.#hold(true));
+    for (const end of ["pointerup", "pointercancel", "blur"]) {
+      window.addEventListener(end, () => this.#hold(false));
+    }
+    document.addEventListener("keydown", (event) => this.#onSpace(event, true));
+    document.addEventListener("keyup", (event) => this.#onSpace(event, false));
+    window.addEventListener("pagehide", () => this.#connection?.close());
+  }
+
+  async #start(withMicrophone) {
+    this.#board.clear();
+    this.#ui.latency.textContent = "";
+    this.#show("connecting", "Connecting …");
+    this.#outgoing = new Outgoing();
+    const connection = new Connection({
+      status: ({ state, message }) => this.#show(state, message),
+      transcript: (transcript) => this.#board.show(transcript),
+      latency: (latency) => this.#showLatency(latency),
+      ended: ({ state, message }) => this.#ended(state, message),
+      lost: ({ message }) => this.#ended("lost", message),
+    });
+    this.#connection = connection;
+    this.#enable();
+    try {
+      await this.#outgoing.wake();
+      if (withMicrophone) await this.#openMicrophone();
+      await connection.open(this.#settings(), this.#outgoing);
+    } catch (error) {
+      if (this.#connection === connection) this.#ended("refused", reason(error));
+    }
+    return this.#connection === connection;
+  }
+
+  stop() {
+    this.#ended("idle", IDLE);
+  }
+
+  #ended(state, message) {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#outgoing?.close();
+    this.#outgoing = null;
+    this.#held = false;
+    this.#enable();
+    this.#show(state, message);
+  }
+
+  async #openMicrophone() {
+    await this.#outgoing.useMicrophone(this.#ui.microphone.value);
+    this.#outgoing.setTalking(!this.#muted);
+    await this.#listMicrophones();
+  }
+
+  async #pickMicrophone() {
+    if (!this.#connection) return;
+    try {
+      await this.#openMicrophone();
+    } catch (error) {
+      this.#note(reason(error));
+    }
+  }
+
+  async #listMicrophones() {
+    const picker = this.#ui.microphone;
+    const chosen = picker.value;
+    const found = (await microphones()).filter(({ deviceId }) => deviceId !== "default");
+    picker.replaceChildren(
+      element("option", { value: "", textContent: "Default microphone" }),
+      ...found.map(({ deviceId, label }, i) =>
+        element("option", { value: deviceId, textContent: label || `Microphone ${i + 1}` }),
+      ),
+    );
+    picker.value = found.some(({ deviceId }) => deviceId === chosen) ? chosen : "";
+  }
+
+  async #playSample() {
+    if (!this.#connection && !(await this.#start(false))) return;
+    const outgoing = this.#outgoing;
+    this.#ui.play.disabled = true;
+    try {
+      const pauseMs = Number(this.#ui.patience.value) + AFTER_SAMPLE_MS;
+      await outgoing.play(this.#ui.sample.value, pauseMs);
+    } catch (error) {
+      this.#note(reason(error));
+    }
+    this.#ui.play.disabled = false;
+  }
+
+  async #say(event) {
+    event.preventDefault();
+    const field = this.#ui.say.elements.text;
+    const text = field.value.trim();
+    if (!text || (!this.#connection && !(await this.#start(false)))) return;
+    field.value = "";
+    await this.#attempt(() => this.#connection.say(text));
+  }
+
+  #mute(muted) {
+    this.#muted = muted;
+    this.#ui.mute.setAttribute("aria-pressed", muted);
+    this.#ui.mute.textContent = muted ? "Unmute" : "Mute";
+    this.#outgoing?.setTalking(!muted || this.#held);
+  }
+
+  #onSpace(event, down) {
+    if (event.code !== "Space" || !this.#connection) return;
+    if (event.target.closest("input, textarea, select, button:not(#live-hold), summary, a")) return;
+    event.preventDefault();
+    if (!event.repeat) this.#hold(down);
+  }
+
+  async #hold(held) {
+    if (!this.#connection || held === this.#held) return;
+    this.#held = held;
+    this.#ui.hold.classList.toggle("wb-held", held);
+    this.#outgoing.setTalking(held || !this.#muted);
+    await this.#change({ held });
+  }
+
+  async #change(settings) {
+    if (this.#connection) await this.#attempt(() => this.#connection.change(settings));
+  }
+
+  async #attempt(request) {
+    try {
+      await request();
+    } catch (error) {
+      this.#note(reason(error));
+    }
+  }
+
+  #settings() {
+    const { prompt, model, patience } = this.#ui;
+    return { prompt: prompt.value, model: model.value, patience_ms: Number(patience.value) };
+  }
+
+  #enable() {
+    const live = this.#connection !== null;
+    const ui = this.#ui;
+    ui.start.textContent = live ? "Stop" : "Start";
+    ui.start.classList.toggle("wb-stop", live);
+    ui.mute.disabled = ui.hold.disabled = !live;
+    ui.prompt.disabled = ui.model.disabled = live;
+    ui.hold.classList.remove("wb-held");
+    if (live) this.#drawLevel();
+  }
+
+  #drawLevel() {
+    const percent = Math.round(100 * (this.#outgoing?.level() ?? 0));
+    this.#ui.meter.firstElementChild.style.width = `${percent}%`;
+    this.#ui.meter.setAttribute("aria-valuenow", percent);
+    if (this.#connection) requestAnimationFrame(() => this.#drawLevel());
+  }
+
+  #show(state, message) {
+    this.#ui.status.dataset.state = state;
+    this.#note(message);
+  }
+
+  #note(message) {
+    this.#ui.status.textContent = message;
+  }
+
+  #showPatience() {
+    this.#ui["patience-value"].textContent = `${(this.#ui.patience.value / 1000).toFixed(1)} s`;
+  }
+
+  #showLatency({ formula_ms, first_audio_ms }) {
+    const parts = [];
+    if (formula_ms != null) parts.push(`formula ${formula_ms} ms`);
+    if (first_audio_ms != null) parts.push(`tutor's voice ${first_audio_ms} ms`);
+    this.#ui.latency.textContent = parts.length ? `after your turn: ${parts.join(", ")}` : "";
+  }
+
+  async #waitForEngine() {
+    const response = await fetch("/api/workbench");
+    if (!response.ok) return this.#show("refused", await sentence(response));
+    const workbench = await response.json();
+    if (!this.#ui.prompt.options.length) this.#fill(workbench);
+    const starting = workbench.engine.state === "starting";
+    this.#ui.start.disabled = this.#ui.play.disabled = workbench.engine.state !== "ready";
+    this.#ui.engine.textContent = workbench.engine.name;
+    if (starting) {
+      this.#show("starting", workbench.engine.message);
+      setTimeout(() => this.#waitForEngine(), 700);
+    } else if (workbench.engine.state === "failed") this.#show("refused", workbench.engine.message);
+    else this.#show("idle", IDLE);
+  }
+
+  #fill({ prompts, models, samples, defaults }) {
+    const options = (choices) => choices.map((choice) => element("option", choice));
+    this.#ui.prompt.replaceChildren(...options(prompts));
+    this.#ui.model.replaceChildren(...options(models));
+    this.#ui.sample.replaceChildren(...options(samples));
+    this.#ui.prompt.value = defaults.prompt;
+    this.#ui.model.value = defaults.model;
+    this.#ui["model-note"].textContent = defaults.note;
+  }
+}
+
+function reason(error) {
+  if (error instanceof Refused) return error.message;
+  if (error.name === "NotAllowedError") return "The microphone was not allowed. Allow it, or play a sample.";
+  if (error.name === "NotFoundError") return "No microphone was found. Plug one in, or play a sample.";
+  if (error instanceof TypeError) return "The server did not answer. Is it still running?";
+  return error.message;
+}

@@ -1,0 +1,126 @@
+// What the tutor hears and what the visitor hears.
+
+const MICROPHONE = {
+  channelCount: 1,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** The one outgoing track: the microphone, a sample, or silence. It never stops sending. */
+export class Outgoing {
+  #context = new AudioContext();
+  #samples = this.#context.createMediaStreamDestination();
+  #analyser = this.#context.createAnalyser();
+  #metered = null;
+  #microphone = null;
+  #playing = null;
+  #sender = null;
+  #talking = true;
+
+  constructor() {
+    this.#analyser.fftSize = 512;
+    this.#meter(this.#silence);
+  }
+
+  /** To be called from a click: browsers keep sound off until then. */
+  async wake() {
+    await this.#context.resume();
+  }
+
+  get track() {
+    return this.#playing || !this.#microphone ? this.#silence : this.#microphone;
+  }
+
+  get hasMicrophone() {
+    return this.#microphone !== null;
+  }
+
+  /** From now on `sender` carries whatever is heard here. */
+  async feed(sender) {
+    this.#sender = sender;
+    await this.#switch();
+  }
+
+  async useMicrophone(deviceId) {
+    const audio = deviceId ? { ...MICROPHONE, deviceId: { exact: deviceId } } : MICROPHONE;
+    const stream = await navigator.mediaDevices.getUserMedia({ audio });
+    this.#microphone?.stop();
+    [this.#microphone] = stream.getAudioTracks();
+    this.setTalking(this.#talking);
+    await this.#switch();
+    return this.#microphone.getSettings().deviceId;
+  }
+
+  async dropMicrophone() {
+    this.#microphone?.stop();
+    this.#microphone = null;
+    await this.#switch();
+  }
+
+  /** A disabled track sends silence; a stopped one would leave the turn open for ever. */
+  setTalking(talking) {
+    this.#talking = talking;
+    if (this.#microphone) this.#microphone.enabled = talking;
+  }
+
+  /** Play a recording to the tutor and to the visitor; then `pauseMs` of silence. */
+  async play(url, pauseMs) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error("The recording could not be loaded.");
+    const recording = await this.#context.decodeAudioData(await response.arrayBuffer());
+    const source = this.#context.createBufferSource();
+    source.buffer = recording;
+    source.connect(this.#samples);
+    source.connect(this.#context.destination);
+    this.stopSample();
+    this.#playing = source;
+    await this.#switch();
+    const ended = new Promise((resolve) => source.addEventListener("ended", resolve));
+    source.start();
+    await ended;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (this.#playing === source) this.#playing = null;
+    await this.#switch();
+  }
+
+  stopSample() {
+    this.#playing?.stop();
+    this.#playing = null;
+  }
+
+  async close() {
+    this.stopSample();
+    this.#sender = null;
+    await this.dropMicrophone();
+  }
+
+  /** Loudness of what is being sent, 0 to 1 over 60 dB. */
+  level() {
+    const wave = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(wave);
+    const power = wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length;
+    return Math.max(0, Math.min(1, 1 + Math.log10(power + 1e-9) / 6));
+  }
+
+  get #silence() {
+    return this.#samples.stream.getAudioTracks()[0];
+  }
+
+  async #switch() {
+    this.#meter(this.track);
+    await this.#sender?.replaceTrack(this.track);
+  }
+
+  #meter(track) {
+    this.#metered?.disconnect();
+    this.#metered = this.#context.createMediaStreamSource(new MediaStream([track]));
+    this.#metered.connect(this.#analyser);
+  }
+}
+
+/** Microphones that the browser shows; their names are empty until one was allowed. */
+export async function microphones() {
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  return devices.filter((device) => device.kind === "audioinput" && device.deviceId);
+}

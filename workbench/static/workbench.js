@@ -1,0 +1,16 @@
+// Gradio builds the page after it has loaded: each part starts when its root appears.
+
+import { Live } from "./live.js";
+
+function whenThere(id, begin) {
+  const find = () => {
+    const root = document.getElementById(id);
+    if (root) begin(root);
+    return root !== null;
+  };
+  if (find()) return;
+  const observer = new MutationObserver(() => find() && observer.disconnect());
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+}
+
+whenThere("live", (root) => new Live(root));
