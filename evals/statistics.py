@@ -69,7 +69,9 @@ def _sums_by_cluster(
     numerators: Sequence[int], denominators: Sequence[int], clusters: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     _, index = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
-    return np.bincount(index, weights=numerators), np.bincount(index, weights=denominators)
+    sums = np.zeros((2, int(index.max()) + 1))
+    np.add.at(sums, (slice(None), index), np.asarray([numerators, denominators]))
+    return sums[0], sums[1]
 
 
 def _resampled_ratios(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_CLOSERS = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -12,9 +14,52 @@ class Piece:
 
 
 def split_math(text: str) -> tuple[Piece, ...]:
-    """`text` as alternating prose and formulas.
+    """`text` as prose and formulas in order; empty stretches are left out.
 
     Delimiters are `$`, `$$`, `\\(`, `\\[`; `\\$` is a dollar of the prose. A delimiter that
-    is never closed is prose.
+    is never closed is prose, and so is one inside braces, as in `\\text{if $x>0$}`.
     """
-    raise NotImplementedError
+    pieces: list[Piece] = []
+    prose_start = index = 0
+    while (index := _next_delimiter(text, index)) < len(text):
+        opener = next(mark for mark in _CLOSERS if text.startswith(mark, index))
+        start = index + len(opener)
+        end = _closing(text, start, _CLOSERS[opener])
+        if end is None:
+            index = start
+            continue
+        pieces.append(Piece(text[prose_start:index], is_math=False))
+        pieces.append(Piece(text[start:end].strip(), is_math=True))
+        prose_start = index = end + len(_CLOSERS[opener])
+    pieces.append(Piece(text[prose_start:], is_math=False))
+    return tuple(piece for piece in pieces if piece.text.strip())
+
+
+def _next_delimiter(text: str, index: int) -> int:
+    """Where the next formula may open, outside braces; the text's end if nowhere."""
+    depth = 0
+    while index < len(text):
+        if depth == 0 and text.startswith(tuple(_CLOSERS), index):
+            return index
+        depth = max(0, depth + _brace_step(text, index))
+        index += _step(text, index)
+    return index
+
+
+def _closing(text: str, index: int, closer: str) -> int | None:
+    depth = 0
+    while index < len(text):
+        if depth == 0 and text.startswith(closer, index):
+            return index
+        depth += _brace_step(text, index)
+        index += _step(text, index)
+    return None
+
+
+def _step(text: str, index: int) -> int:
+    """A backslash takes the next character with it: `\\$`, `\\{` and `\\\\`."""
+    return 2 if text[index] == "\\" else 1
+
+
+def _brace_step(text: str, index: int) -> int:
+    return (text[index] == "{") - (text[index] == "}")

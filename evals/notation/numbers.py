@@ -1,0 +1,50 @@
+"""Digits that belong to one number."""
+
+from collections.abc import Sequence
+
+from evals.notation.symbols import CLOSING, OPENING
+from evals.notation.tree import Node
+
+_COMMA = Node("op", ",")
+
+
+def join_numbers(nodes: Sequence[Node]) -> list[Node]:
+    """`1,000` as one number, like `1{,}000`; lists and what stands in brackets stay apart.
+
+    `(1,000)` may be a point, and `1,20` a list: only groups of three digits outside
+    brackets are joined.
+    """
+    joined: list[Node] = []
+    depth = index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        depth += _bracket_step(node)
+        end = _end_of_number(nodes, index) if depth == 0 and node.kind == "num" else index + 1
+        text = "".join(part.text for part in nodes[index:end])
+        joined.append(node if end == index + 1 else Node("num", text))
+        index = end
+    return joined
+
+
+def _bracket_step(node: Node) -> int:
+    if node.kind == "op":
+        return (node.text in OPENING) - (node.text in CLOSING)
+    if node.kind == "scripts":
+        return -(node.children[0].text in CLOSING)
+    return 0
+
+
+def _end_of_number(nodes: Sequence[Node], start: int) -> int:
+    """Where the run of numbers and commas ends, if it is one number; else `start + 1`."""
+    first = nodes[start].text
+    if not (first.isdigit() and len(first) <= 3 and first[0] != "0"):
+        return start + 1
+    end = start + 1
+    while end + 1 < len(nodes) and nodes[end] == _COMMA and nodes[end + 1].kind == "num":
+        whole, _, decimals = nodes[end + 1].text.partition(".")
+        if len(whole) != 3 or not whole.isdigit():
+            return start + 1
+        end += 2
+        if decimals:
+            break
+    return end
