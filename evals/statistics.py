@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 N_RESAMPLES = 2000
 CONFIDENCE = 0.95
-_CELLS_PER_BLOCK = 4_000_000  # bounds a block of resampling weights to 32 MB
+_CELLS_PER_BLOCK = 4_000_000  # bounds a block of drawn clusters to 32 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def _sums_by_cluster(
     numerators: Sequence[int], denominators: Sequence[int], clusters: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     _, index = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
-    sums = np.zeros((2, int(index.max()) + 1))
-    np.add.at(sums, (slice(None), index), np.asarray([numerators, denominators]))
-    return sums[0], sums[1]
+    sums = (np.bincount(index, weights=weights) for weights in (numerators, denominators))
+    errors, units = (each.astype(np.float64) for each in sums)
+    return errors, units
 
 
 def _resampled_ratios(
@@ -82,7 +82,8 @@ def _resampled_ratios(
     ratios = []
     for start in range(0, N_RESAMPLES, block):
         size = min(block, N_RESAMPLES - start)
-        weights = rng.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=size)
-        drawn = weights @ units
-        ratios.append((weights @ errors)[drawn > 0] / drawn[drawn > 0])
+        drawn = rng.integers(n_clusters, size=(size, n_clusters))
+        drawn_units = units[drawn].sum(axis=1)
+        drawn_errors = errors[drawn].sum(axis=1)
+        ratios.append(drawn_errors[drawn_units > 0] / drawn_units[drawn_units > 0])
     return np.concatenate(ratios)

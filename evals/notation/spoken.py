@@ -3,6 +3,7 @@
 from functools import partial
 
 from evals.notation.brackets import group_brackets
+from evals.notation.numbers import without_grouping
 from evals.notation.slashes import slashes_to_fractions
 from evals.notation.symbols import (
     RELATIONS,
@@ -57,7 +58,7 @@ def _rebuild(node: Node, children: list[Node], bold_is_vector: bool) -> Node:
     if kind == "row":
         return row(arrange(_vector_products(node.children, children)))
     if kind == "num":
-        text = text.replace(",", "").rstrip(".")
+        text = without_grouping(text).rstrip(".")
     elif kind == "op":
         text = SPOKEN_OPERATORS.get(text, text)
     elif kind == "accent":

@@ -75,7 +75,9 @@ def _operator(element: Element, parts: Parts) -> Nodes:
 
 def _text(element: Element, _parts: Parts) -> Nodes:
     visible = "".join(mark for mark in element.text or "" if mark not in INVISIBLE)
-    return tuple(Node("word", word) for word in visible.split())
+    return tuple(
+        Node("word" if any(map(str.isalnum, word)) else "op", word) for word in visible.split()
+    )
 
 
 def _space(element: Element, _parts: Parts) -> Nodes:
