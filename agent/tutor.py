@@ -13,7 +13,7 @@ from agent.prompt import Prompt
 from agent.write_math import WRITE_MATH
 
 if TYPE_CHECKING:
-    from livekit.plugins.google.realtime import RealtimeModel
+    from agent.realtime import TutorRealtimeModel
 
 DEFAULT_VOICE = "Puck"
 
@@ -95,16 +95,17 @@ class Tutor:
             realtime_input_config=detection.manual() if manual_turns else detection.automatic(),
         )
 
-    def realtime_model(self, endpoint: LiveEndpoint) -> "RealtimeModel":
+    def realtime_model(self, endpoint: LiveEndpoint) -> "TutorRealtimeModel":
         """LiveKit's model for the same tutor; the service detects the turns.
 
         Tool answers are scheduled SILENT: the plugin's default would make the tutor speak
         twice in a turn that writes a formula.
         """
         from livekit.agents import NOT_GIVEN  # noqa: PLC0415 (heavy)
-        from livekit.plugins.google.realtime import RealtimeModel  # noqa: PLC0415
 
-        return RealtimeModel(
+        from agent.realtime import TutorRealtimeModel  # noqa: PLC0415
+
+        return TutorRealtimeModel(
             model=self.model,
             api_key=endpoint.api_key,
             vertexai=False,

@@ -1,0 +1,47 @@
+"""What went wrong with the Live service, as one sentence for whoever talks to it."""
+
+import socket
+import ssl
+
+from google.genai.errors import APIError
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from agent.errors import LiveError
+
+SENTENCES = {
+    400: "The Live service refused the request (400). Check GOOGLE_API_KEY.",
+    401: "The Live service does not accept the key. Check GOOGLE_API_KEY.",
+    403: "The key may not use the Live service. Check GOOGLE_API_KEY.",
+    404: "The Live service was not found at this address. Check GOOGLE_GEMINI_BASE_URL.",
+    429: "The Live service has no capacity left for this key. Try again later.",
+    1006: "The Live service was lost: the connection broke. Start again.",
+    1007: "The Live service refused what it was sent (1007). Start again.",
+    1008: "The Live service refused the lesson (1008): the model is unknown to it or not allowed "
+    "for this key. Choose another model.",
+    1011: "The Live service failed (1011). Start again.",
+}
+
+
+def live_error(error: BaseException) -> LiveError:
+    """`error` in words for the user; no text from outside is repeated."""
+    code = _code(error)
+    if code is not None:
+        sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
+        return LiveError(sentence, code)
+    cause = error.__cause__ or error
+    if isinstance(cause, ssl.SSLError):
+        return LiveError("The Live service's certificate is not trusted. Check SSL_CERT_FILE.")
+    if isinstance(cause, socket.gaierror | OSError | TimeoutError):
+        return LiveError("The Live service could not be reached. Check the network.")
+    return LiveError("The Live service failed. Start again.")
+
+
+def _code(error: BaseException) -> int | None:
+    match error:
+        case APIError():
+            return error.code
+        case ConnectionClosed():
+            return error.rcvd.code if error.rcvd else 1006
+        case InvalidStatus():
+            return error.response.status_code
+    return None
