@@ -54,7 +54,7 @@ class Engine:
                 await asyncio.Event().wait()
         except SpokenMathsError as error:
             self.state = EngineState("failed", str(error).rstrip("."))
-        except Exception:  # noqa: BLE001 (a task of its own: nobody else would hear of it)
+        except Exception:
             log.exception("the engine did not start")
             self.state = EngineState(
                 "failed", f"{self.called} could not be started; the terminal says why"

@@ -28,7 +28,7 @@ export class Board {
     segment.words.textContent = transcript.text;
     segment.item.classList.toggle("wb-interim", !transcript.is_final);
     const formulas = JSON.stringify(transcript.formulas);
-    if (formulas !== segment.formulas) {
+    if (transcript.formulas && formulas !== segment.formulas) {
       segment.formulas = formulas;
       segment.shown.replaceChildren(...transcript.formulas.map(formulaCard));
     }

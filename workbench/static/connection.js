@@ -10,6 +10,7 @@ export class Connection {
   #peer = null;
   #events = null;
   #lesson = null;
+  #closed = false;
   #loudspeaker = new Audio();
   #listeners;
 
@@ -23,6 +24,7 @@ export class Connection {
     const response = await this.#post("/api/lessons", settings);
     if (!response.ok) throw new Refused(await sentence(response));
     this.#lesson = `/api/lessons/${(await response.json()).id}`;
+    if (this.#closed) return this.close();
     this.#follow();
     await this.#connect(outgoing);
   }
@@ -37,6 +39,7 @@ export class Connection {
 
   /** End the lesson; also while the page goes away. */
   close() {
+    this.#closed = true;
     if (this.#lesson) navigator.sendBeacon(`${this.#lesson}/stop`);
     this.#lesson = null;
     this.#events?.close();

@@ -21,6 +21,7 @@ export class Live {
       this.#ui[node.id.replace("live-", "")] = node;
     }
     this.#board = new Board(this.#ui.board, this.#ui.empty);
+    this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
     this.#showPatience();
     this.#waitForEngine();
@@ -46,28 +47,39 @@ export class Live {
     window.addEventListener("pagehide", () => this.#connection?.close());
   }
 
+  /** Begin a lesson; gives whether it runs. A stop in the meantime wins. */
   async #start(withMicrophone) {
     this.#board.clear();
     this.#ui.latency.textContent = "";
     this.#show("connecting", "Connecting …");
-    this.#outgoing = new Outgoing();
-    const connection = new Connection({
+    const outgoing = new Outgoing();
+    const connection = new Connection(this.#listeners());
+    const isCurrent = () => this.#connection === connection;
+    this.#outgoing = outgoing;
+    this.#connection = connection;
+    this.#enable();
+    try {
+      await outgoing.wake();
+      if (withMicrophone) await this.#openMicrophone(outgoing);
+      if (isCurrent()) await connection.open(this.#settings(), outgoing);
+    } catch (error) {
+      if (isCurrent()) this.#ended("refused", reason(error));
+    }
+    if (!isCurrent()) {
+      connection.close();
+      outgoing.close();
+    }
+    return isCurrent();
+  }
+
+  #listeners() {
+    return {
       status: ({ state, message }) => this.#show(state, message),
       transcript: (transcript) => this.#board.show(transcript),
       latency: (latency) => this.#showLatency(latency),
       ended: ({ state, message }) => this.#ended(state, message),
       lost: ({ message }) => this.#ended("lost", message),
-    });
-    this.#connection = connection;
-    this.#enable();
-    try {
-      await this.#outgoing.wake();
-      if (withMicrophone) await this.#openMicrophone();
-      await connection.open(this.#settings(), this.#outgoing);
-    } catch (error) {
-      if (this.#connection === connection) this.#ended("refused", reason(error));
-    }
-    return this.#connection === connection;
+    };
   }
 
   stop() {
@@ -84,16 +96,16 @@ export class Live {
     this.#show(state, message);
   }
 
-  async #openMicrophone() {
-    await this.#outgoing.useMicrophone(this.#ui.microphone.value);
-    this.#outgoing.setTalking(!this.#muted);
+  async #openMicrophone(outgoing) {
+    await outgoing.useMicrophone(this.#ui.microphone.value);
+    outgoing.setTalking(!this.#muted);
     await this.#listMicrophones();
   }
 
   async #pickMicrophone() {
     if (!this.#connection) return;
     try {
-      await this.#openMicrophone();
+      await this.#openMicrophone(this.#outgoing);
     } catch (error) {
       this.#note(reason(error));
     }
@@ -120,7 +132,7 @@ export class Live {
       const pauseMs = Number(this.#ui.patience.value) + AFTER_SAMPLE_MS;
       await outgoing.play(this.#ui.sample.value, pauseMs);
     } catch (error) {
-      this.#note(reason(error));
+      if (this.#outgoing === outgoing) this.#note(reason(error));
     }
     this.#ui.play.disabled = false;
   }

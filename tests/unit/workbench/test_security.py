@@ -81,7 +81,7 @@ async def test_a_password_is_asked_for_on_every_route(
     headers = {"host": "lesson.example"} | (
         {"authorization": authorization} if authorization else {}
     )
-    async with client(Access.of("0.0.0.0", "open sesame")) as http:
+    async with client(Access.of("0.0.0.0", "open sesame")) as http:  # noqa: S104
         response = await http.get("/", headers=headers)
     assert response.status_code == status
     assert ("www-authenticate" in response.headers) == (status == 401)

@@ -1,0 +1,30 @@
+"""Whether a lesson's sound keeps up with the clock."""
+
+import time
+
+MAX_BEHIND_SEC = 3.0
+FORGIVEN_SHARE = 0.02  # lost packets and clock drift are no overload
+
+
+class Backlog:
+    """Seconds of sound that are missing against the clock.
+
+    WebRTC queues without bound when this process is too slow: the lesson would go on,
+    later and later.
+    """
+
+    def __init__(self) -> None:
+        self._at_sec: float | None = None
+        self._behind_sec = 0.0
+
+    def add(self, received_sec: float, now_sec: float | None = None) -> None:
+        """Count sound that came at `now_sec` (default: now, monotonic)."""
+        now_sec = time.monotonic() if now_sec is None else now_sec
+        if self._at_sec is not None:
+            due_sec = (now_sec - self._at_sec) * (1 - FORGIVEN_SHARE)
+            self._behind_sec = max(0.0, self._behind_sec + due_sec - received_sec)
+        self._at_sec = now_sec
+
+    @property
+    def too_large(self) -> bool:
+        return self._behind_sec > MAX_BEHIND_SEC

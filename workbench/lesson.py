@@ -1,0 +1,134 @@
+"""One visitor's lesson: their sound and their page on one side, the tutor on the other."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
+from agent.errors import SpokenMathsError
+from agent.live import LiveEndpoint
+from agent.session import TutorSession
+from agent.tutor import Tutor
+from workbench.backlog import Backlog
+from workbench.events import EventLog
+from workbench.render import Typeset
+from workbench.screen import Screen
+
+MAX_LESSON_SEC = 1_800.0
+GONE_SEC = 3.0  # a reloaded or killed page; a hiccup of the network is shorter
+FAREWELL_SEC = 0.3  # the reason must reach the page before its sound is cut
+WATCH_SEC = 0.25
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why a lesson is over, in a sentence for the visitor."""
+
+    state: Literal["idle", "lost", "refused"]
+    message: str
+
+
+STOPPED = Ending("idle", "Idle. Press Start and speak, or play a sample.")
+GONE = Ending("lost", "The page was away for too long. Start again.")
+TOO_LONG = Ending("lost", f"A lesson ends after {MAX_LESSON_SEC / 60:.0f} minutes. Start again.")
+OVERLOADED = Ending("lost", "This machine is too busy to keep up. Try again in a moment.")
+SILENT = Ending("lost", "The sound connection was lost. Start again.")
+BROKEN = Ending("lost", "Something went wrong with the lesson. Start again.")
+CLOSING = Ending("lost", "The workbench is being stopped.")
+
+
+class Lesson:
+    """Runs from `run` until `end`; whatever happens, its page hears why it is over."""
+
+    def __init__(
+        self, tutor: Tutor, endpoint: LiveEndpoint, engine_name: str, typeset: Typeset
+    ) -> None:
+        self.id = secrets.token_urlsafe(24)
+        self.events = EventLog()
+        self.hang_up: Callable[[], Awaitable[None]] | None = None
+        self._session = TutorSession(tutor, endpoint)
+        self._screen = Screen(self.events, typeset, engine_name)
+        self._backlog = Backlog()
+        self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+
+    async def run(self) -> None:
+        """Teach until somebody ends it, then say why and let go of everything."""
+        parts = [asyncio.create_task(part()) for part in (self._teach, self._watch)]
+        try:
+            ending = await self._ending
+            self.events.publish("ended", asdict(ending))
+        finally:
+            self.events.close()
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+            if self.hang_up is not None:
+                await asyncio.sleep(FAREWELL_SEC)
+                await self.hang_up()
+
+    def end(self, ending: Ending) -> None:
+        """Let `run` finish; the first reason is the one that counts."""
+        if not self._ending.done():
+            self._ending.set_result(ending)
+
+    def fail(self) -> None:
+        """Something unforeseen happened to the sound."""
+        self.end(BROKEN)
+
+    def sound_ended(self) -> None:
+        """The browser's connection is closed or lost."""
+        self.end(SILENT)
+
+    def hear(self, samples: Int16Samples) -> None:
+        """Take the student's sound, 16 kHz."""
+        self._backlog.add(len(samples) / STUDENT_RATE_HZ)
+        if self._backlog.too_large:
+            self.end(OVERLOADED)
+        self._session.student.push(Pcm16(samples, STUDENT_RATE_HZ))
+
+    def speak(self, n_samples: int, n_waiting: int) -> Int16Samples:
+        """Give exactly `n_samples` of the tutor, 24 kHz; `n_waiting` given ones wait."""
+        return self._session.voice.take(n_samples, n_waiting)
+
+    def when_interrupted(self, drop: Callable[[], None]) -> None:
+        """Call `drop` when the student has barged in."""
+        self._session.voice.on_dropped = drop
+
+    async def say(self, text: str) -> None:
+        await self._session.say(text)
+
+    def hold(self, held: bool) -> None:
+        """While held, no pause ends the turn; letting go ends it."""
+        if held:
+            self._session.student.hold()
+        else:
+            self._session.release()
+
+    def be_patient(self, pause_ms: int) -> None:
+        self._session.be_patient(pause_ms)
+
+    async def _watch(self) -> None:
+        """End a lesson whose visitor has gone, or that has lasted too long."""
+        began_sec = time.monotonic()
+        while time.monotonic() - began_sec < MAX_LESSON_SEC:
+            await asyncio.sleep(WATCH_SEC)
+            if self.events.unread_for_sec() > GONE_SEC:
+                self.end(GONE)
+        self.end(TOO_LONG)
+
+    async def _teach(self) -> None:
+        try:
+            async with self._session as session:
+                async for event in session.events():
+                    self._screen.show(event, session.turn_ended_at_sec)
+        except SpokenMathsError as error:
+            self.end(Ending("refused", str(error)))
+        except Exception:
+            log.exception("a lesson failed")
+            self.end(BROKEN)

@@ -1,0 +1,48 @@
+"""The page: Gradio's frame, theme and tabs around our own browser client."""
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
+
+import gradio as gr
+from fastapi import FastAPI
+
+from workbench.tabs.live import live_tab
+
+TITLE = "Spoken Maths Workbench"
+HEAD = """
+<link rel="stylesheet" href="/workbench/workbench.css">
+<script type="module" src="/workbench/workbench.js"></script>
+"""
+SYSTEM_FONTS = ["ui-sans-serif", "system-ui", "sans-serif"]
+SYSTEM_MONO = ["ui-monospace", "Consolas", "monospace"]
+
+
+def mount(app: FastAPI) -> FastAPI:
+    """`app` with the page at its root; to be called after every other route is there."""
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build_page(),
+        "/",
+        theme=gr.themes.Soft(font=SYSTEM_FONTS, font_mono=SYSTEM_MONO),
+        head=HEAD,
+        footer_links=[],
+        ssr_mode=False,
+        show_error=False,
+        enable_monitoring=False,
+        max_file_size="1mb",
+    )
+    return mounted
+
+
+def build_page() -> gr.Blocks:
+    """Live and Evaluate as tabs."""
+    page: gr.Blocks
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        gr.HTML(
+            f"<header class='wb-title'><h1>{TITLE}</h1>"
+            "<p>Say mathematics, see it written, and measure how well it was heard.</p></header>"
+        )
+        with gr.Tabs(), gr.Tab("Live", id="live"):
+            live_tab()
+    return page

@@ -1,0 +1,52 @@
+"""What the page offers: engine, prompts, models, sample recordings."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+
+from agent.models import MODELS
+from agent.settings import Settings
+from workbench.engine import Engine
+from workbench.prompts import offered_prompts
+from workbench.recordings import Recordings
+
+Choice = dict[str, str]
+
+
+def about_routes(settings: Settings, engine: Engine, recordings: Recordings) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/api/workbench")
+    def about() -> dict[str, object]:
+        prompts = offered_prompts(settings)
+        return {
+            "engine": {
+                "name": engine.name(settings.agent_model),
+                "state": engine.state.state,
+                "message": engine.state.message,
+            },
+            "prompts": [
+                choice(key, f"{prompt.name}: {prompt.description}")
+                for key, prompt in prompts.items()
+            ],
+            "models": [choice(name, name) for name in MODELS],
+            "samples": samples(recordings),
+            "defaults": {"prompt": next(iter(prompts)), "model": settings.agent_model},
+        }
+
+    return routes
+
+
+def choice(value: str, text: str) -> Choice:
+    return {"value": value, "textContent": text}
+
+
+def samples(recordings: Recordings) -> list[Choice]:
+    """One recording of each shipped phrase, by its words."""
+    return [
+        choice(
+            f"/recordings/{quote(s.dataset)}/{quote(s.file_name)}",
+            s.transcript,
+        )
+        for s in recordings.samples()
+    ]

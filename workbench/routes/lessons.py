@@ -1,0 +1,103 @@
+"""A lesson over plain requests, one event stream and one WebRTC offer."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.errors import PromptError
+from agent.settings import Settings
+from agent.tutor import TurnDetection, Tutor
+from workbench.engine import Engine
+from workbench.lesson import STOPPED, Lesson
+from workbench.lessons import Lessons
+from workbench.prompts import offered_prompts
+from workbench.render import Typeset
+from workbench.sound import Switchboard
+
+PatienceMs = Annotated[int, Field(ge=200, le=5_000)]
+Name = Annotated[str, Field(max_length=200)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewLesson(_Body):
+    prompt: Name
+    model: Name
+    patience_ms: PatienceMs
+
+
+class Offer(_Body):
+    sdp: Annotated[str, Field(max_length=100_000)]
+    type: Annotated[str, Field(pattern="^offer$")]
+
+
+class Typed(_Body):
+    text: Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class Change(_Body):
+    held: bool | None = None
+    patience_ms: PatienceMs | None = None
+
+
+def lesson_routes(
+    settings: Settings, engine: Engine, lessons: Lessons, typeset: Typeset
+) -> APIRouter:
+    """Begin a lesson, follow it, connect its sound, talk to it, end it."""
+    routes = APIRouter(prefix="/api/lessons")
+    switchboard = Switchboard()
+
+    @routes.post("")
+    async def begin(body: NewLesson) -> dict[str, str]:
+        tutor = _tutor(settings, body)
+        lesson = Lesson(tutor, engine.endpoint, engine.name(tutor.model), typeset)
+        lessons.begin(lesson)
+        return {"id": lesson.id}
+
+    @routes.get("/{lesson_id}/events")
+    async def follow(
+        lesson_id: str, last_event_id: Annotated[int, Header()] = 0
+    ) -> StreamingResponse:
+        events = lessons.find(lesson_id).events
+        return StreamingResponse(
+            events.follow(last_event_id),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    @routes.post("/{lesson_id}/offer")
+    async def connect(lesson_id: str, offer: Offer) -> dict[str, str]:
+        return await switchboard.answer(lessons.find(lesson_id), offer.sdp)
+
+    @routes.post("/{lesson_id}/say", status_code=204)
+    async def say(lesson_id: str, typed: Typed) -> None:
+        await lessons.find(lesson_id).say(typed.text)
+
+    @routes.post("/{lesson_id}/settings", status_code=204)
+    async def change(lesson_id: str, change: Change) -> None:
+        lesson = lessons.find(lesson_id)
+        if change.patience_ms is not None:
+            lesson.be_patient(change.patience_ms)
+        if change.held is not None:
+            lesson.hold(change.held)
+
+    @routes.post("/{lesson_id}/stop", status_code=204)
+    async def stop(lesson_id: str) -> None:
+        lessons.find(lesson_id).end(STOPPED)
+
+    return routes
+
+
+def _tutor(settings: Settings, wanted: NewLesson) -> Tutor:
+    prompts = offered_prompts(settings)
+    if wanted.prompt not in prompts:
+        raise PromptError(f"There is no prompt {wanted.prompt!r}; reload the page.")
+    return Tutor(
+        prompt=prompts[wanted.prompt],
+        model=wanted.model,
+        turn_detection=TurnDetection(silence_ms=wanted.patience_ms),
+    )

@@ -1,0 +1,79 @@
+"""What a lesson shows: states, transcripts no faster than one can read, latencies."""
+
+import asyncio
+import time
+
+from agent.session import SessionEvent, SessionState, StateChange
+from agent.transcript import Transcript
+from workbench.events import EventLog
+from workbench.render import Typeset, transcript_view, words_view
+
+TYPESET_EVERY_SEC = 0.2  # provisional formulas: five a second
+
+SENTENCES: dict[SessionState, str] = {
+    "connecting": "Connecting to {engine} …",
+    "listening": "Listening. Say some mathematics.",
+    "speaking": "The tutor is speaking. You may interrupt.",
+    "reconnecting": "Reconnecting. What you said last may be lost: please repeat it.",
+}
+
+
+class Screen:
+    """Turns a session's events into the page's."""
+
+    def __init__(self, events: EventLog, typeset: Typeset, engine_name: str) -> None:
+        self._events = events
+        self._typeset = typeset
+        self._engine_name = engine_name
+        self._typeset_at_sec = 0.0
+        self._held_back: asyncio.TimerHandle | None = None
+        self._latency: dict[str, int] = {}
+        self._timed: set[tuple[str, float]] = set()
+
+    def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
+        """One event; the turn's end dates its latencies."""
+        if isinstance(event, StateChange):
+            self._show_state(event.state)
+            if event.state == "speaking":
+                self._time("first_audio_ms", turn_ended_at_sec)
+        else:
+            self._show_transcript(event)
+            self._time_formula(event, turn_ended_at_sec)
+
+    def _show_state(self, state: SessionState) -> None:
+        message = SENTENCES[state].format(engine=self._engine_name)
+        self._events.publish("status", {"state": state, "message": message})
+
+    def _show_transcript(self, transcript: Transcript) -> None:
+        """Words at once; provisional formulas are typeset in their time, the newest wins."""
+        if transcript.speaker == "student" and self._held_back is not None:
+            self._held_back.cancel()
+            self._held_back = None
+        wait_sec = self._typeset_at_sec + TYPESET_EVERY_SEC - time.monotonic()
+        if transcript.is_final or transcript.speaker == "tutor" or wait_sec <= 0:
+            self._publish(transcript)
+        else:
+            self._events.publish("transcript", words_view(transcript))
+            loop = asyncio.get_running_loop()
+            self._held_back = loop.call_later(wait_sec, self._publish, transcript)
+
+    def _publish(self, transcript: Transcript) -> None:
+        if not transcript.is_final:
+            self._typeset_at_sec = time.monotonic()
+        self._events.publish("transcript", transcript_view(transcript, self._typeset))
+
+    def _time_formula(self, transcript: Transcript, turn_ended_at_sec: float | None) -> None:
+        is_written = any(formula.source == "model" for formula in transcript.formulas)
+        if transcript.speaker == "student" and is_written:
+            self._time("formula_ms", turn_ended_at_sec)
+
+    def _time(self, what: str, turn_ended_at_sec: float | None) -> None:
+        """Tell how long after the turn's end `what` came; once for each turn."""
+        if turn_ended_at_sec is None or (what, turn_ended_at_sec) in self._timed:
+            return
+        if all(turn != turn_ended_at_sec for _, turn in self._timed):
+            self._timed, self._latency = set(), {}
+        self._timed.add((what, turn_ended_at_sec))
+        passed_ms = max(0, round(1000 * (time.monotonic() - turn_ended_at_sec)))
+        self._latency[what] = passed_ms
+        self._events.publish("latency", self._latency)

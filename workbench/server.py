@@ -1,0 +1,122 @@
+"""The workbench's one server: own routes first, Gradio mounted last."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import cast
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from agent.errors import EnvironmentNotReady, SpokenMathsError
+from agent.live import EmbeddedEngine
+from agent.settings import Settings
+from evals.notation import Katex
+from workbench import page
+from workbench.engine import Engine
+from workbench.lesson import CLOSING
+from workbench.lessons import Lessons
+from workbench.recordings import SHIPPED_DATASETS, Recordings
+from workbench.routes.about import about_routes
+from workbench.routes.lessons import lesson_routes
+from workbench.routes.recordings import recording_routes
+from workbench.security import HEADERS, Access, Guard, check_address
+from workbench.typesetting import Typesetter
+
+STATIC = Path(__file__).parent / "static"
+GRACE_SEC = 3
+
+log = logging.getLogger(__name__)
+
+
+class Modules(StaticFiles):
+    """Static files that a browser asks for again: an upgraded page must not keep old parts."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"
+        return response
+
+
+def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
+    """The whole application; the engine starts with its lifespan."""
+    engine = Engine(settings, embedded)
+    lessons = Lessons()
+    katex = Katex()
+    recordings = Recordings((settings.workbench_home / "datasets", SHIPPED_DATASETS))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with katex:
+            running = asyncio.create_task(engine.run())
+            yield
+            await lessons.end_all(CLOSING)
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    password = settings.workbench_password
+    access = Access.of(
+        settings.workbench_host, password.get_secret_value() if password is not None else None
+    )
+    app.add_middleware(Guard, access=access)
+    _answer_errors(app)
+    app.include_router(about_routes(settings, engine, recordings))
+    app.include_router(recording_routes(recordings))
+    app.include_router(lesson_routes(settings, engine, lessons, Typesetter(katex)))
+    app.state.lessons = lessons
+    app.mount("/workbench", Modules(directory=STATIC))
+    return page.mount(app)
+
+
+def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
+    """Serve until interrupted."""
+    password = settings.workbench_password
+    check_address(settings.workbench_host, password.get_secret_value() if password else None)
+    app = create_app(settings, embedded)
+    config = uvicorn.Config(
+        app,
+        host=settings.workbench_host,
+        port=settings.workbench_port,
+        log_level=settings.log_level.lower(),
+        timeout_graceful_shutdown=GRACE_SEC,
+    )
+    Server(config).run()
+
+
+class Server(uvicorn.Server):
+    """Ends the lessons before uvicorn waits for their event streams to close."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        app = cast(FastAPI, self.config.app)
+        await app.state.lessons.end_all(CLOSING)
+        await super().shutdown(sockets)
+
+
+def _answer_errors(app: FastAPI) -> None:
+    """One sentence for whatever goes wrong; never a traceback."""
+
+    async def known(_: Request, error: Exception) -> Response:
+        status = 503 if isinstance(error, EnvironmentNotReady) else 400
+        return JSONResponse({"message": str(error)}, status)
+
+    async def invalid(_: Request, error: Exception) -> Response:
+        first = cast(RequestValidationError, error).errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        return JSONResponse({"message": f"{where}: {first['msg']}"}, 422)
+
+    async def unknown(_: Request, error: Exception) -> Response:
+        log.error("a request failed", exc_info=error)
+        message = "Something went wrong on the server; its terminal says what."
+        return JSONResponse({"message": message}, 500, HEADERS)
+
+    app.add_exception_handler(SpokenMathsError, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, unknown)

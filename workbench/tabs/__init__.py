@@ -1,0 +1,1 @@
+"""What each tab of the page is made of."""
