@@ -1,8 +1,10 @@
 """Word errors between what was said and what was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import jiwer
 
 from evals.normalise import NORMALISER_VERSION, normalise_spoken_math
 
@@ -16,12 +18,20 @@ __all__ = [
     "word_errors",
 ]
 
+Alignment = Literal["hit", "substitution", "deletion", "insertion"]
+_KINDS: dict[str, Alignment] = {
+    "equal": "hit",
+    "substitute": "substitution",
+    "delete": "deletion",
+    "insert": "insertion",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AlignedWord:
     """One step of the alignment; `reference` is None for an insertion, `heard` for a deletion."""
 
-    kind: Literal["hit", "substitution", "deletion", "insertion"]
+    kind: Alignment
     reference: str | None
     heard: str | None
 
@@ -64,9 +74,47 @@ def word_errors(reference: str, hypothesis: str) -> WordErrors:
     Brackets are kept: dropping them would forgive "(x plus one) squared".
     An empty reference with words heard counts each word as an insertion.
     """
-    raise NotImplementedError
+    said, heard = normalise_spoken_math(reference), normalise_spoken_math(hypothesis)
+    words = jiwer.process_words([said], [heard])
+    characters = jiwer.process_characters([said], [heard])
+    return WordErrors(
+        hits=words.hits,
+        substitutions=words.substitutions,
+        deletions=words.deletions,
+        insertions=words.insertions,
+        n_character_errors=characters.substitutions + characters.deletions + characters.insertions,
+        n_reference_characters=characters.hits + characters.substitutions + characters.deletions,
+        alignment=tuple(_aligned(words)),
+    )
 
 
 def corpus_words(errors: Sequence[WordErrors]) -> CorpusWords:
     """WER, MER and CER of a whole corpus, never a mean of utterances' rates."""
-    raise NotImplementedError
+    n_errors = sum(each.n_errors for each in errors)
+    return CorpusWords(
+        wer=_rate(n_errors, sum(each.n_reference_words for each in errors)),
+        mer=_rate(n_errors, sum(each.hits for each in errors) + n_errors),
+        cer=_rate(
+            sum(each.n_character_errors for each in errors),
+            sum(each.n_reference_characters for each in errors),
+        ),
+    )
+
+
+def _rate(errors: int, total: int) -> float | None:
+    return errors / total if total else None
+
+
+def _aligned(words: jiwer.WordOutput) -> Iterable[AlignedWord]:
+    (said,), (heard,) = words.references, words.hypotheses
+    for chunk in words.alignments[0]:
+        kind = _KINDS[chunk.type]
+        n_steps = max(
+            chunk.ref_end_idx - chunk.ref_start_idx, chunk.hyp_end_idx - chunk.hyp_start_idx
+        )
+        for step in range(n_steps):
+            yield AlignedWord(
+                kind,
+                None if kind == "insertion" else said[chunk.ref_start_idx + step],
+                None if kind == "deletion" else heard[chunk.hyp_start_idx + step],
+            )

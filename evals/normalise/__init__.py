@@ -1,0 +1,24 @@
+"""One spelling for spoken maths, whoever wrote it down.
+
+The rule behind every table here: where one written form is said in several ways (`x^4` is
+"x to the four", "to the fourth", "to the power of four"), those ways become one; where two
+ways of saying are written apart, they stay apart.
+"""
+
+from evals.normalise.phrases import unify_phrases
+from evals.normalise.speech import say
+from evals.normalise.tokens import tokenise
+
+__all__ = ["NORMALISER_VERSION", "normalise_spoken_math"]
+
+NORMALISER_VERSION = "1"
+
+
+def normalise_spoken_math(text: str) -> str:
+    """The words of `text` as they are said: lower case, single spaces, symbols spoken out.
+
+    Serves words as a recogniser of words gives them ("x squared plus one half") and as one
+    that writes symbols does ("x² + ½"). Brackets are kept, each a word of its own. Applying
+    it twice changes nothing.
+    """
+    return " ".join(unify_phrases(say(tokenise(text))))
