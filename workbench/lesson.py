@@ -126,7 +126,7 @@ class Lesson:
         try:
             async with self._session as session:
                 async for event in session.events():
-                    self._screen.show(event, session.turn_ended_at_sec)
+                    await self._screen.show(event, session.turn_ended_at_sec)
         except SpokenMathsError as error:
             self.end(Ending("refused", str(error)))
         except Exception:

@@ -26,41 +26,45 @@ class Screen:
         self._typeset = typeset
         self._engine_name = engine_name
         self._typeset_at_sec = 0.0
-        self._held_back: asyncio.TimerHandle | None = None
+        self._held_back: asyncio.Task[None] | None = None
         self._latency: dict[str, int] = {}
         self._timed: set[tuple[str, float]] = set()
 
-    def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
+    async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
         """One event; the turn's end dates its latencies."""
         if isinstance(event, StateChange):
             self._show_state(event.state)
             if event.state == "speaking":
                 self._time("first_audio_ms", turn_ended_at_sec)
         else:
-            self._show_transcript(event)
+            await self._show_transcript(event)
             self._time_formula(event, turn_ended_at_sec)
 
     def _show_state(self, state: SessionState) -> None:
         message = SENTENCES[state].format(engine=self._engine_name)
         self._events.publish("status", {"state": state, "message": message})
 
-    def _show_transcript(self, transcript: Transcript) -> None:
+    async def _show_transcript(self, transcript: Transcript) -> None:
         """Words at once; provisional formulas are typeset in their time, the newest wins."""
         if transcript.speaker == "student" and self._held_back is not None:
             self._held_back.cancel()
             self._held_back = None
         wait_sec = self._typeset_at_sec + TYPESET_EVERY_SEC - time.monotonic()
         if transcript.is_final or transcript.speaker == "tutor" or wait_sec <= 0:
-            self._publish(transcript)
+            await self._typeset_and_publish(transcript)
         else:
             self._events.publish("transcript", words_view(transcript))
-            loop = asyncio.get_running_loop()
-            self._held_back = loop.call_later(wait_sec, self._publish, transcript)
+            self._held_back = asyncio.create_task(self._publish_later(transcript, wait_sec))
 
-    def _publish(self, transcript: Transcript) -> None:
+    async def _publish_later(self, transcript: Transcript, wait_sec: float) -> None:
+        await asyncio.sleep(wait_sec)
+        await self._typeset_and_publish(transcript)
+
+    async def _typeset_and_publish(self, transcript: Transcript) -> None:
         if not transcript.is_final:
             self._typeset_at_sec = time.monotonic()
-        self._events.publish("transcript", transcript_view(transcript, self._typeset))
+        view = await asyncio.to_thread(transcript_view, transcript, self._typeset)
+        self._events.publish("transcript", view)
 
     def _time_formula(self, transcript: Transcript, turn_ended_at_sec: float | None) -> None:
         is_written = any(formula.source == "model" for formula in transcript.formulas)

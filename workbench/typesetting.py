@@ -8,7 +8,7 @@ MAX_REMEMBERED = 2_000
 
 
 class Typesetter:
-    """Typesets with one KaTeX; to be used from one thread."""
+    """Typesets with one KaTeX; to be called from worker threads, where KaTeX keeps its limits."""
 
     def __init__(self, katex: Katex) -> None:
         self._katex = katex
