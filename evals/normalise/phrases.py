@@ -175,7 +175,8 @@ def _without_of(words: list[str]) -> list[str]:
     """`sin(x)` can't tell "sine of x" from "sine x"."""
     said: list[str] = []
     for word in words:
-        applies = said[-1:] and said[-1] in FUNCTION_WORDS
+        name = said[-2:-1] if said[-1:] in (["squared"], ["cubed"]) else said[-1:]
+        applies = bool(FUNCTION_WORDS.intersection(name))
         base_given = len(said) > 2 and said[-3:-1] == ["log", "base"]
         if not (word == "of" and (applies or base_given)):
             said.append(word)

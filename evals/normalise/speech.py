@@ -19,7 +19,9 @@ from evals.normalise.tokens import Token
 _MAX_NESTING = 30
 _CLOSERS = {"(": ")", "{": "}", "[": "]", "|": "|"}
 _SCRIPT_MARKS = frozenset(("^", "_", "**"))
-_TERM_SYMBOLS = frozenset("^_{}!'°%∞√") | {"**"}
+_TERM_SYMBOLS = frozenset("^_{}()!'°%∞√/⁄*×·⋅÷") | {"**"}
+_ROOTS = ("√", "∛")
+_TERM_BREAKERS = OPERATION_WORDS - {"times", "over"}
 _POWERS: dict[tuple[str, ...], list[str]] = {("two",): ["squared"], ("three",): ["cubed"]}
 
 
@@ -34,6 +36,7 @@ class _Speaker:
     def __init__(self, tokens: Sequence[Token], nesting: int) -> None:
         self.tokens = tokens
         self.nesting = nesting
+        self.closing_places = _closing_places(tokens) if nesting < _MAX_NESTING else {}
         self.place = 0
         self.words: list[str] = []
         self._applies = False  # whether brackets here hold an argument
@@ -56,13 +59,13 @@ class _Speaker:
         elif token.text in _SCRIPT_MARKS:
             self._say_script(token.text)
             self._applies = applied
-        elif token.text in "([|{" and (token.text != "(" or not applied):
-            self._say_bracket(token.text)
-        elif token.text == "(":
+        elif token.text == "(" and applied:
             self._say_argument()
+        elif token.text in _CLOSERS:
+            self._say_bracket(token.text)
         else:
             self._say_symbol(token)
-            self._applies = applied and token.text == "'"
+            self._applies = (applied and token.text == "'") or token.text in _ROOTS
 
     def _say_word(self, text: str) -> None:
         stem, _, rest = text.partition("'")
@@ -81,10 +84,7 @@ class _Speaker:
             above, below = self._say_group(), self._say_group()
             self.words += [*above, "over", *below]
         elif text == "\\sqrt" and self._next_text() == "[":
-            self.place += 1
-            index = self._say_until(_CLOSERS["["])
-            self.words += ["cube", "root"] if index == ["three"] else [*index, "root"]
-            self.words += self._say_group()
+            self._say_indexed_root()
         elif text in COMMANDS:
             self.words += COMMANDS[text].split()
             if text == "\\sqrt":
@@ -93,6 +93,14 @@ class _Speaker:
             self._say_word(name)
         elif self._next_text() == "{":
             self.words += self._say_group()  # \text{if}
+
+    def _say_indexed_root(self) -> None:
+        """`\\sqrt[3]{x}` as "cube root x"."""
+        self.place += 1
+        inside = self._inside_bracket()
+        index = [] if inside is None else self._say_inside(inside)
+        self.words += ["cube", "root"] if index == ["three"] else [*index, "root"]
+        self.words += self._say_group()
 
     def _say_big_operator(self, name: str) -> None:
         """`∫_0^1` as "integral from zero to one of"."""
@@ -120,24 +128,22 @@ class _Speaker:
             self.words += _POWERS.get(tuple(content), ["to", "the", *content])
 
     def _say_bracket(self, opening: str) -> None:
-        closing = _CLOSERS[opening]
-        end = self._matching(opening, closing)
-        if end is None:
+        inside = self._inside_bracket()
+        if inside is None:
             self.words.append(opening)
-            return
-        is_absolute = opening == "|" and _is_term(self.tokens[self.place : end])
-        content = self._say_until(closing)
-        lead, trail = (["absolute", "value", "of"], []) if is_absolute else ([opening], [closing])
-        self.words += [*lead, *content, *trail]
+        elif opening == "|" and _is_term(inside):
+            self.words += ["absolute", "value", "of", *self._say_inside(inside)]
+        else:
+            self.words += [opening, *self._say_inside(inside), _CLOSERS[opening]]
 
     def _say_argument(self) -> None:
         """`f(x)` as "f of x"; brackets stay around more than one term."""
-        end = self._matching("(", ")")
+        inside = self._inside_bracket()
         self.words.append("of")
-        if end is None or not _is_term(self.tokens[self.place : end]):
+        if inside is None or not _is_term(inside):
             self._say_bracket("(")
         else:
-            self.words += self._say_until(")")
+            self.words += self._say_inside(inside)
 
     def _say_symbol(self, token: Token) -> None:
         before = self.tokens[self.place - 2] if self.place > 1 else None
@@ -168,41 +174,29 @@ class _Speaker:
         return _is_mathematical(after)
 
     def _say_group(self) -> list[str]:
-        """What a script, root or fraction holds: `{...}`, `(...)`, or one token and its sign."""
-        opening = self._next_text()
-        if opening == "{":
-            self.place += 1
-            return self._say_until("}")
-        start = self.place
-        if opening in ("-", "−", "+"):
-            self.place += 1
-        if self._next_text() == "(":
-            self.place += 1
-            end = self._matching("(", ")")
-            self.place = len(self.tokens) if end is None else end + 1
-        else:
-            self.place += 1
-        return say(self.tokens[start : self.place], self.nesting + 1)
+        """What a script, root or fraction holds: `{...}`, `(...)`, or one token and its sign.
 
-    def _say_until(self, closing: str) -> list[str]:
-        """The words up to the bracket that closes here, which is passed."""
-        opening = next(mark for mark, closer in _CLOSERS.items() if closer == closing)
-        end = self._matching(opening, closing)
-        end = len(self.tokens) if end is None else end
-        inside = self.tokens[self.place : end]
-        self.place = end + 1
+        Brackets after `^` and `_` are what braces would be, so they are not said.
+        """
+        sign = self.place
+        if self._next_text() in ("-", "−", "+"):
+            self.place += 1
+        signed = list(self.tokens[sign : self.place])
+        self.place += 1
+        if self._text_at(self.place - 1) in ("{", "("):
+            inside = self._inside_bracket()
+            return [] if inside is None else self._say_inside([*signed, *inside])
+        return say([*signed, *self.tokens[self.place - 1 : self.place]], self.nesting + 1)
+
+    def _say_inside(self, inside: Sequence[Token]) -> list[str]:
+        """The words between the bracket just passed and its partner, which is passed too."""
+        self.place = self.closing_places[self.place - 1] + 1
         return say(inside, self.nesting + 1)
 
-    def _matching(self, opening: str, closing: str) -> int | None:
-        if self.nesting >= _MAX_NESTING:
-            return None
-        depth = 0
-        for index in range(self.place, len(self.tokens)):
-            text = self.tokens[index].text
-            if text == closing and depth == 0:
-                return index
-            depth += (text == opening) - (text == closing)
-        return None
+    def _inside_bracket(self) -> Sequence[Token] | None:
+        """The tokens between the bracket just passed and its partner; None without one."""
+        end = self.closing_places.get(self.place - 1)
+        return None if end is None else self.tokens[self.place : end]
 
     def _text_at(self, place: int) -> str:
         return self.tokens[place].text if place < len(self.tokens) else ""
@@ -211,11 +205,23 @@ class _Speaker:
         return self._text_at(self.place)
 
 
+def _closing_places(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where each bracket closes, by the place where it opens; unmatched ones are missing."""
+    places: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {closing: [] for closing in _CLOSERS.values()}
+    for place, token in enumerate(tokens):
+        if waiting.get(token.text):
+            places[waiting[token.text].pop()] = place
+        elif token.text in _CLOSERS:
+            waiting[_CLOSERS[token.text]].append(place)
+    return places
+
+
 def _is_term(tokens: Sequence[Token]) -> bool:
-    """Whether no operator stands between these tokens; a sign before them is none."""
+    """Whether this is one term, a product or quotient, perhaps with a sign before it."""
     unsigned = tokens[1:] if tokens and tokens[0].text in ("-", "−") else tokens
     return bool(unsigned) and all(
-        (token.kind in ("number", "word", "ordinal") and token.text not in OPERATION_WORDS)
+        (token.kind in ("number", "word", "ordinal") and token.text not in _TERM_BREAKERS)
         or token.text in _TERM_SYMBOLS
         or token.text[1:] in GREEK_WORDS
         for token in unsigned

@@ -50,10 +50,13 @@ def _spell_scripts(text: str) -> str:
             written.append(("}" if run else "") + (mark + "{" if mark else ""))
             run = mark
         plain = SUPERSCRIPTS.get(character) or SUBSCRIPTS.get(character)
-        written.append(plain or _spelt_out(character))
+        written.append(plain or _spelt_out(character, written))
     return "".join(written) + ("}" if run else "")
 
 
-def _spelt_out(character: str) -> str:
-    greek = GREEK.get(character.lower())
-    return f" {greek} " if greek else VULGAR_FRACTIONS.get(character, character)
+def _spelt_out(character: str, before: list[str]) -> str:
+    if greek := GREEK.get(character.lower()):
+        return f" {greek} "
+    if fraction := VULGAR_FRACTIONS.get(character):
+        return f" and {fraction}" if before and before[-1].isdigit() else fraction
+    return character

@@ -1,0 +1,302 @@
+"""The normaliser's table: what counts as the same words, and what must never."""
+
+import time
+
+import pytest
+
+from evals.normalise import normalise_spoken_math
+
+# (phenomenon, as said, as written by some recogniser)
+SAME = [
+    ("capitals", "x plus one", "X plus one"),
+    ("full stop", "x plus one", "x plus one."),
+    ("comma", "first add one then two", "First, add one, then two"),
+    ("question mark", "what is x", "What is x?"),
+    ("exclamation after a word", "great work", "Great work!"),
+    ("spaces", "x plus one", "  x   plus\n one "),
+    ("curly apostrophe", "let's solve it", "Let’s solve it"),
+    ("quotes", "the word slope", "the word “slope”"),
+    ("hesitation", "x plus y", "um x plus uh y"),
+    ("hyphen in a word", "the x axis", "the x-axis"),
+    ("hyphen in a number", "twenty five", "twenty-five"),
+    ("dash between words", "so the answer is two", "so — the answer is two"),
+    ("digit", "three", "3"),
+    ("two digits", "twenty five", "25"),
+    ("teens", "fifteen", "15"),
+    ("hundreds", "one hundred and five", "105"),
+    ("hundreds without and", "one hundred five", "105"),
+    ("a hundred", "a hundred", "100"),
+    ("thousands", "one thousand two hundred", "1,200"),
+    ("ten thousand", "ten thousand", "10,000"),
+    ("million", "two million", "2000000"),
+    ("decimal", "three point one four", "3.14"),
+    ("decimal below one", "zero point five", "0.5"),
+    ("nought", "nought point five", "0.5"),
+    ("bare decimal", "point five", ".5"),
+    ("ordinal", "the third term", "the 3rd term"),
+    ("ordinal of tens", "the twenty first term", "the 21st term"),
+    ("coefficient", "two x", "2x"),
+    ("letters run together", "two x y", "2xy"),
+    ("letters run together, a word", "four a c", "4ac"),
+    ("slope and intercept", "y equals m x plus b", "y=mx+b"),
+    ("plus", "x plus y", "x + y"),
+    ("minus, hyphen", "x minus y", "x - y"),
+    ("minus, glued hyphen", "x minus y", "x-y"),
+    ("minus, sign", "x minus y", "x − y"),
+    ("minus, en dash", "x minus y", "x – y"),
+    ("negative number", "negative three", "-3"),
+    ("minus number", "minus three", "-3"),
+    ("negative in an equation", "x equals negative two", "x = -2"),
+    ("times, cross", "two times three", "2 × 3"),
+    ("times, dot", "two times three", "2 · 3"),
+    ("times, star", "two times three", "2*3"),
+    ("multiplied by", "two multiplied by three", "2 × 3"),
+    ("divided by", "six divided by two", "6 ÷ 2"),
+    ("divided by, slash", "six divided by two", "6/2"),
+    ("over", "x over two", "x/2"),
+    ("one half, vulgar", "one half", "½"),
+    ("one half, slash", "one half", "1/2"),
+    ("a half", "a half", "½"),
+    ("three quarters", "three quarters", "¾"),
+    ("two thirds", "two thirds", "2/3"),
+    ("mixed number", "two and a half", "2½"),
+    ("half of a letter", "one half x", "½x"),
+    ("equals", "x equals three", "x = 3"),
+    ("is equal to", "x is equal to three", "x = 3"),
+    ("not equal", "x is not equal to three", "x ≠ 3"),
+    ("less than", "x is less than three", "x < 3"),
+    ("greater than", "x greater than three", "x > 3"),
+    ("at most", "x is less than or equal to five", "x ≤ 5"),
+    ("at least", "x is greater than or equal to five", "x >= 5"),
+    ("approximately", "pi is approximately equal to three", "π ≈ 3"),
+    ("plus or minus", "plus or minus two", "±2"),
+    ("squared, Unicode", "x squared", "x²"),
+    ("cubed, Unicode", "x cubed", "x³"),
+    ("squared, caret", "x squared", "x^2"),
+    ("power, Unicode", "x to the fourth", "x⁴"),
+    ("power of", "x to the power of four", "x^4"),
+    ("power, spoken ordinal", "x to the fifth power", "x to the five"),
+    ("power of n", "x to the n", "xⁿ"),
+    ("nth power", "x to the nth power", "x^n"),
+    ("power of three", "x to the power of three plus one", "x³ + 1"),
+    ("negative power", "x to the minus one", "x⁻¹"),
+    ("group in a power", "e to the two x", "e^{2x}"),
+    ("brackets in a power", "x to the n plus one", "x^(n+1)"),
+    ("powers and products", "a x squared plus b x plus c", "ax² + bx + c"),
+    ("subscript, Unicode", "x sub one", "x₁"),
+    ("subscript, underscore", "a sub n", "a_n"),
+    ("pi", "two pi r", "2πr"),
+    ("theta", "cosine of theta", "cos(θ)"),
+    ("delta", "delta x over delta t", "Δx/Δt"),
+    ("sine, brackets", "sine of x", "sin(x)"),
+    ("sine, space", "sine x", "sin x"),
+    ("sine of a product", "sine of two x", "sin(2x)"),
+    ("cosine of a quotient", "cosine of pi over two", "cos(π/2)"),
+    ("sine squared", "sine squared of x", "sin²(x)"),
+    ("log", "log of x", "log(x)"),
+    ("natural log", "natural log of x", "ln(x)"),
+    ("l n spelt", "l n x", "ln x"),
+    ("log base", "log base two of eight", "log₂ 8"),
+    ("function of", "f of x", "f(x)"),
+    ("function of a function", "f of g of x", "f(g(x))"),
+    ("prime", "f prime of x", "f'(x)"),
+    ("double prime", "f double prime of x", "f''(x)"),
+    ("derivative", "d y by d x", "dy/dx"),
+    ("derivative, bare", "d y d x", "dy/dx"),
+    ("second derivative", "d squared y d x squared", "d²y/dx²"),
+    ("partial", "partial f partial x", "∂f/∂x"),
+    ("root", "the square root of two", "√2"),
+    ("root of brackets around one letter", "square root of x", "√(x)"),
+    ("cube root", "cube root of eight", "∛8"),
+    ("integral", "the integral of x d x", "∫ x dx"),
+    ("bounded integral", "the integral from zero to one of x squared d x", "∫₀¹ x² dx"),
+    ("sum", "the sum from i equals one to n of i", "∑_{i=1}^{n} i"),
+    ("limit", "the limit as x approaches zero of f of x", "lim_{x→0} f(x)"),
+    ("tends to", "as x tends to infinity", "as x → ∞"),
+    ("absolute value", "the absolute value of x", "|x|"),
+    ("factorial", "n factorial", "n!"),
+    ("percent", "fifty percent", "50%"),
+    ("per cent", "fifty per cent", "50%"),
+    ("degrees", "ninety degrees", "90°"),
+    ("spoken brackets", "open paren x plus one close paren squared", "(x + 1)²"),
+    ("spoken brackets, British", "open bracket x plus one close bracket", "(x+1)"),
+    ("square brackets", "open square bracket zero", "[0"),
+    ("element", "x in r", "x ∈ ℝ"),
+    ("union", "a union b", "A ∪ B"),
+    ("LaTeX fraction", "a over b", r"\frac{a}{b}"),
+    ("LaTeX root", "square root of x", r"\sqrt{x}"),
+    ("LaTeX delimiters", "x squared", "$x^2$"),
+    ("LaTeX symbols", "two times pi", r"2 \times \pi"),
+    ("full-width forms", "x equals three", "ｘ＝３"),
+]
+
+# (phenomenon, as said, as misheard or miswritten)
+DIFFERENT = [
+    ("dropped brackets", "open paren x plus one close paren squared", "x plus one squared"),
+    ("dropped brackets, written", "(x plus one) squared", "x + 1²"),
+    ("brackets elsewhere", "2(x+3)", "2x + 3"),
+    ("brackets of an argument of two terms", "sin(x+1)", "sin(x) + 1"),
+    ("unspoken brackets", "x plus one over two", "(x+1)/2"),
+    ("another bracket", "(0, 1)", "[0, 1]"),
+    ("article or letter lost", "a x", "x"),
+    ("sign", "x plus one", "x - 1"),
+    ("sign lost", "negative three", "3"),
+    ("plus or minus", "plus or minus two", "+2"),
+    ("plus minus, turned", "plus or minus two", "∓2"),
+    ("power", "x squared", "x³"),
+    ("power lost", "x squared", "x"),
+    ("power or product", "x squared", "2x"),
+    ("power or index", "x to the n", "x_n"),
+    ("square or squared", "x square", "x²"),
+    ("power, off by one", "x to the fourth", "x⁵"),
+    ("power of a product", "e to the two x", "e²x"),
+    ("negative power", "x to the minus one", "x¹"),
+    ("teens and tens", "fifteen", "50"),
+    ("teens and tens, back", "thirty", "13"),
+    ("hundreds", "one hundred five", "150"),
+    ("thousands", "one thousand", "100"),
+    ("decimal point lost", "three point one four", "314"),
+    ("decimal point moved", "three point one four", "31.4"),
+    ("digits swapped", "twenty one", "12"),
+    ("list or number", "1, 200", "1200"),
+    ("list or decimal", "1, 2", "1.2"),
+    ("ordinal or cardinal", "the third term", "the 3 term"),
+    ("zero", "zero", "one"),
+    ("to or two", "x to y", "x 2 y"),
+    ("for or four", "for x", "4x"),
+    ("why or y", "y equals two", "why equals two"),
+    ("see or c", "c equals two", "see equals two"),
+    ("pie or pi", "two pi", "two pie"),
+    ("sign or sine", "sine of x", "sign of x"),
+    ("ex or x", "x plus one", "ex plus one"),
+    ("be or b", "a plus b", "a plus be"),
+    ("eight or a", "a x", "8x"),
+    ("n or m", "two n", "2m"),
+    ("d or b", "d x", "bx"),
+    ("wrong letter", "x plus y", "x + z"),
+    ("order of letters", "a b", "ba"),
+    ("order of terms", "a plus b", "b + a"),
+    ("order of a fraction", "a over b", "b/a"),
+    ("half or third", "one half", "⅓"),
+    ("half or two", "one half", "2"),
+    ("quarter or four", "one quarter", "4"),
+    ("thirds or third", "two thirds", "2nd third"),
+    ("mixed number", "two and a half", "½"),
+    ("times or plus", "two times three", "2 + 3"),
+    ("dot or times", "a dot b", "a × b"),
+    ("over or minus", "x over two", "x - 2"),
+    ("less or greater", "x less than three", "x > 3"),
+    ("less or at most", "x is less than three", "x ≤ 3"),
+    ("at most or at least", "x less than or equal to three", "x ≥ 3"),
+    ("equals or not", "x equals three", "x ≠ 3"),
+    ("equals or about", "x equals three", "x ≈ 3"),
+    ("equals or comparison", "x equals three", "x < 3"),
+    ("sine or cosine", "sine of x", "cos(x)"),
+    ("sine or inverse", "sine of x", "arcsin(x)"),
+    ("sine squared or not", "sine squared x", "sin(x)"),
+    ("log or ln", "log of x", "ln(x)"),
+    ("base lost", "log base two of eight", "log 8"),
+    ("base or factor", "log base two of eight", "log 28"),
+    ("f of or f times", "f of x", "fx"),
+    ("prime lost", "f prime of x", "f(x)"),
+    ("primes counted", "f prime of x", "f''(x)"),
+    ("derivative turned", "d y by d x", "dx/dy"),
+    ("partial or d", "partial f partial x", "df/dx"),
+    ("root lost", "square root of x", "x"),
+    ("root or cube root", "square root of x", "∛x"),
+    ("root of a sum", "square root of (x plus one)", "√x + 1"),
+    ("integral or sum", "the integral of x d x", "∑ x dx"),
+    ("differential lost", "the integral of x d x", "∫ x"),
+    ("bounds lost", "the integral from zero to one of x", "∫ x"),
+    ("bounds swapped", "the integral from zero to one of x", "∫₁⁰ x"),
+    ("limit's point", "limit as x approaches zero", "lim x→∞"),
+    ("absolute value lost", "absolute value of x", "x"),
+    ("factorial lost", "n factorial", "n"),
+    ("percent lost", "fifty percent", "50"),
+    ("degrees lost", "ninety degrees", "90"),
+    ("theta or beta", "theta", "β"),
+    ("phi or pi", "phi", "π"),
+    ("subscript or power", "x sub two", "x²"),
+    ("subscript or product", "x sub one", "x1"),
+    ("union or intersection", "a union b", "A ∩ B"),
+    ("in or not in", "x in r", "x ∉ ℝ"),
+    ("word lost", "the answer is x", "answer is x"),
+    ("word added", "solve for x", "solve it for x"),
+    ("word changed", "solve for x", "sold for x"),
+    ("word swapped", "what is x", "x is what"),
+    ("plural", "the root of x", "the roots of x"),
+    ("negation", "this is right", "this isn't right"),
+    ("empty", "x", ""),
+    ("silence or words", "", "thank you"),
+    ("hyphen or minus", "x minus axis", "x-axis"),
+    ("exclamation after a word", "factorial", "!"),
+    ("over the whole sum", "(a plus b) over c", "a + b/c"),
+    ("x or times", "three x two", "3 × 2"),
+    ("squares of a sum", "x squared plus y squared", "(x + y)²"),
+    ("second power or second", "x squared", "x second"),
+    ("one quarter or one fifth", "one quarter", "⅕"),
+    ("hundredths", "one hundred and five", "100.5"),
+    ("implied or not", "x equals two", "x ⇒ 2"),
+    ("LaTeX fraction turned", "a over b", r"\frac{b}{a}"),
+    ("LaTeX root lost", "square root of x", r"\sqrt[3]{x}"),
+    ("e to the x", "e to the x", "ex"),
+    ("minus in a power", "x to the n minus one", "x^{n+1}"),
+]
+
+
+@pytest.mark.parametrize(("phenomenon", "said", "written"), SAME)
+def test_ways_of_writing_the_same_words_are_equal(phenomenon: str, said: str, written: str) -> None:
+    """A recogniser is not wrong for writing symbols where another writes words."""
+    assert normalise_spoken_math(said) == normalise_spoken_math(written), phenomenon
+
+
+@pytest.mark.parametrize(("phenomenon", "said", "written"), DIFFERENT)
+def test_other_words_stay_apart(phenomenon: str, said: str, written: str) -> None:
+    """A normaliser that forgives a real error makes every score worthless."""
+    assert normalise_spoken_math(said) != normalise_spoken_math(written), phenomenon
+
+
+@pytest.mark.parametrize("text", sorted({text for row in SAME + DIFFERENT for text in row[1:]}))
+def test_a_normalised_text_is_normal(text: str) -> None:
+    """Scores must not depend on how often a text passed through."""
+    once = normalise_spoken_math(text)
+    assert normalise_spoken_math(once) == once
+
+
+def test_the_table_is_large_and_balanced() -> None:
+    """Half of what is tried must be wrong, or the table proves nothing."""
+    assert len(SAME) >= 75
+    assert len(DIFFERENT) >= 75
+    assert abs(len(SAME) - len(DIFFERENT)) <= 15
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", ""),
+        (" ?!… ", ""),
+        ("(x plus one) squared", "( x plus one ) squared"),
+        ("x^{2", "x two"),
+        ("((", "( ("),
+        ("007", "zero zero seven"),
+        (
+            "1234567890123456",
+            "one two three four five six seven eight nine zero one two three four five six",
+        ),
+    ],
+)
+def test_edge_cases_are_what_the_documentation_says(written: str, said: str) -> None:
+    """Edge cases are decided once, not found out by users."""
+    assert normalise_spoken_math(written) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 50_000, "^{" * 20_000, "f(" * 30_000, "|" * 50_001, "-" * 50_000, "½" * 20_000],
+    ids=["brackets", "scripts", "applications", "bars", "dashes", "fractions"],
+)
+def test_hostile_text_takes_no_more_than_seconds(text: str) -> None:
+    """Transcripts come from outside: no input may hang or crash the scoring."""
+    started = time.process_time()
+    normalise_spoken_math(text)
+    assert time.process_time() - started < 5
