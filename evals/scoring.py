@@ -1,12 +1,12 @@
-"""Scores of utterances and of a whole run: what was heard, what was understood."""
+"""Scores of utterances: what was heard, what was understood."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.notation import Katex, NotationScore
-from evals.statistics import Rate
-from evals.words import WordErrors
+from agent.spoken import annotate
+from evals.notation import Katex, NotationScore, score_notation
+from evals.words import WordErrors, word_errors
 
 SCORER_VERSION = "1"
 Status = Literal["ok", "cut_off", "failed"]
@@ -50,71 +50,50 @@ class UtteranceScore:
     tags: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class UtteranceCounts:
-    """Attempts by how they ended."""
-
-    total: int
-    ok: int
-    cut_off: int
-    failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class WordRates:
-    """Corpus word, match and character error rates."""
-
-    wer: Rate
-    mer: Rate
-    cer: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class NotationRates:
-    """Shares over utterances in which a formula was said; `unscored` had no readable reference."""
-
-    valid: Rate
-    exact_strict: Rate
-    exact_spoken: Rate
-    unscored: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoFormulaRates:
-    """Shares over utterances in which no formula was said."""
-
-    correct: Rate
-    spurious: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One value of one tag, for instance voice "en-us"."""
-
-    wer: Rate
-    exact_spoken: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A whole run; `dataclasses.asdict` gives the report's JSON.
-
-    `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`.
-    """
-
-    utterances: UtteranceCounts
-    words: WordRates
-    notation: NotationRates
-    words_only: NotationRates
-    no_formula: NoFormulaRates
-    slices: dict[str, dict[str, Slice]]
-
-
 def score_utterances(items: Sequence[Scorable], katex: Katex) -> list[UtteranceScore]:
-    """Score each attempt, in order, with batched typesetting."""
-    raise NotImplementedError
+    """Score each attempt, in order, with batched typesetting.
+
+    A failed attempt is no answer and gets no scores; what a cut-off one gave is scored as
+    it stands, so that what it lost counts against it.
+    """
+    answered = [item for item in items if item.status != "failed"]
+    parsed = [_formulas_in_words(item.transcript) for item in answered]
+    pairs = [(item.accepted, item.formulas) for item in answered]
+    by_words = [(item.accepted, found) for item, found in zip(answered, parsed, strict=True)]
+    notation = score_notation([*pairs, *by_words], katex)
+    scored = iter(zip(answered, parsed, notation, notation[len(pairs) :], strict=False))
+    return [_failed(item) if item.status == "failed" else _score(*next(scored)) for item in items]
 
 
-def summarise(scores: Sequence[UtteranceScore], seed: int = 0) -> Summary:
-    """Rates with intervals over `scores`; failed attempts are counted, not rated."""
-    raise NotImplementedError
+def _formulas_in_words(transcript: str) -> tuple[str, ...]:
+    return tuple(span.latex for span in annotate(transcript))
+
+
+def _score(
+    item: Scorable, parsed: tuple[str, ...], notation: NotationScore, words_only: NotationScore
+) -> UtteranceScore:
+    return UtteranceScore(
+        utterance_id=item.utterance_id,
+        phrase_id=item.phrase_id,
+        epoch=item.epoch,
+        status=item.status,
+        words=word_errors(item.reference, item.transcript),
+        notation=notation,
+        words_only=words_only,
+        words_only_formulas=parsed,
+        tags=item.tags,
+    )
+
+
+def _failed(item: Scorable) -> UtteranceScore:
+    return UtteranceScore(
+        utterance_id=item.utterance_id,
+        phrase_id=item.phrase_id,
+        epoch=item.epoch,
+        status=item.status,
+        words=None,
+        notation=None,
+        words_only=None,
+        words_only_formulas=(),
+        tags=item.tags,
+    )

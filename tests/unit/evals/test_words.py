@@ -33,8 +33,8 @@ def test_the_alignment_names_every_word_once() -> None:
     """The page shows which word was misheard, lost or invented."""
     alignment = word_errors("a plus b squared", "a minus squared now").alignment
     assert AlignedWord("hit", "a", "a") in alignment
-    assert [step.reference for step in alignment if step.reference] == "a plus b squared".split()
-    assert [step.heard for step in alignment if step.heard] == "a minus squared now".split()
+    assert [step.reference for step in alignment if step.reference] == ["a", "plus", "b", "squared"]
+    assert [step.heard for step in alignment if step.heard] == ["a", "minus", "squared", "now"]
     assert {step.kind for step in alignment if step.reference is None} <= {"insertion"}
 
 
