@@ -1,0 +1,45 @@
+"""The embedded engine as one thing to start: its ear, its voice and its server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from agent.live import LiveEndpoint
+from agent.local_live.canned import CannedRecogniser, SilentVoice
+from agent.local_live.server import LocalLive
+
+
+@asynccontextmanager
+async def open_engine(
+    port: int = 0, canned: str | None = None, faults: Sequence[str] = ()
+) -> AsyncIterator[LiveEndpoint]:
+    """An engine that really listens and speaks; with `canned` it hears that text always.
+
+    Raises EnvironmentNotReady when the port is taken or the machine lacks something, and
+    SettingsError for a fault that doesn't exist.
+    """
+    async with AsyncExitStack() as stack:
+        if canned is not None:
+            server = LocalLive(CannedRecogniser(canned), SilentVoice(), port, faults)
+        else:
+            from agent.local_live.recogniser import PocketSphinxRecogniser  # noqa: PLC0415 (heavy)
+            from agent.local_live.voice import EspeakVoice  # noqa: PLC0415 (heavy)
+
+            recogniser = await stack.enter_async_context(PocketSphinxRecogniser())
+            voice = await stack.enter_async_context(EspeakVoice())
+            server = LocalLive(recogniser, voice, port, faults)
+        yield await stack.enter_async_context(server)
+
+
+async def serve(
+    port: int,
+    announce: Callable[[str], None],
+    canned: str | None = None,
+    faults: Sequence[str] = (),
+) -> None:
+    """Run alone until cancelled; `announce` gets the lines that point a client here."""
+    async with open_engine(port, canned, faults) as endpoint:
+        announce(f"export GOOGLE_GEMINI_BASE_URL={endpoint.base_url}")
+        announce(f"export SSL_CERT_FILE={endpoint.ca_file}")
+        announce(f"export GOOGLE_API_KEY={endpoint.api_key}")
+        await asyncio.Event().wait()

@@ -1,0 +1,49 @@
+"""Who may speak: the tutor's answers, one after another, each of which can be cut."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False, slots=True)
+class Turn:
+    """One answer on its way; it can be cut once `wrote` is set.
+
+    What was heard and written is never lost to an interruption, only speech is.
+    """
+
+    wrote: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+
+class Floor:
+    """Gives answers in the order they were started."""
+
+    def __init__(self, tasks: asyncio.TaskGroup) -> None:
+        self._tasks = tasks
+        self._lock = asyncio.Lock()
+        self._turns: list[Turn] = []
+
+    def start(self, give: Callable[[Turn], Awaitable[None]]) -> None:
+        """Give this answer when those before it are done."""
+        turn = Turn()
+        self._turns.append(turn)
+        turn.task = self._tasks.create_task(self._give(give, turn))
+
+    async def cut(self) -> bool:
+        """End all answers under way; true when one was cut short."""
+        was_cut = False
+        for turn in list(self._turns):
+            await turn.wrote.wait()
+            if turn.task is not None and turn.task.cancel():
+                await asyncio.wait([turn.task])
+                was_cut |= turn.task.cancelled()
+        return was_cut
+
+    async def _give(self, give: Callable[[Turn], Awaitable[None]], turn: Turn) -> None:
+        try:
+            async with self._lock:
+                await give(turn)
+        finally:
+            turn.wrote.set()
+            self._turns.remove(turn)

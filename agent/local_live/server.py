@@ -1,0 +1,156 @@
+"""A TLS websocket server that speaks the Gemini Live protocol."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Sequence
+from http import HTTPStatus
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import trustme
+from google.genai import types
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from agent.errors import EnvironmentNotReady
+from agent.live import LiveEndpoint
+from agent.local_live.answers import Answers
+from agent.local_live.connection import Connection
+from agent.local_live.faults import WRONG_KEY, ConnectionFaults, Fault, read_fault
+from agent.local_live.hearing import Recogniser
+from agent.local_live.link import MAX_MESSAGE_BYTES, Link
+from agent.local_live.memory import Conversations, Memory
+from agent.local_live.refusal import Dropped, Refusal
+from agent.local_live.session import LiveSession
+from agent.local_live.setup import Setup, read_setup
+from agent.local_live.speaking import Voice
+
+log = logging.getLogger(__name__)
+PATH_END = ".GenerativeService.BidiGenerateContent"
+SETUP_TIMEOUT_SEC = 30.0
+
+
+class LocalLive:
+    """Serves Live sessions on loopback while the block it is entered for runs.
+
+    `faults` are written as `agent.local_live.faults` says. Neither recogniser nor voice is
+    closed with it. Raises EnvironmentNotReady when the port is taken.
+    """
+
+    def __init__(
+        self, recogniser: Recogniser, voice: Voice, port: int = 0, faults: Sequence[str] = ()
+    ) -> None:
+        self._recogniser = recogniser
+        self._voice = voice
+        self._port = port
+        self._faults: tuple[Fault, ...] = tuple(read_fault(text) for text in faults)
+        self._conversations = Conversations()
+        self._numbers = count(1)
+        self._folder = TemporaryDirectory(prefix="local-live-")
+        self._server: Server | None = None
+
+    async def __aenter__(self) -> LiveEndpoint:
+        authority = trustme.CA()
+        ca_file = Path(self._folder.name) / "ca.pem"
+        authority.cert_pem.write_to_path(str(ca_file))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+        try:
+            self._server = await serve(
+                self._handle,
+                "127.0.0.1",
+                self._port,
+                ssl=context,
+                process_request=check_request,
+                compression=None,
+                max_size=MAX_MESSAGE_BYTES,
+                close_timeout=1,
+                logger=quiet_logger(),
+            )
+        except OSError as error:
+            self._folder.cleanup()
+            raise EnvironmentNotReady(
+                f"The embedded engine can't listen on port {self._port} ({error.strerror}); "
+                "choose another."
+            ) from error
+        port = next(iter(self._server.sockets)).getsockname()[1]
+        return LiveEndpoint("embedded", "embedded", f"https://localhost:{port}", ca_file)
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+        self._folder.cleanup()
+
+    async def _handle(self, socket: ServerConnection) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                await self._converse(Link(socket), tasks)
+        except* Refusal as refusals:
+            refusal = _first(refusals)
+            await socket.close(refusal.code, refusal.reason)
+        except* Dropped:
+            socket.transport.abort()
+        except* ConnectionClosed:
+            pass
+        except* Exception:
+            log.exception("a Live session of the embedded engine failed")
+            await socket.close(1011, "Internal error encountered.")
+
+    async def _converse(self, link: Link, tasks: asyncio.TaskGroup) -> None:
+        faults = ConnectionFaults(self._faults, next(self._numbers), link, tasks)
+        messages = aiter(link)
+        async with asyncio.timeout(SETUP_TIMEOUT_SEC):
+            first = await anext(messages)
+        setup = read_setup(first)
+        memory = self._remembered(setup)
+        if faults.has(WRONG_KEY):
+            raise Refusal(1007, "API key not valid. Please pass a valid API key.")
+        await faults.reach("setup")
+        connection = Connection(link, setup, faults, tasks)
+        answers = Answers(connection, self._voice, memory, self._conversations)
+        session = LiveSession(connection, self._recogniser, answers)
+        await link.send(types.LiveServerMessage(setup_complete=types.LiveServerSetupComplete()))
+        await answers.offer_resumption()
+        await faults.reach("ready")
+        async for message in messages:
+            await session.take(message.body)
+        raise Refusal(1000, "")  # ends the session's tasks
+
+    def _remembered(self, setup: Setup) -> Memory:
+        if not setup.handle:
+            return Memory()
+        memory = self._conversations.find(setup.handle)
+        if memory is None:
+            raise Refusal(1008, "the session to resume is not found")
+        return memory
+
+
+def check_request(connection: ServerConnection, request: Request) -> Response | None:
+    """Refuse a handshake for another path or without a key."""
+    if not request.path.partition("?")[0].endswith(PATH_END):
+        return connection.respond(HTTPStatus.NOT_FOUND, "There is only the Live API here.\n")
+    if not request.headers.get("x-goog-api-key"):
+        return connection.respond(HTTPStatus.FORBIDDEN, "The header x-goog-api-key is missing.\n")
+    return None
+
+
+def quiet_logger() -> logging.Logger:
+    """For websockets, which logs a traceback for every client that hangs up early."""
+    logger = log.getChild("websockets")
+    logger.setLevel(logging.CRITICAL)
+    return logger
+
+
+def _first(group: BaseExceptionGroup[Refusal]) -> Refusal:
+    first = group.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first

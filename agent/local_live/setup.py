@@ -1,0 +1,82 @@
+"""What a client's setup asks for, checked the way the service checks it."""
+
+from dataclasses import dataclass
+
+from google.genai import types
+
+from agent.errors import ModelError
+from agent.local_live.link import ClientMessage
+from agent.local_live.refusal import Refusal
+from agent.local_live.turns import DEFAULT_SILENCE_MS
+from agent.models import live_model
+
+TOOL = "write_math"
+NON_BLOCKING_BY_DEFAULT = frozenset({"gemini-3.8-live", "gemini-3.8-live-extended-thinking"})
+MIN_SILENCE_MS, MAX_SILENCE_MS = 60, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """One session's configuration.
+
+    `tool_behavior` is None when the client declared no `write_math`. `handle` names the
+    conversation to resume; None begins a new one.
+    """
+
+    manual_turns: bool
+    silence_ms: int
+    may_interrupt: bool
+    transcribes_input: bool
+    transcribes_output: bool
+    tool_behavior: types.Behavior | None
+    is_resumable: bool
+    handle: str | None
+
+
+def read_setup(message: ClientMessage) -> Setup:
+    """The session that a first message asks for; raises Refusal as the service would."""
+    setup = message.body.setup
+    if setup is None:
+        raise Refusal(1007, "expected setup as the first message")
+    model = _known_model(setup.model or "")
+    modalities = (setup.generation_config or types.GenerationConfig()).response_modalities or []
+    if any(modality != types.Modality.AUDIO for modality in modalities):
+        raise Refusal(1007, f"model {model} answers in AUDIO only: response_modalities")
+    detection = message.realtime.automatic_activity_detection or types.AutomaticActivityDetection()
+    handling = message.realtime.activity_handling
+    silence_ms = detection.silence_duration_ms or DEFAULT_SILENCE_MS
+    resumption = setup.session_resumption
+    return Setup(
+        manual_turns=bool(detection.disabled),
+        silence_ms=min(max(silence_ms, MIN_SILENCE_MS), MAX_SILENCE_MS),
+        may_interrupt=handling != types.ActivityHandling.NO_INTERRUPTION,
+        transcribes_input=setup.input_audio_transcription is not None,
+        transcribes_output=setup.output_audio_transcription is not None,
+        tool_behavior=_tool_behavior(setup, model),
+        is_resumable=resumption is not None,
+        handle=resumption.handle if resumption else None,
+    )
+
+
+def _known_model(name: str) -> str:
+    try:
+        return live_model(name).name
+    except ModelError:
+        raise Refusal(
+            1008, f"models/{name.removeprefix('models/')[:60]} is not found for bidiGenerateContent"
+        ) from None
+
+
+def _tool_behavior(setup: types.LiveClientSetup, model: str) -> types.Behavior | None:
+    for tool in setup.tools or []:
+        declarations = tool.function_declarations if isinstance(tool, types.Tool) else None
+        for declaration in declarations or []:
+            if declaration.name == TOOL:
+                return declaration.behavior or _default_behavior(model)
+    return None
+
+
+def _default_behavior(model: str) -> types.Behavior:
+    if model in NON_BLOCKING_BY_DEFAULT:
+        return types.Behavior.NON_BLOCKING
+    return types.Behavior.BLOCKING
