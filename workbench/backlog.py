@@ -26,5 +26,9 @@ class Backlog:
         self._at_sec = now_sec
 
     @property
+    def has_begun(self) -> bool:
+        return self._at_sec is not None
+
+    @property
     def too_large(self) -> bool:
         return self._behind_sec > MAX_BEHIND_SEC

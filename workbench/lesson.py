@@ -87,6 +87,8 @@ class Lesson:
 
     def hear(self, samples: Int16Samples) -> None:
         """Take the student's sound, 16 kHz."""
+        if not self._backlog.has_begun:
+            self._screen.sound_came()
         self._backlog.add(len(samples) / STUDENT_RATE_HZ)
         if self._backlog.too_large:
             self.end(OVERLOADED)

@@ -22,6 +22,10 @@ class Lessons:
     def __init__(self) -> None:
         self._running: dict[str, tuple[Lesson, asyncio.Task[None]]] = {}
 
+    @property
+    def n_running(self) -> int:
+        return len(self._running)
+
     def begin(self, lesson: Lesson) -> None:
         """Run `lesson` until it ends by itself or is ended."""
         if len(self._running) >= MAX_LESSONS:

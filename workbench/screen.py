@@ -25,6 +25,8 @@ class Screen:
         self._events = events
         self._typeset = typeset
         self._engine_name = engine_name
+        self._state: SessionState = "connecting"
+        self._has_sound = False
         self._typeset_at_sec = 0.0
         self._held_back: asyncio.Task[None] | None = None
         self._latency: dict[str, int] = {}
@@ -33,14 +35,21 @@ class Screen:
     async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
         """One event; the turn's end dates its latencies."""
         if isinstance(event, StateChange):
-            self._show_state(event.state)
+            self._state = event.state
+            self._show_state()
             if event.state == "speaking":
                 self._time("first_audio_ms", turn_ended_at_sec)
         else:
             await self._show_transcript(event)
             self._time_formula(event, turn_ended_at_sec)
 
-    def _show_state(self, state: SessionState) -> None:
+    def sound_came(self) -> None:
+        """The visitor's sound is connected: only now can the tutor be listening."""
+        self._has_sound = True
+        self._show_state()
+
+    def _show_state(self) -> None:
+        state = self._state if self._has_sound else "connecting"
         message = SENTENCES[state].format(engine=self._engine_name)
         self._events.publish("status", {"state": state, "message": message})
 

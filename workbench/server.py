@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from agent.errors import EnvironmentNotReady, SpokenMathsError
 from agent.live import EmbeddedEngine
-from agent.settings import Settings
+from agent.settings import LogLevel, Settings
 from evals.notation import Katex
 from workbench import page
 from workbench.engine import Engine
@@ -68,7 +68,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     )
     app.add_middleware(Guard, access=access)
     _answer_errors(app)
-    app.include_router(about_routes(settings, engine, recordings))
+    app.include_router(about_routes(settings, engine, recordings, lessons))
     app.include_router(recording_routes(recordings))
     app.include_router(lesson_routes(settings, engine, lessons, Typesetter(katex)))
     app.state.lessons = lessons
@@ -77,18 +77,24 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
 
 
 def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
-    """Serve until interrupted."""
-    password = settings.workbench_password
-    check_address(settings.workbench_host, password.get_secret_value() if password else None)
-    app = create_app(settings, embedded)
+    """Serve until interrupted.
+
+    Raises SettingsError for an address that needs a password, EnvironmentNotReady for one
+    that can't be listened on.
+    """
+    host, password = settings.workbench_host, settings.workbench_password
+    check_address(host, password.get_secret_value() if password else None)
+    _set_up_logging(settings.log_level)
+    listener = _listen(host, settings.workbench_port)
     config = uvicorn.Config(
-        app,
-        host=settings.workbench_host,
-        port=settings.workbench_port,
-        log_level=settings.log_level.lower(),
+        create_app(settings, embedded),
+        log_config=None,
+        access_log=False,  # the addresses of lessons are secrets
         timeout_graceful_shutdown=GRACE_SEC,
     )
-    Server(config).run()
+    address = f"[{host}]" if ":" in host else host
+    print(f"The workbench is at http://{address}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
+    Server(config).run(sockets=[listener])
 
 
 class Server(uvicorn.Server):
@@ -98,6 +104,25 @@ class Server(uvicorn.Server):
         app = cast(FastAPI, self.config.app)
         await app.state.lessons.end_all(CLOSING)
         await super().shutdown(sockets)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise EnvironmentNotReady(
+            f"The workbench can't listen on {host}:{port} ({error.strerror}). Stop what listens "
+            "there, or set WORKBENCH_PORT (0 takes any free port)."
+        ) from error
+
+
+def _set_up_logging(level: LogLevel) -> None:
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    for name, least in (("uvicorn", logging.WARNING), ("httpx", logging.WARNING)):
+        logging.getLogger(name).setLevel(least)
+    if level != "DEBUG":  # it logs tracebacks for what the page says in a sentence
+        logging.getLogger("livekit").setLevel(logging.CRITICAL)
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -7,13 +7,17 @@ from fastapi import APIRouter
 from agent.models import MODELS
 from agent.settings import Settings
 from workbench.engine import Engine
+from workbench.lessons import MAX_LESSONS, Lessons
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
 
 Choice = dict[str, str]
 
 
-def about_routes(settings: Settings, engine: Engine, recordings: Recordings) -> APIRouter:
+def about_routes(
+    settings: Settings, engine: Engine, recordings: Recordings, lessons: Lessons
+) -> APIRouter:
+    """One answer that the page asks for when it opens."""
     routes = APIRouter()
 
     @routes.get("/api/workbench")
@@ -25,6 +29,7 @@ def about_routes(settings: Settings, engine: Engine, recordings: Recordings) -> 
                 "state": engine.state.state,
                 "message": engine.state.message,
             },
+            "lessons": {"running": lessons.n_running, "at_most": MAX_LESSONS},
             "prompts": [
                 choice(key, f"{prompt.name}: {prompt.description}")
                 for key, prompt in prompts.items()

@@ -11,11 +11,12 @@ export class Connection {
   #events = null;
   #lesson = null;
   #closed = false;
-  #loudspeaker = new Audio();
+  #loudspeaker;
   #listeners;
 
   /** `listeners` maps an event's name to a function of its data; `lost` takes a sentence. */
-  constructor(listeners) {
+  constructor(loudspeaker, listeners) {
+    this.#loudspeaker = loudspeaker;
     this.#listeners = listeners;
   }
 
@@ -27,6 +28,10 @@ export class Connection {
     if (this.#closed) return this.close();
     this.#follow();
     await this.#connect(outgoing);
+  }
+
+  get isOpen() {
+    return this.#lesson !== null;
   }
 
   async say(text) {
@@ -74,9 +79,9 @@ export class Connection {
     const peer = new RTCPeerConnection({ iceServers: [] });
     this.#peer = peer;
     peer.createDataChannel("text"); // the server starts its side when this opens
-    peer.addEventListener("track", ({ track }) => {
+    peer.addEventListener("track", ({ track, receiver }) => {
+      receiver.jitterBufferTarget = 0; // the server paces its sound: nothing to smooth
       this.#loudspeaker.srcObject = new MediaStream([track]);
-      this.#loudspeaker.play();
     });
     const sender = peer.addTransceiver(outgoing.track, { direction: "sendrecv" }).sender;
     await outgoing.feed(sender);

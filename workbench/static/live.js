@@ -53,11 +53,12 @@ export class Live {
     this.#ui.latency.textContent = "";
     this.#show("connecting", "Connecting …");
     const outgoing = new Outgoing();
-    const connection = new Connection(this.#listeners());
+    const connection = new Connection(this.#ui.loudspeaker, this.#listeners());
     const isCurrent = () => this.#connection === connection;
     this.#outgoing = outgoing;
     this.#connection = connection;
     this.#enable();
+    if (withMicrophone) this.#ui.hold.focus(); // so that the space bar does not press Stop
     try {
       await outgoing.wake();
       if (withMicrophone) await this.#openMicrophone(outgoing);
@@ -68,7 +69,7 @@ export class Live {
     if (!isCurrent()) {
       connection.close();
       outgoing.close();
-    }
+    } else if (this.#held) await this.#change({ held: true });
     return isCurrent();
   }
 
@@ -169,7 +170,7 @@ export class Live {
   }
 
   async #change(settings) {
-    if (this.#connection) await this.#attempt(() => this.#connection.change(settings));
+    if (this.#connection?.isOpen) await this.#attempt(() => this.#connection.change(settings));
   }
 
   async #attempt(request) {

@@ -20,6 +20,9 @@ export class Outgoing {
 
   constructor() {
     this.#analyser.fftSize = 512;
+    const silence = new ConstantSourceNode(this.#context, { offset: 0 });
+    silence.connect(this.#samples); // a destination without any source sends nothing
+    silence.start();
     this.#meter(this.#silence);
   }
 
