@@ -41,7 +41,7 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class _Canonical:
-    """One readable formula in both tiers; two spoken forms where it holds a bold letter."""
+    """One readable formula in both tiers, in each form it may sound like."""
 
     strict: TreeKey
     spoken: tuple[Node, ...]
@@ -140,13 +140,18 @@ def _same_spoken(one: list[_Written], other: list[_Written], trees: _Trees) -> b
     if len(left) == len(right):
         return all(a.spoken_keys & b.spoken_keys for a, b in zip(left, right, strict=True))
     return any(
-        same_said(_said(one, left, i), _said(other, right, j)) for i, j in product((0, -1), (0, -1))
+        same_said(_said(one, left, i), _said(other, right, j))
+        for i, j in product(range(_most_forms(left)), range(_most_forms(right)))
     )
+
+
+def _most_forms(trees: list[_Canonical]) -> int:
+    return max(len(tree.spoken) for tree in trees)
 
 
 def _said(written: list[_Written], trees: list[_Canonical], form: int) -> list[Said]:
     return [
         said
         for formula, tree in zip(written, trees, strict=True)
-        for said in said_apart(tree.spoken[form], formula.link)
+        for said in said_apart(tree.spoken[min(form, len(tree.spoken) - 1)], formula.link)
     ]

@@ -74,7 +74,9 @@ def _operator(element: Element, parts: Parts) -> Nodes:
 
 
 def _text(element: Element, _parts: Parts) -> Nodes:
-    visible = "".join(mark for mark in element.text or "" if mark not in INVISIBLE)
+    visible = "".join(mark for mark in element.text or "" if mark not in INVISIBLE).strip()
+    if len(visible) == 1 and visible.isalpha():
+        return (Node("id", visible),)  # `\\text{d}x`
     return tuple(
         Node("word" if any(map(str.isalnum, word)) else "op", word) for word in visible.split()
     )

@@ -58,12 +58,17 @@ def fold(
     return built[-1]
 
 
-def tree_key(root: Node) -> TreeKey:
-    """The tree written flat, equal exactly for equal trees and comparable at any depth."""
-    flat: list[tuple[str, str, int]] = []
+def walk(root: Node) -> list[Node]:
+    """Every node, parents before their children."""
+    nodes: list[Node] = []
     stack = [root]
     while stack:
-        kind, text, children = stack.pop()
-        flat.append((kind, text, len(children)))
-        stack.extend(reversed(children))
-    return tuple(flat)
+        node = stack.pop()
+        nodes.append(node)
+        stack.extend(reversed(node.children))
+    return nodes
+
+
+def tree_key(root: Node) -> TreeKey:
+    """The tree written flat, equal exactly for equal trees and comparable at any depth."""
+    return tuple((node.kind, node.text, len(node.children)) for node in walk(root))

@@ -1,0 +1,148 @@
+"""Notation scored per second, beside its peers, and what each takes for the same formula.
+
+    python -m benchmarks.scoring                     pairs generated here
+    python -m benchmarks.scoring --pairs FILE.jsonl  labelled pairs, with the verdicts by class
+
+A labelled pair is a JSON line with `cls`, `ref`, `pred` and the verdicts `valid`, `strict`,
+`spoken` (true, false, or null where unlabelled). Times are CPU seconds of the whole process,
+V8's threads included, so that they hold for one core.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from evals.notation import Katex, MathML, NotationScore, score_notation
+
+N_PAIRS = 4000
+N_WARM_UP = 200
+Pair = tuple[str, str]
+
+_SHAPES = (
+    (r"\frac{{{a}+{n}}}{{{b}}}-{c}^{{{m}}}", r"\dfrac{{{a} + {n}}}{{{b}}} - {c}^{m}"),
+    (r"\sqrt{{{a}^2+{n}{b}}}={c}", r"\sqrt{{{a}^{{2}}+{n}\,{b}}} = {c}"),
+    (r"\int_0^{{{n}}} {a}^{{{m}}}\,d{a}", r"\int_{{0}}^{{{n}}} {a}^{m} \mathrm{{d}}{a}"),
+    (r"\sum_{{{a}=1}}^{{{n}}} {a}_{{{m}}}", r"\sum\limits_{{{a}=1}}^{{{n}}}{a}_{m}"),
+    (r"\left({a}+{n}\right)^{{{m}}}\le {c}", r"({a}+{n})^{m}\leq {c}"),
+    (r"\lim_{{{a}\to {n}}} \frac{{\sin {a}}}{{{b}}}", r"\lim_{{{a}\rightarrow {n}}}\sin({a})/{b}"),
+    (r"{n}\cdot {a}-{m}\cdot {b}={c}", r"{n}{a}-{m}{b}={c}"),
+    (r"{a}_{{{m}}}+{n}\theta<\pi", r"{a}_{m}+{n}\theta<\pi"),
+)
+
+
+def generated_pairs(n_pairs: int) -> list[Pair]:
+    """Distinct formulas of school size, half of them with a wrong number in the prediction."""
+    rng = random.Random(7)  # noqa: S311 (a benchmark's input, not a secret)
+    pairs: list[Pair] = []
+    for index in range(n_pairs):
+        reference, prediction = rng.choice(_SHAPES)
+        a, b, c = rng.sample("abcuvwxyz", 3)
+        n, m = rng.randint(2, 9999), rng.randint(2, 9)
+        wrong = n + 1 if index % 2 else n
+        pairs.append(
+            (
+                reference.format(a=a, b=b, c=c, n=n, m=m),
+                prediction.format(a=a, b=b, c=c, n=wrong, m=m),
+            )
+        )
+    return pairs
+
+
+def ladder(pairs: Sequence[Pair], katex: Katex) -> list[bool]:
+    """This project's verdicts, spoken tier."""
+    scores = score_notation([((reference,), (said,)) for reference, said in pairs], katex)
+    return [bool(score.exact_spoken) for score in scores]
+
+
+def ladder_one_by_one(pairs: Sequence[Pair], katex: Katex) -> list[bool]:
+    """The same without batching: one call into V8 for each formula."""
+    return [same for pair in pairs for same in ladder([pair], katex)]
+
+
+def raw_mathml(pairs: Sequence[Pair], katex: Katex) -> list[bool]:
+    """KaTeX's MathML compared as text, the source's annotation left out."""
+    markup = katex.mathml([side for pair in pairs for side in pair])
+    drawn = [_drawn(each.markup) if isinstance(each, MathML) else None for each in markup]
+    return [
+        one is not None and one == other for one, other in zip(drawn[::2], drawn[1::2], strict=True)
+    ]
+
+
+def without_spaces(pairs: Sequence[Pair], _katex: Katex) -> list[bool]:
+    """Strings compared without white space, as papers of the field do."""
+    return ["".join(one.split()) == "".join(other.split()) for one, other in pairs]
+
+
+def _drawn(markup: str) -> str:
+    return markup.partition("<annotation")[0]
+
+
+SCORERS: dict[str, Callable[[Sequence[Pair], Katex], list[bool]]] = {
+    "this project (batched)": ladder,
+    "this project, one call a formula": ladder_one_by_one,
+    "raw MathML equality": raw_mathml,
+    "string equality without spaces": without_spaces,
+}
+
+
+def measure(pairs: Sequence[Pair]) -> Table:
+    """One row for each scorer: pairs a second, and how many it calls the same."""
+    table = Table("scorer", "pairs/s/core", "called the same", title=f"{len(pairs)} pairs")
+    with Katex() as katex:
+        for name, scorer in SCORERS.items():
+            scorer(pairs[:N_WARM_UP], katex)
+            started = time.process_time()
+            verdicts = scorer(pairs, katex)
+            rate = len(pairs) / max(time.process_time() - started, 1e-9)
+            table.add_row(name, f"{rate:,.0f}", f"{sum(verdicts)}")
+    return table
+
+
+def confusion(rows: Sequence[dict[str, object]]) -> Table:
+    """Agreement with the labels, by class and rung."""
+    pairs = [((str(row["ref"]),), (str(row["pred"]),)) for row in rows]
+    with Katex() as katex:
+        scores = score_notation(pairs, katex)
+    agreed: Counter[tuple[str, str]] = Counter()
+    labelled: Counter[tuple[str, str]] = Counter()
+    for row, score in zip(rows, scores, strict=True):
+        for rung, verdict in _verdicts(score).items():
+            if row.get(rung) is not None:
+                labelled[str(row["cls"]), rung] += 1
+                agreed[str(row["cls"]), rung] += verdict == row[rung]
+    table = Table("class", "valid", "strict", "spoken", title="agreement with the labels")
+    for name in sorted({name for name, _ in labelled}):
+        rungs = [(name, rung) for rung in ("valid", "strict", "spoken")]
+        table.add_row(name, *(f"{agreed[rung]}/{labelled[rung]}" for rung in rungs))
+    return table
+
+
+def _verdicts(score: NotationScore) -> dict[str, bool]:
+    return {
+        "valid": bool(score.valid),
+        "strict": bool(score.exact_strict),
+        "spoken": bool(score.exact_spoken),
+    }
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--pairs", type=Path, help="labelled pairs, one JSON object a line")
+    asked = parser.parse_args()
+    console = Console(width=100)
+    console.print(measure(generated_pairs(N_PAIRS)))
+    if asked.pairs:
+        lines = asked.pairs.read_text(encoding="utf-8").splitlines()
+        console.print(confusion([json.loads(line) for line in lines]))
+
+
+if __name__ == "__main__":
+    main()
