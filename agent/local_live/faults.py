@@ -76,10 +76,10 @@ class ConnectionFaults:
                 raise Refusal(int(fault.name), REASONS[fault.name])
             if fault.name == DROP:
                 raise Dropped
-            self._tasks.create_task(self._go_away())
+            notice = types.LiveServerGoAway(time_left=f"{GO_AWAY_SEC}s")
+            await self._link.send(types.LiveServerMessage(go_away=notice))
+            self._tasks.create_task(self._leave())
 
-    async def _go_away(self) -> None:
-        notice = types.LiveServerGoAway(time_left=f"{GO_AWAY_SEC}s")
-        await self._link.send(types.LiveServerMessage(go_away=notice))
+    async def _leave(self) -> None:
         await asyncio.sleep(GO_AWAY_SEC)
         raise Refusal(1001, "the time of this connection is over")

@@ -6,6 +6,7 @@ from agent.audio import STUDENT_RATE_HZ
 from agent.local_live.answers import Answers, Said
 from agent.local_live.connection import Connection
 from agent.local_live.ear import BYTES_PER_SEC, Ear
+from agent.local_live.faults import LATE_TRANSCRIPTION
 from agent.local_live.hearing import Heard, Recogniser
 from agent.local_live.refusal import Refusal
 from agent.local_live.turns import TurnDetector, TurnEvent
@@ -26,6 +27,9 @@ class LiveSession:
         self._answers = answers
         self._ear = Ear(recogniser, self._on_interim, self._on_heard)
         self._detector = TurnDetector(self._setup.silence_ms)
+        self._shows_interims = self._setup.transcribes_input and not self._faults.has(
+            LATE_TRANSCRIPTION
+        )
         self._transcript = self._new_transcript()
         self._interim = ""
         self._is_speaking = False
@@ -103,7 +107,7 @@ class LiveSession:
             self._ear.end()
 
     async def _on_interim(self, hypothesis: str) -> None:
-        if hypothesis == self._interim or not self._setup.transcribes_input:
+        if hypothesis == self._interim or not self._shows_interims:
             return
         self._interim = hypothesis
         delta = self._transcript.interim(hypothesis)
