@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+MAX_SENTENCE_CHARACTERS = 8000  # unclosed delimiters make the search quadratic
 _CLOSERS = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 
 
@@ -17,8 +18,11 @@ def split_math(text: str) -> tuple[Piece, ...]:
     """`text` as prose and formulas in order; empty stretches are left out.
 
     Delimiters are `$`, `$$`, `\\(`, `\\[`; `\\$` is a dollar of the prose. A delimiter that
-    is never closed is prose, and so is one inside braces, as in `\\text{if $x>0$}`.
+    is never closed is prose, and so is one inside braces, as in `\\text{if $x>0$}`. A text
+    of more than 8,000 characters is not searched: all of it is prose.
     """
+    if len(text) > MAX_SENTENCE_CHARACTERS:
+        return (Piece(text, is_math=False),)
     pieces: list[Piece] = []
     prose_start = index = 0
     while (index := _next_delimiter(text, index)) < len(text):
