@@ -10,14 +10,16 @@ from agent.local_live.turns import MAX_UTTERANCE_SEC
 
 BYTES_PER_SEC = 2 * STUDENT_RATE_HZ
 FEED_BYTES = BYTES_PER_SEC // 5  # a decoder takes 200 ms about as fast as 20 ms
+MAX_PIECES = 20_000
 MAX_BYTES = int(MAX_UTTERANCE_SEC * BYTES_PER_SEC)
 
 
 class Ear:
     """Takes audio at any pace without waiting and reports what is heard, in order.
 
-    Audio waits here while the recogniser works, at most MAX_UTTERANCE_SEC of it. `report`
-    gets each interim hypothesis, then the final one with the utterance's length in seconds.
+    Audio waits here while the recogniser works, at most MAX_UTTERANCE_SEC of it.
+    `on_interim` gets hypotheses of the utterance under way, `on_heard` the final one with
+    the utterance's length in seconds.
     """
 
     def __init__(
@@ -39,13 +41,11 @@ class Ear:
         self._waiting_bytes += len(pcm)
         if self.utterance_bytes > MAX_BYTES + BYTES_PER_SEC:
             raise Refusal(1007, f"expected at most {MAX_UTTERANCE_SEC:.0f} s in one turn")
-        if self._waiting_bytes > MAX_BYTES + BYTES_PER_SEC:
-            raise Refusal(1011, "audio comes faster than it can be recognised")
-        self._waiting.put_nowait(pcm)
+        self._put(pcm)
 
     def end(self) -> None:
         """The utterance is complete."""
-        self._waiting.put_nowait(None)
+        self._put(None)
         self.utterance_bytes = 0
 
     async def run(self) -> None:
@@ -65,6 +65,11 @@ class Ear:
                     duration_sec = 0.0
         finally:
             await stream.aclose()
+
+    def _put(self, pcm: bytes | None) -> None:
+        if self._waiting_bytes > MAX_BYTES + BYTES_PER_SEC or self._waiting.qsize() > MAX_PIECES:
+            raise Refusal(1011, "audio comes faster than it can be recognised")
+        self._waiting.put_nowait(pcm)
 
     async def _next_block(self) -> tuple[bytes, bool]:
         block = bytearray()

@@ -45,7 +45,7 @@ def read_fault(text: str) -> Fault:
     name, _, moment = what.partition("@")
     is_timed = name in TIMED and moment in MOMENTS and (name, moment) != (GO_AWAY, "setup")
     is_known = is_timed or (name in UNTIMED and not moment)
-    if not is_known or (connection and not connection.isdigit()):
+    if not is_known or ("#" in text and not connection.isdigit()):
         raise SettingsError(
             f"fault {text!r} is unknown; there are {', '.join(sorted(TIMED))} followed by "
             f"{', '.join('@' + m for m in MOMENTS)}, and {', '.join(sorted(UNTIMED))}; "

@@ -4,6 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from agent.local_live.refusal import Refusal
+
+MAX_WAITING = 64
+
 
 @dataclass(eq=False, slots=True)
 class Turn:
@@ -26,6 +30,8 @@ class Floor:
 
     def start(self, give: Callable[[Turn], Awaitable[None]]) -> None:
         """Give this answer when those before it are done."""
+        if len(self._turns) >= MAX_WAITING:
+            raise Refusal(1011, "turns come faster than they can be answered")
         turn = Turn()
         self._turns.append(turn)
         turn.task = self._tasks.create_task(self._give(give, turn))

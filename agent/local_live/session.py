@@ -1,5 +1,7 @@
 """The student's side of a session: what comes in becomes turns."""
 
+from collections import deque
+
 from google.genai import types
 
 from agent.audio import STUDENT_RATE_HZ
@@ -8,6 +10,7 @@ from agent.local_live.connection import Connection
 from agent.local_live.ear import BYTES_PER_SEC, Ear
 from agent.local_live.faults import LATE_TRANSCRIPTION
 from agent.local_live.hearing import Heard, Recogniser
+from agent.local_live.memory import MAX_TURNS
 from agent.local_live.refusal import Refusal
 from agent.local_live.turns import TurnDetector, TurnEvent
 from agent.local_live.words import GrowingTranscript
@@ -33,7 +36,7 @@ class LiveSession:
         self._transcript = self._new_transcript()
         self._interim = ""
         self._is_speaking = False
-        self._unanswered: list[str] = []
+        self._unanswered: deque[str] = deque(maxlen=MAX_TURNS)
         connection.tasks.create_task(self._ear.run())
 
     async def take(self, message: types.LiveClientMessage) -> None:
@@ -136,7 +139,7 @@ class LiveSession:
                 self._answers.memory = self._answers.memory.add("model", text)
                 self._unanswered.clear()
             elif text:
-                self._unanswered.append(text)
+                self._unanswered.append(text[: MAX_QUESTION_CHARS + 1])
         await self._answers.interrupt()
         if content.turn_complete:
             question = " ".join(self._unanswered)

@@ -11,8 +11,8 @@ FRAME_MS = 30
 BYTES_PER_FRAME = 2 * STUDENT_RATE_HZ * FRAME_MS // 1000  # 960 bytes in 30 ms
 DEFAULT_SILENCE_MS = 700
 PREFIX_MS = 300  # of sound before the decision that belongs to the utterance
-START_WINDOW_FRAMES = 6
-START_VOICED_FRAMES = 5  # the detector takes the first 4 frames of any noise for voice
+START_WINDOW_FRAMES = 7
+START_VOICED_FRAMES = 6  # voice detection holds on for 4 frames after a click of one
 END_VOICED_SHARE = 0.1
 MAX_UTTERANCE_SEC = 180.0
 
