@@ -18,7 +18,7 @@ def normalise_spoken_math(text: str) -> str:
     """The words of `text` as they are said: lower case, single spaces, symbols spoken out.
 
     Serves words as a recogniser of words gives them ("x squared plus one half") and as one
-    that writes symbols does ("x² + ½"). Brackets are kept, each a word of its own. Applying
-    it twice changes nothing.
+    that writes symbols does ("x² + ½"). Brackets are kept, each a word of its own. What is
+    normal already stays as it is.
     """
     return " ".join(unify_phrases(say(tokenise(text))))

@@ -21,7 +21,7 @@ _CLOSERS = {"(": ")", "{": "}", "[": "]", "|": "|"}
 _SCRIPT_MARKS = frozenset(("^", "_", "**"))
 _TERM_SYMBOLS = frozenset("^_{}()!'°%∞√/⁄*×·⋅÷") | {"**"}
 _ROOTS = ("√", "∛")
-_TERM_BREAKERS = OPERATION_WORDS - {"times", "over"}
+_TERM_BREAKERS = OPERATION_WORDS - {"times", "over"} | {"|"}
 _POWERS: dict[tuple[str, ...], list[str]] = {("two",): ["squared"], ("three",): ["cubed"]}
 
 
@@ -131,10 +131,12 @@ class _Speaker:
         inside = self._inside_bracket()
         if inside is None:
             self.words.append(opening)
-        elif opening == "|" and _is_term(inside):
-            self.words += ["absolute", "value", "of", *self._say_inside(inside)]
+            return
+        content = self._say_inside(inside)
+        if opening == "|" and content and not _TERM_BREAKERS.intersection(content[1:]):
+            self.words += ["absolute", "value", "of", *content]
         else:
-            self.words += [opening, *self._say_inside(inside), _CLOSERS[opening]]
+            self.words += [opening, *content, _CLOSERS[opening]]
 
     def _say_argument(self) -> None:
         """`f(x)` as "f of x"; brackets stay around more than one term."""

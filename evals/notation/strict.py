@@ -35,7 +35,8 @@ NEWLINE = Node("op", "\n")
 def _children_of(element: Element) -> Sequence[Element]:
     if element.tag == f"{_NAMESPACE}semantics":
         return element[:1]  # the rest annotates
-    return list(element)
+    # KaTeX writes `\frac{\sin}{x}` with the invisible "apply" as a third child of the fraction
+    return [child for child in element if (child.text or "") not in INVISIBLE]
 
 
 def _build(element: Element, parts: Parts) -> Nodes:

@@ -66,6 +66,7 @@ SAME_NOTATION = [
     ("degree by name", r"90\degree", r"90^{\circ}"),
     ("function in a script", r"x_{\max}", r"x_{\mathrm{max}}"),
     ("upright d by text", r"\int x\,\text{d}x", r"\int x\,dx"),
+    ("function alone in a fraction", r"\frac\sin x", r"\frac{\sin}{x}"),
     ("binomial", r"{n \choose k}", r"\binom{n}{k}"),
     ("display binomial", r"\dbinom nk", r"\binom{n}{k}"),
     (
