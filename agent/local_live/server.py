@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
@@ -22,7 +23,7 @@ from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
 from agent.local_live.faults import WRONG_KEY, ConnectionFaults, Fault, read_fault
 from agent.local_live.hearing import Recogniser
-from agent.local_live.link import MAX_MESSAGE_BYTES, Link
+from agent.local_live.link import MAX_MESSAGE_BYTES, ClientMessage, Link
 from agent.local_live.memory import Conversations, Memory
 from agent.local_live.refusal import Dropped, Refusal
 from agent.local_live.session import LiveSession
@@ -50,12 +51,13 @@ class LocalLive:
         self._faults: tuple[Fault, ...] = tuple(read_fault(text) for text in faults)
         self._conversations = Conversations()
         self._numbers = count(1)
-        self._folder = TemporaryDirectory(prefix="local-live-")
+        self._resources = ExitStack()
         self._server: Server | None = None
 
     async def __aenter__(self) -> LiveEndpoint:
         authority = trustme.CA()
-        ca_file = Path(self._folder.name) / "ca.pem"
+        folder = self._resources.enter_context(TemporaryDirectory(prefix="local-live-"))
+        ca_file = Path(folder) / "ca.pem"
         authority.cert_pem.write_to_path(str(ca_file))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
@@ -72,7 +74,7 @@ class LocalLive:
                 logger=quiet_logger(),
             )
         except OSError as error:
-            self._folder.cleanup()
+            self._resources.close()
             raise EnvironmentNotReady(
                 f"The embedded engine can't listen on port {self._port} ({error.strerror}); "
                 "choose another."
@@ -89,7 +91,7 @@ class LocalLive:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
-        self._folder.cleanup()
+        self._resources.close()
 
     async def _handle(self, socket: ServerConnection) -> None:
         try:
@@ -109,9 +111,7 @@ class LocalLive:
     async def _converse(self, link: Link, tasks: asyncio.TaskGroup) -> None:
         faults = ConnectionFaults(self._faults, next(self._numbers), link, tasks)
         messages = aiter(link)
-        async with asyncio.timeout(SETUP_TIMEOUT_SEC):
-            first = await anext(messages)
-        setup = read_setup(first)
+        setup = read_setup(await _first_message(messages))
         memory = self._remembered(setup)
         if faults.has(WRONG_KEY):
             raise Refusal(1007, "API key not valid. Please pass a valid API key.")
@@ -133,6 +133,16 @@ class LocalLive:
         if memory is None:
             raise Refusal(1008, "the session to resume is not found")
         return memory
+
+
+async def _first_message(messages: AsyncIterator[ClientMessage]) -> ClientMessage:
+    try:
+        async with asyncio.timeout(SETUP_TIMEOUT_SEC):
+            return await anext(messages)
+    except TimeoutError:
+        raise Refusal(1008, f"no setup within {SETUP_TIMEOUT_SEC:.0f} s") from None
+    except StopAsyncIteration:
+        raise Refusal(1000, "") from None  # the client hung up
 
 
 def check_request(connection: ServerConnection, request: Request) -> Response | None:

@@ -167,6 +167,29 @@ async def test_a_later_message_that_has_no_place_ends_the_session(
     assert caplog.records == []
 
 
+@pytest.mark.parametrize("ending", ["close", "abort"])
+@pytest.mark.parametrize("messages", [0, 1, 3])
+async def test_a_client_that_hangs_up_leaves_nothing_behind(
+    *, local_live: Any, messages: int, ending: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Before its setup, after it, or in the middle of a turn: no traceback, and the next is served."""
+    endpoint = await local_live()
+    sent = [
+        '{"setup": {"model": "models/gemini-3.8-live"}}',
+        '{"realtimeInput": {"text": "x squared"}}',
+        '{"realtimeInput": {"text": "x squared"}}',
+    ][:messages]
+    async with raw(endpoint) as socket:
+        for message in sent:
+            await socket.send(message)
+        if ending == "abort":
+            socket.transport.abort()
+    async with raw(endpoint) as socket:
+        await socket.send(sent[0] if sent else '{"setup": {"model": "models/gemini-3.8-live"}}')
+        assert json.loads(await socket.recv()) == {"setupComplete": {}}
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize(
     ("path", "headers", "status"),
     [

@@ -47,6 +47,19 @@ async def test_every_sample_arrives_unchanged(local_live: Any, open_talk: Any) -
         assert (await talk.turn()).heard == "every sample"
 
 
+async def test_sound_in_the_older_field_is_heard(
+    local_live: Any, open_talk: Any, speech: Any
+) -> None:
+    """`media` is how google-genai sent sound before `audio`, and still may."""
+    pcm = Pcm16.from_bytes(speech(0.5), STUDENT_RATE_HZ)
+    async with open_talk(await local_live({audio_key(pcm): "older"})) as talk:
+        await talk.start()
+        blob = types.Blob(data=pcm.to_bytes(), mime_type="audio/pcm;rate=16000")
+        await talk.session.send_realtime_input(media=blob)
+        await talk.end()
+        assert (await talk.turn()).heard == "older"
+
+
 async def test_sound_outside_a_manual_turn_is_not_heard(
     local_live: Any, open_talk: Any, speech: Any
 ) -> None:
