@@ -3,25 +3,31 @@
 from collections.abc import Sequence
 
 from evals.normalise.letters import split_letters
-from evals.normalise.numbers import CARDINALS, say_number, say_ordinal
+from evals.normalise.numbers import say_number, say_ordinal
+from evals.normalise.quantities import (
+    CLOSERS,
+    TERM_BREAKERS,
+    can_be_primed,
+    closing_places,
+    is_mathematical,
+    is_operand,
+    is_short,
+    is_term,
+)
 from evals.normalise.symbols import (
     ABBREVIATIONS,
+    ACCENTS,
     BIG_OPERATORS,
     COMMANDS,
     FUNCTION_LETTERS,
     FUNCTION_WORDS,
-    GREEK_WORDS,
-    OPERATION_WORDS,
     SYMBOLS,
 )
 from evals.normalise.tokens import Token
 
 _MAX_NESTING = 30
-_CLOSERS = {"(": ")", "{": "}", "[": "]", "|": "|"}
 _SCRIPT_MARKS = frozenset(("^", "_", "**"))
-_TERM_SYMBOLS = frozenset("^_{}()!'°%∞√/⁄*×·⋅÷") | {"**"}
 _ROOTS = ("√", "∛")
-_TERM_BREAKERS = OPERATION_WORDS - {"times", "over"} | {"|"}
 _POWERS: dict[tuple[str, ...], list[str]] = {("two",): ["squared"], ("three",): ["cubed"]}
 
 
@@ -36,7 +42,7 @@ class _Speaker:
     def __init__(self, tokens: Sequence[Token], nesting: int) -> None:
         self.tokens = tokens
         self.nesting = nesting
-        self.closing_places = _closing_places(tokens) if nesting < _MAX_NESTING else {}
+        self.closing_places = closing_places(tokens) if nesting < _MAX_NESTING else {}
         self.place = 0
         self.words: list[str] = []
         self._applies = False  # whether brackets here hold an argument
@@ -61,7 +67,7 @@ class _Speaker:
             self._applies = applied
         elif token.text == "(" and applied:
             self._say_argument()
-        elif token.text in _CLOSERS:
+        elif token.text in CLOSERS:
             self._say_bracket(token.text)
         else:
             self._say_symbol(token)
@@ -75,8 +81,15 @@ class _Speaker:
         said = ABBREVIATIONS.get(text, text).split()
         self.words += [letter for word in said for letter in split_letters(word)]
         glued = self.place < len(self.tokens) and self.tokens[self.place].glued
-        last = self.words[-1]
-        self._applies = last in FUNCTION_WORDS or (text in FUNCTION_LETTERS and glued)
+        of_letter = text in FUNCTION_LETTERS or (len(text) == 1 and self._brackets_one_letter())
+        self._applies = self.words[-1] in FUNCTION_WORDS or (of_letter and glued)
+
+    def _brackets_one_letter(self) -> bool:
+        """`y(t)`, said "y of t", rather than a factor in brackets."""
+        ahead = self.tokens[self.place : self.place + 3]
+        if len(ahead) < 3 or (ahead[0].text, ahead[2].text) != ("(", ")"):
+            return False
+        return ahead[1].kind == "word" and is_short(ahead[1])
 
     def _say_command(self, text: str) -> None:
         name = text[1:]
@@ -85,6 +98,8 @@ class _Speaker:
             self.words += [*above, "over", *below]
         elif text == "\\sqrt" and self._next_text() == "[":
             self._say_indexed_root()
+        elif text in ACCENTS:
+            self.words += [*self._say_group(), ACCENTS[text]]
         elif text in COMMANDS:
             self.words += COMMANDS[text].split()
             if text == "\\sqrt":
@@ -133,16 +148,16 @@ class _Speaker:
             self.words.append(opening)
             return
         content = self._say_inside(inside)
-        if opening == "|" and content and not _TERM_BREAKERS.intersection(content[1:]):
+        if opening == "|" and content and not TERM_BREAKERS.intersection(content[1:]):
             self.words += ["absolute", "value", "of", *content]
         else:
-            self.words += [opening, *content, _CLOSERS[opening]]
+            self.words += [opening, *content, CLOSERS[opening]]
 
     def _say_argument(self) -> None:
         """`f(x)` as "f of x"; brackets stay around more than one term."""
         inside = self._inside_bracket()
         self.words.append("of")
-        if inside is None or not _is_term(inside):
+        if inside is None or not is_term(inside):
             self._say_bracket("(")
         else:
             self.words += self._say_inside(inside)
@@ -152,10 +167,10 @@ class _Speaker:
         if token.text in "-–":
             self.words += ["minus"] if self._is_minus(token) else []
         elif token.text == "!":
-            counts = token.glued and before is not None and _is_operand(before)
+            counts = token.glued and before is not None and is_operand(before)
             self.words += ["factorial"] if counts else []
         elif token.text == "'":
-            primed = token.glued and before is not None and _can_be_primed(before)
+            primed = token.glued and before is not None and can_be_primed(before)
             self.words += ["prime"] if primed else []
         elif token.text in "}])":
             self.words.append(token.text)
@@ -169,11 +184,11 @@ class _Speaker:
         before = self.tokens[self.place - 2] if self.place > 1 else None
         after = self.tokens[self.place]
         if before is None or not (token.glued and after.glued):
-            return _is_mathematical(after)
+            return is_mathematical(after)
         pair = (before, after)
         if all(each.kind in ("word", "number") for each in pair):
-            return not any(each.kind == "word" and not _is_short(each) for each in pair)
-        return _is_mathematical(after)
+            return not any(each.kind == "word" and not is_short(each) for each in pair)
+        return is_mathematical(after)
 
     def _say_group(self) -> list[str]:
         """What a script, root or fraction holds: `{...}`, `(...)`, or one token and its sign.
@@ -205,49 +220,3 @@ class _Speaker:
 
     def _next_text(self) -> str:
         return self._text_at(self.place)
-
-
-def _closing_places(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where each bracket closes, by the place where it opens; unmatched ones are missing."""
-    places: dict[int, int] = {}
-    waiting: dict[str, list[int]] = {closing: [] for closing in _CLOSERS.values()}
-    for place, token in enumerate(tokens):
-        if waiting.get(token.text):
-            places[waiting[token.text].pop()] = place
-        elif token.text in _CLOSERS:
-            waiting[_CLOSERS[token.text]].append(place)
-    return places
-
-
-def _is_term(tokens: Sequence[Token]) -> bool:
-    """Whether this is one term, a product or quotient, perhaps with a sign before it."""
-    unsigned = tokens[1:] if tokens and tokens[0].text in ("-", "−") else tokens
-    return bool(unsigned) and all(
-        (token.kind in ("number", "word", "ordinal") and token.text not in _TERM_BREAKERS)
-        or token.text in _TERM_SYMBOLS
-        or token.text[1:] in GREEK_WORDS
-        for token in unsigned
-    )
-
-
-def _is_operand(token: Token) -> bool:
-    return token.kind == "number" or token.text in (")", "]") or _is_short(token)
-
-
-def _can_be_primed(token: Token) -> bool:
-    return token.text in (")", "'", "}") or _is_short(token)
-
-
-def _is_short(token: Token) -> bool:
-    """A letter, a Greek letter, or letters run together: what stands for a quantity."""
-    if token.kind == "number":
-        return True
-    return token.kind == "word" and (
-        len(token.text) == 1 or token.text in GREEK_WORDS or len(split_letters(token.text)) > 1
-    )
-
-
-def _is_mathematical(token: Token) -> bool:
-    if token.kind != "word":
-        return True
-    return _is_short(token) or token.text in ABBREVIATIONS or token.text in CARDINALS

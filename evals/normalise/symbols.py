@@ -45,10 +45,20 @@ COMMANDS = {
     "\\circ": "degrees", "\\degree": "degrees", "\\prime": "prime", "\\ldots": "dot dot dot",
     "\\dots": "dot dot dot", "\\cdots": "dot dot dot", "\\therefore": "therefore",
     "\\varepsilon": "epsilon", "\\varphi": "phi", "\\vartheta": "theta", "\\%": "percent",
-    "\\{": "{", "\\}": "}", "\\sqrt": "square root",
+    "\\{": "{", "\\}": "}", "\\sqrt": "square root", "\\cong": "congruent to",
+    "\\equiv": "equivalent to", "\\sim": "similar to", "\\propto": "proportional to",
+    "\\subset": "subset of", "\\subseteq": "subset of or equal to", "\\notin": "not in",
+    "\\perp": "perpendicular to", "\\parallel": "parallel to", "\\angle": "angle",
+    "\\forall": "for all", "\\exists": "there exists", "\\emptyset": "empty set", "\\mid": "|",
+    "\\vert": "|", "\\lvert": "|", "\\rvert": "|",
 } | {f"\\{name}": name for name in GREEK.values()}
 
-# The command or symbol, what it is called, and the words before its bounds.
+# Said after what they stand on.
+ACCENTS = {
+    "\\bar": "bar", "\\overline": "bar", "\\hat": "hat", "\\widehat": "hat",
+    "\\tilde": "tilde", "\\widetilde": "tilde", "\\dot": "dot",
+}
+
 BIG_OPERATORS = {
     "∫": "integral", "\\int": "integral", "∑": "sum", "\\sum": "sum", "∏": "product",
     "\\prod": "product", "\\lim": "limit", "lim": "limit",
