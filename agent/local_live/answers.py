@@ -43,8 +43,7 @@ class Answers:
         self._voice = voice
         self._conversations = conversations
         self._calls = ToolCalls(connection.setup.tool_behavior)
-        self._floor = Floor(connection.tasks)
-        self._cutting = asyncio.Lock()
+        self._floor = Floor(connection.tasks, self._end_early)
         self._said = Said("")
         self._speech = self._new_speech()
         self._plays_until_sec = 0.0
@@ -56,16 +55,7 @@ class Answers:
 
     async def interrupt(self) -> bool:
         """Cut the answer under way and tell the client; false when there was none."""
-        async with self._cutting:
-            if not await self._floor.cut():
-                return False
-            if ids := self._calls.cancel():
-                cancellation = types.LiveServerToolCallCancellation(ids=ids)
-                await self._link.send(types.LiveServerMessage(tool_call_cancellation=cancellation))
-            await self._link.send_content(interrupted=True)
-            await self._complete()
-            self._plays_until_sec = 0.0
-            return True
+        return await self._floor.cut()
 
     async def silence(self) -> None:
         """Stop the client from playing an answer that is complete but still sounds there."""
@@ -135,6 +125,14 @@ class Answers:
             self._plays_until_sec = started_sec + self._speech.duration_sec
             await self._faults.reach("answer")
         await self._link.send_content(generation_complete=True)
+        await self._complete()
+
+    async def _end_early(self) -> None:
+        self._plays_until_sec = 0.0
+        if ids := self._calls.cancel():
+            cancellation = types.LiveServerToolCallCancellation(ids=ids)
+            await self._link.send(types.LiveServerMessage(tool_call_cancellation=cancellation))
+        await self._link.send_content(interrupted=True)
         await self._complete()
 
     async def _complete(self) -> None:

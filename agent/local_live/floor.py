@@ -18,14 +18,17 @@ class Turn:
 
     wrote: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
+    is_cut: bool = False
 
 
 class Floor:
-    """Gives answers in the order they were started."""
+    """Gives answers in the order they were started; `on_cut` ends one that was cut short."""
 
-    def __init__(self, tasks: asyncio.TaskGroup) -> None:
+    def __init__(self, tasks: asyncio.TaskGroup, on_cut: Callable[[], Awaitable[None]]) -> None:
         self._tasks = tasks
-        self._lock = asyncio.Lock()
+        self._on_cut = on_cut
+        self._speaking = asyncio.Lock()
+        self._cutting = asyncio.Lock()
         self._turns: list[Turn] = []
 
     def start(self, give: Callable[[Turn], Awaitable[None]]) -> None:
@@ -39,17 +42,24 @@ class Floor:
     async def cut(self) -> bool:
         """End all answers under way; true when one was cut short."""
         was_cut = False
-        for turn in list(self._turns):
-            await turn.wrote.wait()
-            if turn.task is not None and turn.task.cancel():
-                await asyncio.wait([turn.task])
-                was_cut |= turn.task.cancelled()
+        async with self._cutting:
+            for turn in list(self._turns):
+                await turn.wrote.wait()
+                turn.is_cut = True
+                if turn.task is not None and turn.task.cancel():
+                    await asyncio.wait([turn.task])
+                    was_cut |= turn.task.cancelled()
         return was_cut
 
     async def _give(self, give: Callable[[Turn], Awaitable[None]], turn: Turn) -> None:
         try:
-            async with self._lock:
-                await give(turn)
+            async with self._speaking:
+                try:
+                    await give(turn)
+                except asyncio.CancelledError:
+                    if turn.is_cut:
+                        await self._on_cut()
+                    raise
         finally:
             turn.wrote.set()
             self._turns.remove(turn)
