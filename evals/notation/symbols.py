@@ -61,4 +61,4 @@ TIMES = frozenset(("×", "⋅", "·", "*"))
 SPOKEN_DROPPED_FONTS = frozenset(("cal", "frak", "sf", "tt"))
 SPOKEN_BOLD_FONTS = frozenset(("bold", "bold-italic"))
 
-RELATIONS = frozenset("=<>≤≥≠≈∼≃≅≡∈∉⊂⊆⊃⊇→⇒⇔⟹⟺⩽⩾≪≫∝∣↦") | {":="}
+RELATIONS = frozenset("=<>≤≥≠≈∼≃≅≡∈∉⊂⊆⊃⊇→⇒⇔≪≫∝↦") | {":="}

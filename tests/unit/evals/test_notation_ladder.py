@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from evals import notation
 from evals.notation import Katex, NotationScore, score_notation
 
 
@@ -117,3 +118,16 @@ def test_a_deep_formula_is_compared_without_recursion(katex: Katex) -> None:
     deep = r"\dfrac{1}{1+" * 199 + "x" + "}" * 199
     assert _score([deep], [deep.replace("dfrac", "frac")], katex).exact_strict is True
     assert _score([deep], [deep.replace("x", "y")], katex).exact_spoken is False
+
+
+def test_the_package_promises_no_more_and_no_less() -> None:
+    """Others build on these names; a new one is a decision."""
+    assert set(notation.__all__) == {
+        "Invalid",
+        "Katex",
+        "MathML",
+        "NotationScore",
+        "Piece",
+        "score_notation",
+        "split_math",
+    }
