@@ -1,5 +1,6 @@
 """The datasets whose recordings the page may play."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,15 @@ AUDIO_TYPES = {
     ".opus": "audio/ogg",
     ".mp3": "audio/mpeg",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One recording that a visitor may play to the tutor."""
+
+    dataset: str
+    file_name: str
+    transcript: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,17 @@ class Recordings:
             for metadata in sorted(folder.glob("*/metadata.jsonl")):
                 found.setdefault(metadata.parent.name, metadata.parent)
         return found
+
+    def samples(self) -> list[Sample]:
+        """The first recording of each phrase of the first dataset."""
+        for name, folder in self.datasets().items():
+            by_phrase: dict[str, Sample] = {}
+            for line in (folder / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                sample = Sample(name, row["file_name"], row["transcript"])
+                by_phrase.setdefault(row["phrase_id"], sample)
+            return list(by_phrase.values())
+        return []
 
     def find(self, dataset: str, file_name: str) -> Path | None:
         """A recording inside that dataset's folder; None for anything else, links included."""

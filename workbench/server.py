@@ -50,7 +50,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     engine = Engine(settings, embedded)
     lessons = Lessons()
     katex = Katex()
-    recordings = Recordings((settings.workbench_home / "datasets", SHIPPED_DATASETS))
+    recordings = Recordings((SHIPPED_DATASETS, settings.workbench_home / "datasets"))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -119,9 +119,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _set_up_logging(level: LogLevel) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    for name, least in (("uvicorn", logging.WARNING), ("httpx", logging.WARNING)):
-        logging.getLogger(name).setLevel(least)
-    if level != "DEBUG":  # it logs tracebacks for what the page says in a sentence
+    if level != "DEBUG":
+        for name in ("aioice", "aiortc", "httpx", "uvicorn"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+        # It logs tracebacks for what the page says in a sentence.
         logging.getLogger("livekit").setLevel(logging.CRITICAL)
 
 

@@ -230,7 +230,9 @@ export class Live {
     const workbench = await response.json();
     if (!this.#ui.prompt.options.length) this.#fill(workbench);
     const starting = workbench.engine.state === "starting";
-    this.#ui.start.disabled = this.#ui.play.disabled = workbench.engine.state !== "ready";
+    for (const button of [this.#ui.start, this.#ui.play, this.#ui.send]) {
+      button.disabled = workbench.engine.state !== "ready";
+    }
     this.#ui.engine.textContent = workbench.engine.name;
     if (starting) {
       this.#show("starting", workbench.engine.message);

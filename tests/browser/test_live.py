@@ -1,0 +1,190 @@
+"""The Live tab as a visitor meets it: words, formulas, the tutor's voice, the ways to stop."""
+
+import time
+from collections.abc import Callable
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import WORDS, Workbench, open_live
+
+pytestmark = pytest.mark.browser
+
+LISTENING = "#live-status[data-state=listening]"
+SPEAKING = "#live-status[data-state=speaking]"
+FORMULA = ".wb-formula:not(.wb-provisional) math"
+LOUD = 0.02  # of full scale; the tutor's tone has 0.24
+
+# Peak of what the loudspeaker plays now.
+HEARD = """() => {
+  window.meter ??= (() => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    const { srcObject } = document.querySelector("#live-loudspeaker");
+    context.createMediaStreamSource(srcObject).connect(analyser);
+    return analyser;
+  })();
+  const wave = new Float32Array(1024);
+  window.meter.getFloatTimeDomainData(wave);
+  return Math.max(...wave.map(Math.abs));
+}"""
+
+
+def wait_until(claim: Callable[[], bool], within_sec: float) -> float:
+    """Seconds until `claim` held; fails when it does not in time."""
+    began = time.monotonic()
+    while not claim():
+        assert time.monotonic() - began < within_sec
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def start(page: Page, workbench: Workbench) -> None:
+    open_live(page, workbench)
+    page.click("#live-start")
+    page.wait_for_selector(LISTENING)
+
+
+def test_a_formula_spoken_into_the_microphone_appears_typeset(
+    page: Page, workbench: Workbench
+) -> None:
+    """The whole point: sound through WebRTC and the Live service becomes MathML on the page."""
+    start(page, workbench)
+    page.wait_for_selector(FORMULA)
+    student = page.locator(".wb-segment[data-speaker=student]").first
+    expect(student.locator(".wb-words")).to_have_text(WORDS)
+    expect(student.locator(".wb-source")).to_have_text("written by the model")
+    assert student.locator("math msup").count() == 1
+
+
+def test_a_provisional_formula_is_typeset_while_words_come_and_then_replaced(
+    page: Page, workbench: Workbench
+) -> None:
+    """A speaker sees at once what is being understood, and that it is not final yet."""
+    start(page, workbench)
+    page.wait_for_selector(".wb-formula.wb-provisional math")
+    page.wait_for_selector(FORMULA)
+    assert page.locator(".wb-provisional").count() == 0
+
+
+def test_the_tutor_is_heard(page: Page, workbench: Workbench) -> None:
+    """A live lesson without a voice would be half a lesson, and silent failures are easy."""
+    start(page, workbench)
+    page.wait_for_selector(SPEAKING)
+    page.wait_for_function(f"({HEARD})() > {LOUD}")
+
+
+def test_a_sample_is_played_to_the_tutor_and_to_the_visitor(
+    page: Page, workbench: Workbench
+) -> None:
+    """Anyone sees it work, without a microphone."""
+    open_live(page, workbench)
+    page.click("#live-play")
+    page.wait_for_selector(LISTENING)
+    page.wait_for_function("Number(document.querySelector('#live-meter').ariaValueNow) > 20")
+    page.wait_for_selector(FORMULA)
+
+
+def test_stop_ends_the_lesson_and_the_sound(page: Page, workbench: Workbench) -> None:
+    """Stop means stop: on the page, in the ear, and at the service."""
+    start(page, workbench)
+    page.wait_for_selector(SPEAKING)
+    page.click("#live-start")
+    expect(page.locator("#live-status")).to_have_attribute("data-state", "idle")
+    assert page.evaluate("document.querySelector('#live-loudspeaker').srcObject") is None
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=2)
+
+
+def test_a_voice_silences_the_tutor(page: Page, workbench: Workbench) -> None:
+    """Barge-in: whoever starts to speak is not talked over."""
+    open_live(page, workbench)
+    page.click("#live-play")
+    page.wait_for_selector(SPEAKING)
+    page.wait_for_function(f"({HEARD})() > {LOUD}")
+    page.wait_for_function("!document.querySelector('#live-play').disabled")
+    page.click("#live-play")
+    page.wait_for_selector(LISTENING, timeout=4_000)
+    page.wait_for_function(f"({HEARD})() < {LOUD}", timeout=1_000)
+
+
+def test_a_typed_question_is_answered(page: Page, workbench: Workbench) -> None:
+    """Where one cannot speak one can type; markup in it stays text."""
+    open_live(page, workbench)
+    page.fill("#live-say input", "what is <b>x squared</b> plus one")
+    page.keyboard.press("Enter")
+    words = page.locator(".wb-segment[data-speaker=student] .wb-words").first
+    expect(words).to_have_text("what is <b>x squared</b> plus one")
+    page.wait_for_selector(SPEAKING)
+
+
+def test_a_pause_does_not_end_a_held_turn_and_letting_go_does(
+    page: Page, workbench: Workbench
+) -> None:
+    """Spoken maths is full of pauses; the one who holds the space bar has the floor."""
+    start(page, workbench)
+    page.keyboard.down(" ")
+    words = page.locator(".wb-segment[data-speaker=student] .wb-words").first
+    expect(words).to_contain_text("x squared plus")
+    page.wait_for_function("Number(document.querySelector('#live-meter').ariaValueNow) < 5")
+    page.wait_for_function("Number(document.querySelector('#live-meter').ariaValueNow) > 20")
+    assert page.locator(FORMULA).count() == 0
+    page.keyboard.up(" ")
+    page.wait_for_selector(FORMULA, timeout=2_000)
+    expect(words).to_have_text(WORDS)
+
+
+def test_a_muted_microphone_is_not_heard(page: Page, workbench: Workbench) -> None:
+    """Mute must keep the connection and the privacy of the room."""
+    start(page, workbench)
+    page.click("#live-mute")
+    page.wait_for_function("Number(document.querySelector('#live-meter').ariaValueNow) < 5")
+    expect(page.locator("#live-mute")).to_have_attribute("aria-pressed", "true")
+    assert page.locator(LISTENING).count() == 1
+
+
+def test_a_closed_tab_ends_its_lesson_at_once(browser: Browser, workbench: Workbench) -> None:
+    """Nobody pays for a lesson that nobody attends."""
+    page = browser.new_page()
+    start(page, workbench)
+    assert workbench.lessons_running() == 1
+    page.close(run_before_unload=True)
+    assert wait_until(lambda: workbench.lessons_running() == 0, within_sec=2) < 2
+
+
+def test_a_second_visitor_is_isolated(page: Page, browser: Browser, workbench: Workbench) -> None:
+    """Two lessons on one server: neither sees the other's words nor ends with it."""
+    start(page, workbench)
+    other = browser.new_page()
+    open_live(other, workbench)
+    other.fill("#live-say input", "the second visitor")
+    other.keyboard.press("Enter")
+    other.wait_for_selector(SPEAKING)
+    page.wait_for_selector(FORMULA)
+    assert "second visitor" not in page.inner_text("#live-board")
+    assert WORDS not in other.inner_text("#live-board")
+    other.close(run_before_unload=True)
+    wait_until(lambda: workbench.lessons_running() == 1, within_sec=2)
+    expect(page.locator("#live-start")).to_have_text("Stop")
+
+
+def test_a_foreign_page_can_neither_begin_nor_follow_a_lesson(workbench: Workbench) -> None:
+    """Any site that the visitor opens could reach a server on their own machine."""
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=5)
+    settings = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
+    for headers in ({"origin": "https://evil.example"}, {"host": "evil.example"}):
+        answer = httpx.post(f"{workbench.url}/api/lessons", json=settings, headers=headers)
+        assert answer.status_code == 403
+        assert httpx.get(f"{workbench.url}/api/workbench", headers=headers).status_code == 403
+    assert workbench.lessons_running() == 0
+
+
+def test_no_request_leaves_the_machine(page: Page, workbench: Workbench) -> None:
+    """Fonts, analytics and error trackers are where pages leak."""
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    open_live(page, workbench)
+    page.click("#live-play")
+    page.wait_for_selector(FORMULA)
+    assert len(requested) > 10
+    assert all(url.startswith((workbench.url, "blob:", "data:")) for url in requested)
