@@ -7,12 +7,12 @@ from pocketsphinx import Vad  # type: ignore[attr-defined]
 
 from agent.audio import STUDENT_RATE_HZ
 
-FRAME_MS = 30
-BYTES_PER_FRAME = 2 * STUDENT_RATE_HZ * FRAME_MS // 1000  # 960 bytes in 30 ms
+FRAME_MS = 20
+BYTES_PER_FRAME = 2 * STUDENT_RATE_HZ * FRAME_MS // 1000  # 640 bytes in 20 ms
 DEFAULT_SILENCE_MS = 700
 PREFIX_MS = 300  # of sound before the decision that belongs to the utterance
-START_WINDOW_FRAMES = 7
-START_VOICED_FRAMES = 6  # voice detection holds on for 4 frames after a click of one
+START_WINDOW_FRAMES = 8
+START_VOICED_FRAMES = 7  # 140 ms; voice detection holds on for 6 frames after a click of one
 END_VOICED_SHARE = 0.1
 MAX_UTTERANCE_SEC = 180.0
 
