@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import WORDS, Workbench, open_live
+from tests.browser.harness import WORDS, Workbench, open_live
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,160 @@
+"""Real servers and a real Chromium, for the browser tests and the latency benchmark."""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import numpy as np
+from playwright.sync_api import Browser, Page, Playwright
+
+from agent.audio import TUTOR_RATE_HZ, Pcm16, read_audio, silence, write_wav
+from agent.live import LiveEndpoint
+from agent.local_live.hearing import Recogniser
+from agent.local_live.server import LocalLive
+from agent.local_live.speaking import Voice
+
+PROJECT = Path(__file__).parents[2]
+DATASET = PROJECT / "datasets" / "spoken-math-mini"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+START_SEC = 120.0
+TUTOR_SPEAKS_SEC = 6.0
+WORDS = "x squared plus two x plus one equals zero"
+SECRETS = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "SSL_CERT_FILE")
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A running server of the project."""
+
+    url: str
+
+    def lessons_running(self) -> int:
+        about = httpx.get(f"{self.url}/api/workbench").json()
+        return int(about["lessons"]["running"])
+
+
+class ToneVoice:
+    """Says everything as one long tone: audible, and easy to miss when it stops."""
+
+    async def speak(self, text: str) -> AsyncIterator[Pcm16]:
+        times = np.arange(TUTOR_RATE_HZ // 5) / TUTOR_RATE_HZ
+        piece = Pcm16((8_000 * np.sin(2 * np.pi * 440 * times)).astype(np.int16), TUTOR_RATE_HZ)
+        for _ in range(int(TUTOR_SPEAKS_SEC * 5)):
+            yield piece
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+
+@contextmanager
+def running_workbench(home: Path, **environment: str) -> Iterator[Workbench]:
+    """`python app.py` on a free port, with nothing of this machine's environment that matters."""
+    inherited = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    process = subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=PROJECT,
+        env=inherited | {"WORKBENCH_PORT": "0", "WORKBENCH_HOME": str(home)} | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Workbench(_address(process))
+    finally:
+        process.terminate()
+        process.wait(10)
+        if process.stdout:
+            process.stdout.close()
+
+
+@contextmanager
+def running_local_live(
+    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice
+) -> Iterator[LiveEndpoint]:
+    """Local Live on a thread of its own."""
+    ready: list[LiveEndpoint] = []
+    is_up, leave = threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with recogniser as ear, LocalLive(ear, voice) as endpoint:
+            ready.append(endpoint)
+            is_up.set()
+            await leave.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    is_up.wait(START_SEC)
+    try:
+        yield ready[0]
+    finally:
+        loop.call_soon_threadsafe(leave.set)
+        thread.join(10)
+        loop.close()
+
+
+def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:
+    """What points a workbench at that endpoint, as it would at any other server."""
+    return {
+        "GOOGLE_API_KEY": endpoint.api_key,
+        "GOOGLE_GEMINI_BASE_URL": str(endpoint.base_url),
+        "SSL_CERT_FILE": str(endpoint.ca_file),
+    }
+
+
+def write_microphone(folder: Path) -> Path:
+    """The dataset's first recording with quiet around it, for Chromium to play in a circle."""
+    first = json.loads((DATASET / "metadata.jsonl").read_text().splitlines()[0])
+    clip = read_audio(DATASET / first["file_name"])
+    parts = (silence(0.5, clip.sample_rate_hz), clip, silence(3.0, clip.sample_rate_hz))
+    path = folder / "microphone.wav"
+    write_wav(path, Pcm16(np.concatenate([p.samples for p in parts]), clip.sample_rate_hz))
+    return path
+
+
+def launch_chromium(playwright: Playwright, microphone: Path) -> Browser:
+    """Chromium whose microphone plays that WAV file again and again."""
+    flags = [*FLAGS, f"--use-file-for-fake-audio-capture={microphone}"]
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+
+def open_live(page: Page, workbench: Workbench) -> None:
+    """The Live tab, ready to start."""
+    page.goto(workbench.url)
+    page.wait_for_selector("#live-status[data-state=idle]")
+    page.wait_for_function("!document.querySelector('#live-play').disabled")
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    """The address that the server announces; its output so far when it never does."""
+    said: list[str] = []
+    timer = threading.Timer(START_SEC, process.kill)
+    timer.start()
+    try:
+        for line in process.stdout or ():
+            said.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                return found[0]
+    finally:
+        timer.cancel()
+    raise AssertionError("the workbench did not start:\n" + "".join(said))
