@@ -16,6 +16,11 @@ def glue(*parts: str) -> str:
     return text
 
 
+def _braced(node: "Node") -> str:
+    latex = node.latex()
+    return latex if len(latex) == 1 else f"{{{latex}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A number, letter or symbol."""
@@ -85,8 +90,8 @@ class Script:
     sup: "Node | None" = None
 
     def latex(self) -> str:
-        sub = f"_{{{self.sub.latex()}}}" if self.sub else ""
-        sup = f"^{{{self.sup.latex()}}}" if self.sup else ""
+        sub = f"_{_braced(self.sub)}" if self.sub else ""
+        sup = f"^{_braced(self.sup)}" if self.sup else ""
         return self.base.latex() + sub + sup
 
 
