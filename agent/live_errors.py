@@ -25,6 +25,8 @@ SENTENCES = {
 def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
     code = _code(error)
+    if "api key" in str(error).lower():
+        return LiveError(SENTENCES[401], code)
     if code is not None:
         sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
         return LiveError(sentence, code)

@@ -10,11 +10,12 @@ from workbench.render import Typeset, transcript_view, words_view
 
 TYPESET_EVERY_SEC = 0.2  # provisional formulas: five a second
 
+BACK = "Connected again. If your last words went unanswered, please repeat them."
 SENTENCES: dict[SessionState, str] = {
     "connecting": "Connecting to {engine} …",
     "listening": "Listening. Say some mathematics.",
     "speaking": "The tutor is speaking. You may interrupt.",
-    "reconnecting": "Reconnecting. What you said last may be lost: please repeat it.",
+    "reconnecting": "Reconnecting to {engine} …",
 }
 
 
@@ -26,6 +27,7 @@ class Screen:
         self._typeset = typeset
         self._engine_name = engine_name
         self._state: SessionState = "connecting"
+        self._was_lost = False
         self._has_sound = False
         self._typeset_at_sec = 0.0
         self._held_back: asyncio.Task[None] | None = None
@@ -35,6 +37,7 @@ class Screen:
     async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
         """One event; the turn's end dates its latencies."""
         if isinstance(event, StateChange):
+            self._was_lost = self._state == "reconnecting"
             self._state = event.state
             self._show_state()
             if event.state == "speaking":
@@ -50,7 +53,8 @@ class Screen:
 
     def _show_state(self) -> None:
         state = self._state if self._has_sound else "connecting"
-        message = SENTENCES[state].format(engine=self._engine_name)
+        is_back = self._was_lost and state == "listening"
+        message = BACK if is_back else SENTENCES[state].format(engine=self._engine_name)
         self._events.publish("status", {"state": state, "message": message})
 
     async def _show_transcript(self, transcript: Transcript) -> None:
