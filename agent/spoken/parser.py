@@ -179,4 +179,6 @@ def _side_by_side(parser: Parser, left: Node) -> Node | None:
         return Script(left, sub=right)
     if isinstance(left, Command) and is_number:
         return None
+    if isinstance(right, Atom) and right.text.startswith("\\"):
+        parser.n_strong += 1  # two pi r
     return Product(left, right)

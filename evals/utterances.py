@@ -1,0 +1,167 @@
+"""Datasets of recorded utterances, in the AudioFolder layout."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import soundfile
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from agent.audio import MAX_AUDIO_SEC, Pcm16, read_audio
+from agent.errors import AudioFormatError, DatasetError
+
+METADATA = "metadata.jsonl"
+MAX_READINGS = 3
+MAX_LINE_CHARS = 100_000
+TAGS = ("category", "speaker", "voice", "noise", "language", "licence", "conversation", "turn")
+
+Text = Annotated[str, Field(max_length=4_000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One recorded clip and what was meant by it.
+
+    `latex` are the accepted readings: one formula each, or a sentence with `$...$` islands;
+    empty when no formula was said. Utterances with one `phrase_id` have the same words.
+    """
+
+    id: str
+    phrase_id: str
+    path: Path
+    transcript: str
+    latex: tuple[str, ...]
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    def audio(self) -> Pcm16:
+        """The clip at 16 kHz; AudioFormatError when it can't be read."""
+        return read_audio(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Utterances in the order of the metadata; `content_hash` is the metadata's SHA-256."""
+
+    name: str
+    folder: Path
+    utterances: tuple[Utterance, ...]
+    content_hash: str
+
+
+class _Row(BaseModel):
+    """One line of the metadata; tags of one's own are allowed."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    file_name: Name
+    id: Name
+    phrase_id: Name
+    transcript: Text
+    latex: Annotated[list[Text], Field(max_length=MAX_READINGS)]
+    sha256: str | None = None
+    category: str = ""
+    speaker: str = ""
+    voice: str = ""
+    noise: str = ""
+    language: str = ""
+    licence: str = ""
+    conversation: str = ""
+    turn: str = ""
+
+    @field_validator("file_name")
+    @classmethod
+    def _is_inside(cls, file_name: str) -> str:
+        if Path(file_name).is_absolute() or ".." in Path(file_name).parts:
+            raise ValueError("must lie inside the dataset's folder")
+        return file_name
+
+
+def load_dataset(folder: Path) -> Dataset:
+    """The dataset in `folder`.
+
+    Raises DatasetError, naming file and line, for the first thing that is wrong: no JSON, a
+    field missing, an id twice, a recording that is missing, empty, unreadable, too long or
+    not the one that the metadata describes.
+    """
+    metadata = folder / METADATA
+    try:
+        content = metadata.read_bytes()
+        lines = content.decode("utf-8").splitlines()
+    except OSError as error:
+        raise DatasetError(
+            f"{folder}: expected a dataset with {METADATA}, got: {error.strerror}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{metadata}: expected UTF-8") from error
+    utterances = tuple(_utterances(folder, lines))
+    if not utterances:
+        raise DatasetError(f"{metadata}: expected at least one utterance, got none")
+    return Dataset(
+        folder.resolve().name, folder, utterances, hashlib.sha256(content).hexdigest()[:12]
+    )
+
+
+def _utterances(folder: Path, lines: list[str]) -> Iterator[Utterance]:
+    first_lines: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{folder / METADATA}, line {number}"
+        row = _read_row(line, where)
+        if row.id in first_lines:
+            raise DatasetError(
+                f"{where}: id {row.id!r} was used in line {first_lines[row.id]}; give it another"
+            )
+        first_lines[row.id] = number
+        _check_recording(folder / row.file_name, row, where)
+        tags = {tag: value for tag in TAGS if (value := getattr(row, tag))}
+        yield Utterance(
+            row.id, row.phrase_id, folder / row.file_name, row.transcript, tuple(row.latex), tags
+        )
+
+
+def _read_row(line: str, where: str) -> _Row:
+    if len(line) > MAX_LINE_CHARS:
+        raise DatasetError(f"{where}: expected at most {MAX_LINE_CHARS} characters")
+    try:
+        return _Row.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise DatasetError(f"{where}: expected JSON, got: {error.msg}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "the line"
+        raise DatasetError(f"{where}: {name}: {first['msg']}") from error
+    except RecursionError as error:
+        raise DatasetError(f"{where}: expected a flat object, got deep nesting") from error
+
+
+def _check_recording(path: Path, row: _Row, where: str) -> None:
+    if not path.is_file():
+        raise DatasetError(f"{where}: {row.file_name} is missing")
+    try:
+        sound = soundfile.info(path)
+        duration_sec = sound.frames / sound.samplerate
+    except soundfile.LibsndfileError:
+        duration_sec = _decoded_duration_sec(path, where)
+    if duration_sec == 0:
+        raise DatasetError(f"{where}: {row.file_name} is empty; record it again")
+    if duration_sec > MAX_AUDIO_SEC:
+        raise DatasetError(
+            f"{where}: {row.file_name} lasts {duration_sec:.0f} s, expected at most "
+            f"{MAX_AUDIO_SEC:.0f} s; cut it into utterances"
+        )
+    if row.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
+        raise DatasetError(
+            f"{where}: {row.file_name} is not the recording that sha256 describes; restore it"
+        )
+
+
+def _decoded_duration_sec(path: Path, where: str) -> float:
+    try:
+        return read_audio(path).duration_sec
+    except AudioFormatError as error:
+        raise DatasetError(f"{where}: {error}") from error
