@@ -1,0 +1,25 @@
+"""What the system gave for one utterance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from agent.transcript import Formula
+from evals.scoring import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One attempt's outcome: raw words and raw LaTeX, nothing normalised.
+
+    `cut_off`: the turn or the connection ended before the whole clip was taken or before
+    the service said that the turn was complete. `failed` has an `error` and holds nothing.
+    """
+
+    status: Status
+    transcript: str = ""
+    formulas: tuple[Formula, ...] = ()
+    answer: str = ""
+    timings_sec: Mapping[str, float] = field(default_factory=dict)
+    usage: Mapping[str, int] = field(default_factory=dict)
+    error: str | None = None
+    error_code: int | None = None

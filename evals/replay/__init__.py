@@ -1,0 +1,1 @@
+"""Ways to replay a recorded utterance through the Live service."""

@@ -1,0 +1,67 @@
+"""A run's outcomes beside what was meant, scored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.notation import Katex
+from evals.runs import Attempt, Run
+from evals.scoring import Scorable, UtteranceScore, score_utterances
+from evals.summary import Summary, summarise
+from evals.utterances import Dataset, Utterance, load_dataset
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredAttempt:
+    """One outcome with its utterance and score."""
+
+    utterance: Utterance
+    attempt: Attempt
+    score: UtteranceScore
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRun:
+    """Every outcome of a run, in the order of the dataset."""
+
+    run: Run
+    attempts: tuple[ScoredAttempt, ...]
+    summary: Summary
+
+
+def score_run(run: Run, katex: Katex) -> ScoredRun:
+    """Score what a run holds so far; DatasetError when its dataset is gone."""
+    return score_outcomes(run, load_dataset(Path(run.info.dataset_folder)), katex)
+
+
+def score_outcomes(run: Run, dataset: Dataset, katex: Katex) -> ScoredRun:
+    """Score a run against a dataset that is loaded already."""
+    utterances = {utterance.id: utterance for utterance in dataset.utterances}
+    known = [each for each in run.outcomes() if each.utterance_id in utterances]
+    scorables = [_scorable(utterances[each.utterance_id], each) for each in known]
+    scores: Sequence[UtteranceScore] = score_utterances(scorables, katex)
+    attempts = tuple(
+        ScoredAttempt(utterances[attempt.utterance_id], attempt, score)
+        for attempt, score in zip(known, scores, strict=True)
+    )
+    return ScoredRun(run, attempts, summarise(scores))
+
+
+def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
+    """What counts as understood: the student's formulas from the model alone."""
+    prediction = attempt.prediction
+    return Scorable(
+        utterance_id=utterance.id,
+        phrase_id=utterance.phrase_id,
+        epoch=attempt.epoch,
+        status=prediction.status,
+        reference=utterance.transcript,
+        accepted=utterance.latex,
+        transcript=prediction.transcript,
+        formulas=tuple(
+            formula.latex
+            for formula in prediction.formulas
+            if formula.source == "model" and formula.speaker == "student"
+        ),
+        tags=utterance.tags,
+    )
