@@ -101,6 +101,12 @@ class Run:
         except OSError as error:
             raise RunError(f"{self.folder}: can't be written ({error.strerror})") from error
 
+    @property
+    def n_bytes(self) -> int:
+        """The size of what was written so far: it grows with each attempt."""
+        path = self.folder / ATTEMPTS
+        return path.stat().st_size if path.exists() else 0
+
     def attempts(self) -> Iterator[Attempt]:
         """Every attempt in the order of writing; a line that a crash cut short is left out."""
         try:

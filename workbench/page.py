@@ -7,6 +7,10 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is importe
 import gradio as gr
 from fastapi import FastAPI
 
+from agent.settings import Settings
+from workbench.evaluations import Evaluations
+from workbench.recordings import Recordings
+from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
 
 TITLE = "Spoken Maths Workbench"
@@ -18,11 +22,13 @@ SYSTEM_FONTS = ["ui-sans-serif", "system-ui", "sans-serif"]
 SYSTEM_MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
-def mount(app: FastAPI) -> FastAPI:
+def mount(
+    app: FastAPI, settings: Settings, evaluations: Evaluations, recordings: Recordings
+) -> FastAPI:
     """`app` with the page at its root; to be called after every other route is there."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(),
+        build_page(settings, evaluations, recordings),
         "/",
         theme=gr.themes.Soft(font=SYSTEM_FONTS, font_mono=SYSTEM_MONO),
         head=HEAD,
@@ -35,7 +41,7 @@ def mount(app: FastAPI) -> FastAPI:
     return mounted
 
 
-def build_page() -> gr.Blocks:
+def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
     """Live and Evaluate as tabs."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
@@ -43,6 +49,9 @@ def build_page() -> gr.Blocks:
             f"<header class='wb-title'><h1>{TITLE}</h1>"
             "<p>Say mathematics, see it written, and measure how well it was heard.</p></header>"
         )
-        with gr.Tabs(), gr.Tab("Live", id="live"):
-            live_tab()
+        with gr.Tabs():
+            with gr.Tab("Live", id="live"):
+                live_tab()
+            with gr.Tab("Evaluate", id="evaluate"):
+                EvaluateTab(settings, evaluations, recordings)
     return page

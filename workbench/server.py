@@ -21,12 +21,14 @@ from agent.settings import LogLevel, Settings
 from evals.notation import Katex
 from workbench import page
 from workbench.engine import Engine
+from workbench.evaluations import Evaluations
 from workbench.lesson import CLOSING
 from workbench.lessons import Lessons
 from workbench.recordings import SHIPPED_DATASETS, Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.recordings import recording_routes
+from workbench.routes.runs import run_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.typesetting import Typesetter
 
@@ -57,6 +59,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
         with katex:
             running = asyncio.create_task(engine.run())
             yield
+            evaluations.stop()
             await lessons.end_all(CLOSING)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -70,10 +73,13 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     _answer_errors(app)
     app.include_router(about_routes(settings, engine, recordings, lessons))
     app.include_router(recording_routes(recordings))
-    app.include_router(lesson_routes(settings, engine, lessons, Typesetter(katex)))
+    typeset = Typesetter(katex)
+    evaluations = Evaluations(settings, engine, recordings, katex)
+    app.include_router(lesson_routes(settings, engine, lessons, typeset))
+    app.include_router(run_routes(evaluations, recordings, typeset))
     app.state.lessons = lessons
     app.mount("/workbench", Modules(directory=STATIC))
-    return page.mount(app)
+    return page.mount(app, settings, evaluations, recordings)
 
 
 def serve(settings: Settings, embedded: EmbeddedEngine) -> None:

@@ -1,5 +1,6 @@
 // Gradio builds the page after it has loaded: each part starts when its root appears.
 
+import { Utterance } from "./evaluate.js";
 import { Live } from "./live.js";
 
 function whenThere(id, begin) {
@@ -14,3 +15,8 @@ function whenThere(id, begin) {
 }
 
 whenThere("live", (root) => new Live(root));
+
+// Gradio calls this when a row of the table was chosen.
+window.workbench = {
+  showUtterance: (address) => new Utterance(document.getElementById("utterance")).show(address),
+};
