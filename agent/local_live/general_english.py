@@ -1,5 +1,6 @@
 """Words and word pairs of general English, out of the model that comes with PocketSphinx."""
 
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,11 @@ import numpy.typing as npt
 
 from agent.errors import EnvironmentNotReady
 
+# A tutor never shows these, however sure the recogniser is.
+RUDE = re.compile(
+    r"(mother)?fuck|(bull|horse)?shit|bitch|asshole|^ass(es)?$|cunt|^dicks?$|^cocks?$|pussy|whore"
+    r"|slut|nigg|fagg?ot|^fags?$|porn|bastard|penis|vagina|dildo|^tits?$|boob|blowjob|^rap(e|es|ed|ing|ist)$"
+)
 MAGIC = b"Trie Language Model"
 N_BINS = 1 << 16  # probabilities are 16-bit codes into a table
 LOG_BASE = np.log(1.0001)
@@ -57,7 +63,7 @@ def read_word_pairs(path: Path) -> WordPairs:
     packed = np.frombuffer(content, np.uint8, _n_bytes(counts[1], pair_bits), at)
     at += packed.nbytes + _n_bytes(counts[2], word_bits + 16)
     words = content[at + 4 :].decode("utf-8").split("\0")[: counts[0]]
-    per_word = np.diff(unigrams["first_pair"].astype(np.int64))
+    per_word = np.diff(unigrams["first_pair"]).astype(np.int64)
     return WordPairs(
         words=tuple(words),
         log_prob=unigrams["prob"][:-1] * LOG_BASE,
@@ -86,10 +92,10 @@ def commonest(pairs: WordPairs, n_words: int, min_gain: float, allowed: set[str]
 
     A bigram stays when its joint probability times the absolute natural logarithm of its
     ratio to the backed-off probability exceeds `min_gain` (Stolcke 1998, simplified).
-    Only `allowed` words and the sentence marks stay.
+    Only `allowed` words that aren't rude and the sentence marks stay.
     """
     marks = {"<s>", "</s>"}
-    wanted = allowed - marks
+    wanted = {word for word in allowed - marks if not RUDE.search(word)}
     order = np.argsort(-pairs.log_prob, kind="stable")
     fits = [int(i) for i in order if pairs.words[i] in wanted]
     kept = sorted(fits[:n_words] + [i for i, w in enumerate(pairs.words) if w in marks])

@@ -21,9 +21,7 @@ def train(sentences: Iterable[list[str]], word_ids: dict[str, int]) -> BackoffMo
     triples_all = pairs_all[:-1] * n_words + stream[2:]
     triples, triple_counts = np.unique(triples_all[inside[:-1] & inside[1:]], return_counts=True)
     pairs = np.unique(pairs_all[inside])
-    unigram = _continuations(pairs % n_words, n_words)
-    unigram[word_ids["</s>"]] = max(unigram[word_ids["</s>"]], 1.0)
-    unigram /= unigram.sum()
+    unigram = np.bincount(pairs % n_words, minlength=n_words) / len(pairs)
     pair_counts = _pair_counts(pairs, pairs_all[inside], triples, n_words, begin)
     bigram = _discounted(pairs // n_words, pair_counts, n_words, unigram[pairs % n_words])
     history = np.searchsorted(pairs, triples // n_words)
@@ -50,11 +48,7 @@ def _pair_counts(
     """In how many contexts each pair occurs; at a sentence's beginning, how often."""
     contexts = np.bincount(np.searchsorted(pairs, triples % n_words**2), minlength=len(pairs))
     frequency = np.bincount(np.searchsorted(pairs, occurrences), minlength=len(pairs))
-    return np.where(pairs // n_words == begin, frequency, np.maximum(contexts, 1))
-
-
-def _continuations(words: Ints, n_words: int) -> Floats:
-    return np.bincount(words, minlength=n_words).astype(np.float64)
+    return np.where(pairs // n_words == begin, frequency, contexts)
 
 
 def _discounted(
@@ -66,4 +60,5 @@ def _discounted(
     total = np.bincount(history, counts, n_histories)
     n_followers = np.bincount(history, minlength=n_histories)
     left_over = discount * n_followers[history] / total[history]
-    return np.maximum(counts - discount, 0) / total[history] + left_over * shorter
+    probability: Floats = np.maximum(counts - discount, 0) / total[history] + left_over * shorter
+    return probability

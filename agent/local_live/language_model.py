@@ -1,7 +1,6 @@
 """The recogniser's language model: spoken mathematics and general English in one."""
 
 import hashlib
-import os
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -44,7 +43,7 @@ def cached_model() -> LanguageModel:
     return LanguageModel(folder / f"{stem}.lm.bin", folder / f"{stem}.dict")
 
 
-def build(model: LanguageModel) -> None:
+def build(model: LanguageModel, n_sentences: int = N_SENTENCES) -> None:
     """Write the model's files, the same bytes each time; each appears whole or not at all.
 
     Raises EnvironmentNotReady when they can't be written.
@@ -53,9 +52,9 @@ def build(model: LanguageModel) -> None:
         model.ngrams.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=model.ngrams.parent) as folder:
             draft = LanguageModel(Path(folder) / "x.lm.bin", Path(folder) / "x.dict")
-            _write(draft)
-            os.replace(draft.dictionary, model.dictionary)
-            os.replace(draft.ngrams, model.ngrams)
+            _write(draft, n_sentences)
+            draft.dictionary.replace(model.dictionary)
+            draft.ngrams.replace(model.ngrams)
     except OSError as error:
         raise EnvironmentNotReady(
             f"The recogniser's language model can't be written to {model.ngrams.parent} "
@@ -63,7 +62,7 @@ def build(model: LanguageModel) -> None:
         ) from error
 
 
-def _write(draft: LanguageModel) -> None:
+def _write(draft: LanguageModel, n_sentences: int) -> None:
     known = pronunciation.read_dictionary(Path(get_model_path("en-us/cmudict-en-us.dict")))
     pairs = general_english.commonest(
         general_english.read_word_pairs(Path(get_model_path("en-us/en-us.lm.bin"))),
@@ -71,7 +70,7 @@ def _write(draft: LanguageModel) -> None:
         MIN_GAIN,
         set(known),
     )
-    sentences = list(corpus.generate_sentences(N_SENTENCES, SEED))
+    sentences = list(corpus.generate_sentences(n_sentences, SEED))
     words = sorted({*pairs.words, *MARKS, *(word for words in sentences for word in words)})
     word_ids = {word: i for i, word in enumerate(words)}
     maths = kneser_ney.train(sentences, word_ids)

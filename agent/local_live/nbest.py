@@ -1,9 +1,13 @@
 """What a decoder heard in a finished utterance: the words, their times, the alternatives."""
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import TypedDict
 
 from pocketsphinx import Decoder
+
+from agent.local_live.choice import choose
 
 N_BEST = 10
 MAX_TRIES = 60  # most entries of an n-best list differ in pronunciations and pauses only
@@ -29,7 +33,7 @@ class HeardFields(TypedDict):
 
 
 def hear(decoder: Decoder) -> HeardFields:
-    """The finished utterance; words that the best path holds, alternatives best first."""
+    """The finished utterance: of the n-best texts, the one that parses best."""
     hypothesis = decoder.hyp()
     if hypothesis is None or not (best := shown(hypothesis.hypstr)):
         return {"text": "", "words": [], "alternatives": []}
@@ -38,7 +42,35 @@ def hear(decoder: Decoder) -> HeardFields:
         text = shown(entry.hypstr)
         if text and text not in alternatives and len(alternatives) < N_BEST:
             alternatives.append(text)
-    return {"text": best, "words": _words(decoder), "alternatives": alternatives}
+    chosen = choose(alternatives)
+    words = words_of(chosen.split(), _words(decoder))
+    return {"text": chosen, "words": words, "alternatives": alternatives}
+
+
+def words_of(chosen: Sequence[str], best: Sequence[WordFields]) -> list[WordFields]:
+    """Times and confidences for `chosen`, given those of the best path.
+
+    Words that differ share the time of those they stand for, in equal parts, and have no
+    confidence.
+    """
+    words: list[WordFields] = []
+    matcher = SequenceMatcher(None, [word["text"] for word in best], chosen, autojunk=False)
+    for kind, i, j, m, n in matcher.get_opcodes():
+        if kind == "equal":
+            words += best[i:j]
+            continue
+        start_sec = words[-1]["end_sec"] if words else best[0]["start_sec"]
+        part_sec = (best[j - 1]["end_sec"] - start_sec) / max(n - m, 1) if j > i else 0.0
+        words += [
+            {
+                "text": chosen[at],
+                "start_sec": start_sec + part_sec * (at - m),
+                "end_sec": start_sec + part_sec * (at - m + 1),
+                "confidence": 0.0,
+            }
+            for at in range(m, n)
+        ]
+    return words
 
 
 def shown(hypothesis: str) -> str:

@@ -89,6 +89,7 @@ class PocketSphinxStream:
         self._generation = 0
         self._is_open = False
         self._has_audio = False
+        self._interim = ""
 
     async def open(self) -> None:
         """Take a decoder."""
@@ -107,16 +108,15 @@ class PocketSphinxStream:
                 f"expected audio at {STUDENT_RATE_HZ} Hz, got {chunk.sample_rate_hz} Hz; "
                 "convert it with resample()"
             )
-        text = b""
         for at in range(0, len(chunk.samples), BLOCK_SAMPLES):
             block = Pcm16(chunk.samples[at : at + BLOCK_SAMPLES], STUDENT_RATE_HZ)
-            text = await self._ask(FEED, block.to_bytes())
-        return text.decode()
+            self._interim = (await self._ask(FEED, block.to_bytes())).decode()
+        return self._interim
 
     async def finish(self) -> Heard:
         """End the utterance; the next feed begins another."""
         fields = json.loads(await self._ask(FINISH))
-        self._has_audio = False
+        self._has_audio, self._interim = False, ""
         return Heard(
             fields["text"],
             tuple(HeardWord(**word) for word in fields["words"]),

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections import deque
 from types import TracebackType
 
@@ -47,6 +47,11 @@ class WorkerProcess:
     ) -> None:
         await self.aclose()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that answers now."""
+        return self._process.pid if self._process else None
+
     async def ensure_running(self) -> None:
         """Start the process where it isn't running."""
         async with self._starting:
@@ -54,6 +59,8 @@ class WorkerProcess:
                 return
             if self._is_closed:
                 raise LiveError("The embedded engine is shutting down.", 1011)
+            if self._process is not None:
+                log.warning("%s (process %d) died; starting another", self._module, self.pid)
             await self._end()
             self._process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=PIPE, stdout=PIPE, stderr=None, start_new_session=True
