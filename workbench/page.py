@@ -53,5 +53,6 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
             with gr.Tab("Live", id="live"):
                 live_tab()
             with gr.Tab("Evaluate", id="evaluate"):
-                EvaluateTab(settings, evaluations, recordings)
+                evaluate = EvaluateTab(settings, evaluations, recordings)
+        evaluate.refresh_with(page)
     return page

@@ -98,6 +98,11 @@ class EvaluateTab:
             None, self._address, None, js=SHOW_UTTERANCE, **hidden
         )
 
+    def refresh_with(self, page: gr.Blocks) -> None:
+        """List the runs there are whenever the page is opened."""
+        past = self._evaluations.past
+        page.load(lambda: gr.update(choices=past()), None, self._past, api_visibility="private")
+
     async def run(self, *chosen: Any) -> AsyncIterator[Update]:  # noqa: ANN401 (what Gradio gives)
         """Run what is chosen and show it as it goes."""
         yield {self._run: gr.update(interactive=False), self._stop: gr.update(interactive=True)}

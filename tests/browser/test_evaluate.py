@@ -1,0 +1,55 @@
+"""The Evaluate tab: run, watch, open, compare."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import Workbench
+
+pytestmark = pytest.mark.browser
+
+
+def open_evaluate(page: Page, workbench: Workbench) -> None:
+    page.goto(workbench.url)
+    page.get_by_role("tab", name="Evaluate").click()
+    expect(page.locator("#evaluate-run")).to_be_enabled()
+
+
+def run(page: Page, n_utterances: int) -> None:
+    page.fill("#evaluate-limit input", str(n_utterances))
+    page.click("#evaluate-run")
+
+
+def test_three_utterances_are_run_and_compared_one_by_one(page: Page, workbench: Workbench) -> None:
+    """Researchers read verdicts first and then listen to the ones that went wrong."""
+    open_evaluate(page, workbench)
+    run(page, 3)
+    expect(page.locator("#evaluate-status")).to_contain_text("3 ok, 0 cut off, 0 failed of 3")
+    expect(page.locator("#evaluate-rates")).to_contain_text("Word error rate")
+    first = page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms")
+    first.locator("visible=true").first.click()
+    utterance = page.locator("#utterance")
+    expect(utterance.locator(".wb-verdict")).to_have_text("different")
+    assert utterance.locator("math").count() == 2
+    expect(utterance.locator(".wb-step:not([data-kind=hit])").first).to_be_visible()
+    clip = utterance.locator("audio")
+    clip.evaluate("clip => clip.play()")
+    page.wait_for_function("document.querySelector('#utterance audio').currentTime > 0.1")
+
+
+def test_a_run_can_be_stopped_and_opened_again(page: Page, workbench: Workbench) -> None:
+    """What was done stays, and says that it is not all."""
+    open_evaluate(page, workbench)
+    page.locator("#evaluate-limit input").fill("")
+    page.get_by_role("spinbutton", name="Epochs").fill("5")
+    page.get_by_role("spinbutton", name="Epochs").press("Enter")
+    page.click("#evaluate-run")
+    expect(page.locator("#evaluate-status")).to_have_text(re.compile(r"Running: [1-9]\d* of 360"))
+    page.click("#evaluate-stop")
+    expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
+    page.reload()
+    page.get_by_role("tab", name="Evaluate").click()
+    page.locator("#evaluate-past input").click()
+    page.get_by_role("option").filter(has_text="(stopped)").first.click()
+    expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
