@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from workbench import page
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.lesson import CLOSING
-from workbench.lessons import Lessons
+from workbench.lessons import Lessons, NoSuchLessonError, TooManyLessonsError
 from workbench.recordings import SHIPPED_DATASETS, Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
@@ -49,6 +50,7 @@ class Modules(StaticFiles):
 
 def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     """The whole application; the engine starts with its lifespan."""
+    os.environ["GRADIO_TEMP_DIR"] = str(settings.workbench_home / "gradio")  # Gradio's only way
     engine = Engine(settings, embedded)
     lessons = Lessons()
     katex = Katex()
@@ -136,7 +138,12 @@ def _answer_errors(app: FastAPI) -> None:
     """One sentence for whatever goes wrong; never a traceback."""
 
     async def known(_: Request, error: Exception) -> Response:
-        status = 503 if isinstance(error, EnvironmentNotReady) else 400
+        statuses = (
+            (EnvironmentNotReady, 503),
+            (TooManyLessonsError, 503),
+            (NoSuchLessonError, 404),
+        )
+        status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
         return JSONResponse({"message": str(error)}, status)
 
     async def invalid(_: Request, error: Exception) -> Response:

@@ -188,3 +188,41 @@ def test_no_request_leaves_the_machine(page: Page, workbench: Workbench) -> None
     page.wait_for_selector(FORMULA)
     assert len(requested) > 10
     assert all(url.startswith((workbench.url, "blob:", "data:")) for url in requested)
+
+
+def test_a_ninth_visitor_is_refused_in_a_sentence(workbench: Workbench) -> None:
+    """More lessons than a core carries would break up the voice of all of them."""
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=5)
+    settings = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
+    answers = [httpx.post(f"{workbench.url}/api/lessons", json=settings) for _ in range(9)]
+    assert [answer.status_code for answer in answers] == [200] * 8 + [503]
+    assert "places are taken" in answers[-1].json()["message"]
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=8)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/api/lessons", {"prompt": "../../etc/passwd.md", "model": "x", "patience_ms": 800}, 400),
+        ("/api/lessons", {"prompt": "tutor@1", "model": "gemini-1", "patience_ms": 800}, 400),
+        ("/api/lessons", {"prompt": "tutor@1", "model": "gemini-3.8-live"}, 422),
+        ("/api/lessons/guessed/say", {"text": "hello"}, 404),
+        ("/api/lessons/guessed/offer", {"sdp": "v=0", "type": "offer"}, 404),
+    ],
+)
+def test_a_bad_request_gets_one_sentence(
+    workbench: Workbench, path: str, body: dict[str, object], status: int
+) -> None:
+    """No traceback and no hint of what lies on the disk."""
+    answer = httpx.post(workbench.url + path, json=body)
+    assert answer.status_code == status
+    message = answer.json()["message"]
+    assert message and "\n" not in message and "Traceback" not in message
+
+
+def test_a_file_outside_the_datasets_is_not_served(workbench: Workbench) -> None:
+    """The page may play recordings and nothing else."""
+    for name in ("..%2f..%2fapp.py", "%2fetc%2fpasswd", "metadata.jsonl", "audio/none.flac"):
+        answer = httpx.get(f"{workbench.url}/recordings/spoken-math-mini/{name}")
+        assert answer.status_code == 404
+        assert answer.json() == {"message": "No dataset holds that recording."}

@@ -103,13 +103,13 @@ async def test_every_response_carries_the_policy(headers: dict[str, str]) -> Non
         ("localhost", None, True),
         ("::1", None, True),
         ("127.0.0.2", None, True),
-        ("0.0.0.0", "secret", True),
+        ("0.0.0.0", "secret", True),  # noqa: S104
         ("192.0.2.7", "secret", True),
-        ("0.0.0.0", None, False),
+        ("0.0.0.0", None, False),  # noqa: S104
         ("::", None, False),
         ("192.0.2.7", None, False),
         ("workbench.example", None, False),
-        ("0.0.0.0", "", False),
+        ("0.0.0.0", "", False),  # noqa: S104
     ],
 )
 def test_an_address_that_others_reach_needs_a_password(
