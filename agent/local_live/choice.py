@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from agent.spoken import annotate
 
 # Words that hardly ever stand outside a formula: stray ones tell a misrecognition.
-FORMULA_WORDS = frozenset(
-    "plus minus equals times over squared cubed factorial "
-    "sine cosine tangent sinh cosh tanh "
-    "alpha beta gamma delta epsilon zeta eta theta lambda mu nu xi pi rho sigma tau phi chi psi "
-    "omega b c d e f g h j k l m n p q r s t u v w x y z".split()
-)
+_FORMULA_WORDS = """
+plus minus equals times over squared cubed factorial sine cosine tangent sinh cosh tanh
+alpha beta gamma delta epsilon zeta eta theta lambda mu nu xi pi rho sigma tau phi chi psi omega
+b c d e f g h j k l m n p q r s t u v w x y z
+"""
+FORMULA_WORDS = frozenset(_FORMULA_WORDS.split())
 
 
 def choose(hypotheses: Sequence[str]) -> str:

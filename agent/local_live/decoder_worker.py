@@ -13,8 +13,8 @@ from agent.local_live.nbest import hear, shown
 
 OPEN, FEED, FINISH, CLOSE = range(4)  # the kinds of requests
 MAX_STREAMS = 8
-# The cepstral mean after forty phrases each of four flite voices: a cold start costs 5 points
-# of WER. It follows each speaker from there on.
+# The cepstral mean after forty phrases of four flite voices each. WER on them: 7.6 % when each
+# utterance starts cold, 5.4 % when each starts here, 4.4 % when it starts here and runs on.
 CEPSTRAL_MEAN = "53.3,3.7,9.1,24.5,-2.6,0.5,3.9,-7.6,-2.7,-4.2,5.1,1.5,2.3"
 
 

@@ -31,6 +31,11 @@ class EspeakVoice:
     ) -> None:
         await self.aclose()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that speaks now."""
+        return self._worker.pid
+
     async def speak(self, text: str) -> AsyncIterator[Pcm16]:
         """Give 24 kHz audio of the text, at most MAX_CHARS of it, sentence by sentence.
 

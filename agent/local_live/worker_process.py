@@ -52,10 +52,15 @@ class WorkerProcess:
         """The process that answers now."""
         return self._process.pid if self._process else None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process can answer."""
+        return self._reading is not None and not self._reading.done()
+
     async def ensure_running(self) -> None:
         """Start the process where it isn't running."""
         async with self._starting:
-            if self._reading is not None and not self._reading.done():
+            if self.is_running:
                 return
             if self._is_closed:
                 raise LiveError("The embedded engine is shutting down.", 1011)

@@ -1,0 +1,61 @@
+"""Pronunciations of words that the dictionary lacks."""
+
+from pathlib import Path
+
+import pytest
+from pocketsphinx import get_model_path
+
+from agent.local_live.espeak import Espeak
+from agent.local_live.pronunciation import dictionary_lines, read_dictionary, to_arpabet
+
+
+@pytest.mark.parametrize(
+    ("ipa", "phones"),
+    [
+        ("ˈæl.fə", "AE L F AH"),  # stress and dots left out
+        ("tʃeɪn", "CH EY N"),  # affricate and diphthong before their parts
+        ("fɔːɹ", "F AO R"),
+        ("faɪɚ", "F AY ER"),
+        ("bˈɑːɾəl̩", "B AA T AH AH L"),
+        ("ˈiːkwəl", "IY K W AH L"),  # length left out
+        ("ŋ!?", "NG"),  # what the table lacks is left out
+        ("", ""),
+    ],
+)
+def test_ipa_becomes_arpabet(ipa: str, phones: str) -> None:
+    """PocketSphinx refuses a dictionary with one phone that it doesn't know."""
+    assert to_arpabet(ipa) == phones
+
+
+@pytest.mark.parametrize("word", ["alpha", "cosine", "secant", "nabla", "hypotenuse", "lambda"])
+def test_espeak_pronounces_mathematics(word: str) -> None:
+    """Words of mathematics are those that a general dictionary lacks."""
+    phones = to_arpabet(Espeak().phonemes(word)).split()
+    assert len(phones) >= 4
+    assert set(phones) <= known_phones()
+
+
+def test_a_dictionary_line_for_each_way_to_say_a_word() -> None:
+    """By hand before the dictionary, the dictionary before espeak-ng."""
+    known = {"sinh": ("X",), "either": ("IY DH ER", "AY DH ER")}
+    lines = list(dictionary_lines(["sinh", "either", "pi"], known))
+    assert lines[:4] == [
+        "sinh S IH N CH\n",
+        "sinh(2) SH AY N\n",
+        "either IY DH ER\n",
+        "either(2) AY DH ER\n",
+    ]
+    assert lines[4:] == ["pi P AY\n"]
+
+
+def test_the_dictionary_keeps_every_variant(tmp_path: Path) -> None:
+    """The article is said in two ways; the letter is another word."""
+    known = read_dictionary(Path(get_model_path("en-us/cmudict-en-us.dict")))
+    assert known["a"] == ("AH", "EY")
+    assert known["a."] == ("EY",)
+    assert len(known) > 100_000
+
+
+def known_phones() -> set[str]:
+    known = read_dictionary(Path(get_model_path("en-us/cmudict-en-us.dict")))
+    return {phone for sounds in known.values() for sound in sounds for phone in sound.split()}
