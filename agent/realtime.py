@@ -55,6 +55,9 @@ class TutorRealtimeSession(RealtimeSession):
     def _build_connect_config(self) -> types.LiveConnectConfig:
         config = super()._build_connect_config()
         config.tools = [types.Tool(function_declarations=[WRITE_MATH])]
+        if config.generation_config is not None:  # deprecated in google-genai
+            config.temperature = config.generation_config.temperature
+            config.generation_config = None
         return config
 
     def _handle_server_content(self, server_content: types.LiveServerContent) -> None:
