@@ -3,7 +3,7 @@
 from collections import deque
 from enum import Enum
 
-from pocketsphinx import Vad  # type: ignore[attr-defined]
+from pocketsphinx import Vad
 
 from agent.audio import STUDENT_RATE_HZ
 
