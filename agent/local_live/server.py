@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import TypeVar
 
 import trustme
 from google.genai import types
@@ -17,7 +18,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from agent.errors import EnvironmentNotReady
+from agent.errors import EnvironmentNotReady, LiveError
 from agent.live import LiveEndpoint
 from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
@@ -30,6 +31,7 @@ from agent.local_live.session import LiveSession
 from agent.local_live.setup import Setup, read_setup
 from agent.local_live.speaking import Voice
 
+Problem = TypeVar("Problem", bound=Exception)
 log = logging.getLogger(__name__)
 PATH_END = ".GenerativeService.BidiGenerateContent"
 SETUP_TIMEOUT_SEC = 30.0
@@ -100,6 +102,8 @@ class LocalLive:
         except* Refusal as refusals:
             refusal = _first(refusals)
             await socket.close(refusal.code, refusal.reason)
+        except* LiveError as errors:  # the recogniser's or the voice's: theirs to word
+            await socket.close(1011, Refusal(1011, str(_first(errors))).reason)
         except* Dropped:
             socket.transport.abort()
         except* ConnectionClosed:
@@ -161,6 +165,6 @@ def quiet_logger() -> logging.Logger:
     return logger
 
 
-def _first(group: BaseExceptionGroup[Refusal]) -> Refusal:
+def _first(group: BaseExceptionGroup[Problem]) -> Problem:
     first = group.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first

@@ -8,16 +8,20 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import jiwer
 import pytest
+from google.genai.errors import APIError
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
 from agent.errors import AudioFormatError, EnvironmentNotReady, LiveError
+from agent.local_live.canned import SilentVoice
 from agent.local_live.decoder_worker import MAX_STREAMS
 from agent.local_live.hearing import Heard
 from agent.local_live.language_model import build, cached_model
 from agent.local_live.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.server import LocalLive
 from agent.local_live.worker_process import WorkerProcess
 from evals.utterances import Utterance, load_dataset
 
@@ -253,6 +257,30 @@ async def test_a_session_cancelled_in_the_middle_gives_its_decoder_back(
     assert counts == {worker: 0}
 
 
+async def test_a_crash_ends_its_session_in_words_and_the_next_session_is_heard(
+    recogniser: PocketSphinxRecogniser, utterances: list[Utterance], open_talk: Any
+) -> None:
+    """The client learns that the utterance is lost; no traceback, and nobody else is hurt."""
+    pcm = utterances[0].audio()
+    expected = (await hear(await recogniser.open(), pcm)).text
+    async with LocalLive(recogniser, SilentVoice()) as endpoint:
+        with pytest.raises(APIError, match=r"1011.* died"):
+            async with open_talk(endpoint) as talk:
+                await talk.start()
+                await talk.send(pcm.to_bytes())
+                await talk.turn("interim")
+                for pid in decoder_pids():
+                    os.kill(pid, signal.SIGKILL)
+                await talk.end()
+                await talk.turn()
+        async with open_talk(endpoint) as talk:
+            await talk.start()
+            await talk.send(pcm.to_bytes())
+            await talk.end()
+            turn = await talk.turn()
+    assert jiwer.wer(expected, turn.heard) < 0.5
+
+
 async def test_a_worker_that_can_not_start_is_told() -> None:
     """A model file that isn't there must not leave a page that waits for ever."""
     worker = WorkerProcess("agent.local_live.decoder_worker", "nowhere.lm.bin", "nowhere.dict")
@@ -299,6 +327,11 @@ async def worker_is_gone(worker: WorkerProcess) -> bool:
 def children(pid: int) -> list[int]:
     task = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in task.read_text().split()]
+
+
+def decoder_pids() -> list[int]:
+    pids = children(os.getpid())
+    return [p for p in pids if b"decoder_worker" in Path(f"/proc/{p}/cmdline").read_bytes()]
 
 
 def open_process(pid: int) -> int | None:
