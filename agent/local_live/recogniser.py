@@ -22,7 +22,7 @@ from agent.local_live.worker_process import WorkerProcess
 log = logging.getLogger(__name__)
 MAX_WORKERS = 2
 BLOCK_SAMPLES = STUDENT_RATE_HZ // 5  # 200 ms: no stream keeps the others waiting longer
-BUILD_SEC = 4  # on one core of 2020 or later
+BUILD_SEC = 4  # three and a bit measured on one core
 
 
 class PocketSphinxRecogniser:

@@ -42,7 +42,7 @@ class EspeakVoice:
         Closing the iterator stops it. LiveError when the process dies.
         """
         for piece in split_pieces(text[:MAX_CHARS]):
-            pcm = await self._worker.ask(SPEAK, payload=piece.encode())
+            pcm = await self._worker.ask(SPEAK, payload=piece.encode("utf-8", "replace"))
             if pcm:
                 yield Pcm16.from_bytes(pcm, TUTOR_RATE_HZ)
 

@@ -28,7 +28,8 @@ from evals.utterances import Utterance, load_dataset
 pytestmark = pytest.mark.wire
 DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"
 STARTS_AND_WAITS = """
-import asyncio
+import asyncio, logging, sys
+from agent.errors import EnvironmentNotReady
 from agent.local_live.recogniser import PocketSphinxRecogniser
 
 async def main():
@@ -37,7 +38,11 @@ async def main():
         print("open", flush=True)
         await asyncio.Event().wait()
 
-asyncio.run(main())
+logging.basicConfig(level=logging.INFO)
+try:
+    asyncio.run(main())
+except EnvironmentNotReady as error:
+    sys.exit(str(error))
 """
 
 
@@ -309,6 +314,27 @@ def test_no_process_outlives_its_parent(signal_number: signal.Signals) -> None:
         handle = open_process(pid)
         if handle is not None:
             wait_for_end(handle)
+
+
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_the_first_start_builds_the_model_and_says_so(tmp_path: Path, is_writable: bool) -> None:
+    """Three silent seconds look like a hang; a cache that can't be written is named."""
+    cache = tmp_path / "cache"
+    if not is_writable:
+        cache.write_text("a file where a folder should be")
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTS_AND_WAITS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == ("open\n" if is_writable else "")
+        parent.send_signal(signal.SIGINT)
+        _, said = parent.communicate(timeout=20)
+    assert said.count("building the language model (about 4 s, once)") == 1
+    assert ("can't be written" in said.splitlines()[-1]) is not is_writable
 
 
 def kill(worker: WorkerProcess) -> None:

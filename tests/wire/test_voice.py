@@ -87,7 +87,9 @@ async def test_an_endless_answer_is_cut(voice: EspeakVoice) -> None:
     assert n_pieces <= MAX_CHARS // 3 + 1
 
 
-@pytest.mark.parametrize("text", ["<speak>hello</speak>", "[[h@l'oU]]", "naïve ½ π √2", "\0 null"])
+@pytest.mark.parametrize(
+    "text", ["<speak>hello</speak>", "[[h@l'oU]]", "naïve ½ π √2", "\0 null", "\ud800"]
+)
 async def test_any_characters_can_be_said(voice: EspeakVoice, text: str) -> None:
     """The text comes from speech, or from a keyboard."""
     await said(voice, text)
