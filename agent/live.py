@@ -1,5 +1,6 @@
 """Where the Live service is and how its two clients are pointed at it."""
 
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -46,6 +47,7 @@ class LiveEndpoint:
             "verify": context,
             "max_size": None,
             "close_timeout": CLOSE_TIMEOUT_SEC,
+            "logger": _quiet_logger(),
         }
         if self.base_url and urlsplit(self.base_url).hostname in LOOPBACK_HOSTS:
             client_args["proxy"] = None  # a proxy of the environment can't reach this machine
@@ -54,6 +56,13 @@ class LiveEndpoint:
     def client(self) -> genai.Client:
         """A google-genai client for this address."""
         return genai.Client(api_key=self.api_key, vertexai=False, http_options=self.http_options())
+
+
+def _quiet_logger() -> logging.Logger:
+    """For websockets, which at DEBUG logs the key and pieces of all that is said."""
+    logger = logging.getLogger(f"{__name__}.websocket")
+    logger.setLevel(logging.INFO)
+    return logger
 
 
 def gemini_endpoint(settings: Settings) -> LiveEndpoint:

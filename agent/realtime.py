@@ -18,7 +18,20 @@ from agent.write_math import WRITE_MATH, silent_response
 
 
 class TurnListener(Protocol):
-    """Hears of each turn by the id that the session gave it."""
+    """Hears of the connection, and of each turn by the id that the session gave it."""
+
+    @property
+    def student_has_the_floor(self) -> bool:
+        """Whether a turn is under way of which nothing was heard yet."""
+        ...
+
+    def connected(self) -> None:
+        """The service has accepted the setup, for the first time or again."""
+        ...
+
+    def reconnecting(self) -> None:
+        """The connection is about to be made anew."""
+        ...
 
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """Both speakers' words of the turn so far."""
@@ -30,14 +43,21 @@ class TurnListener(Protocol):
 
 
 class TutorRealtimeModel(RealtimeModel):
-    """Gives sessions that report to `listener`."""
+    """Gives sessions that report to `listener`, which must be set before the first."""
 
-    listener: TurnListener | None = None
+    listener: TurnListener
 
     def session(self, *, turn_detection_disabled: bool = False) -> "TutorRealtimeSession":
         session = TutorRealtimeSession(self)
         self._sessions.add(session)
         return session
+
+    def be_patient(self, config: types.RealtimeInputConfig) -> None:
+        """Detect turns differently from now on; reconnects, because a setup can't change."""
+        self._opts.realtime_input_config = config
+        for session in self._sessions:
+            if isinstance(session, TutorRealtimeSession):
+                session.restart_when_idle()
 
 
 class TutorRealtimeSession(RealtimeSession):
@@ -46,11 +66,29 @@ class TutorRealtimeSession(RealtimeSession):
     def __init__(self, model: TutorRealtimeModel) -> None:
         super().__init__(model)
         self._listener = model.listener
+        self._interim = ""
+        self._restarts_when_idle = False
 
-    def be_patient(self, config: types.RealtimeInputConfig) -> None:
-        """Detect turns differently from now on; reconnects, because a setup can't change."""
-        self._opts.realtime_input_config = config
-        self._mark_restart_needed()
+    def restart_when_idle(self) -> None:
+        """Connect anew when no turn is under way: it would be lost."""
+        generation = self._current_generation
+        is_answering = generation is not None and not generation._done
+        self._restarts_when_idle = is_answering or self._listener.student_has_the_floor
+        if not self._restarts_when_idle:
+            self._restart()
+
+    def _restart(self) -> None:
+        self._restarts_when_idle = False
+        self._listener.reconnecting()
+        self._session_should_close.set()
+
+    def _handle_go_away(self, go_away: types.LiveServerGoAway) -> None:
+        """The plugin's own way cuts the answer off; the notice leaves time to end it."""
+        self.restart_when_idle()
+
+    def _report_connection_acquired(self, acquire_time: float) -> None:
+        super()._report_connection_acquired(acquire_time)
+        self._listener.connected()
 
     def _build_connect_config(self) -> types.LiveConnectConfig:
         config = super()._build_connect_config()
@@ -60,30 +98,43 @@ class TutorRealtimeSession(RealtimeSession):
             config.generation_config = None
         return config
 
+    def _start_new_generation(self) -> None:
+        self._interim = ""
+        super()._start_new_generation()
+
     def _handle_server_content(self, server_content: types.LiveServerContent) -> None:
+        """An interim transcription is the whole utterance so far, until words settle."""
+        interim = server_content.interim_input_transcription
+        if interim is not None:
+            self._interim = interim.text or ""
+        elif server_content.input_transcription is not None:
+            self._interim = ""
         super()._handle_server_content(server_content)
         self._report()
 
     def _mark_current_generation_done(self) -> None:
         super()._mark_current_generation_done()
+        self._interim = ""
         self._report()
+        if self._restarts_when_idle:
+            self._restart()
 
     def _handle_tool_calls(self, tool_call: types.LiveServerToolCall) -> None:
-        listener, generation = self._listener, self._current_generation
-        if listener is None or generation is None:
+        generation = self._current_generation
+        if generation is None:
             return
         responses = [
-            silent_response(call, listener.write_math(generation.response_id, call))
+            silent_response(call, self._listener.write_math(generation.response_id, call))
             for call in tool_call.function_calls or []
         ]
         self._send_client_event(types.LiveClientToolResponse(function_responses=responses))
 
     def _report(self) -> None:
-        listener, generation = self._listener, self._current_generation
-        if listener is not None and generation is not None:
-            listener.turn_went_on(
+        generation = self._current_generation
+        if generation is not None:
+            self._listener.turn_went_on(
                 generation.response_id,
-                generation.input_transcription,
+                self._interim or generation.input_transcription,
                 generation.output_text,
                 is_done=generation._done,
             )

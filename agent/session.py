@@ -1,22 +1,19 @@
 """One lesson: an AgentSession over any sound in and out, told as transcripts and states."""
 
 import asyncio
-import logging
+import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Self, cast
+from typing import Literal, Self
 
 from google.genai import types
 from livekit.agents import Agent, AgentSession
 from livekit.agents.llm import RealtimeModelError
-from livekit.agents.metrics import RealtimeModelMetrics
 
 from agent.errors import LiveError
 from agent.live import LiveEndpoint
 from agent.live_errors import live_error
-from agent.realtime import TutorRealtimeSession
 from agent.transcript import Transcript
 from agent.turns import Turns
 from agent.tutor import TurnDetection, Tutor
@@ -25,9 +22,8 @@ from agent.write_math import formula_of_call
 
 CONNECT_SEC = 10.0
 DEFAULT_PAUSE_MS = 1_000  # roughly what the service waits for when it is left to it
-RELEASE_MARGIN_MS = 300
-
-log = logging.getLogger(__name__)
+ANSWER_SEC = 1.0  # between the end of a turn and the first sign of its answer
+MAX_LOSSES = 3  # of the connection in a row, with nothing said in between
 
 SessionState = Literal["connecting", "listening", "speaking", "reconnecting"]
 
@@ -46,19 +42,28 @@ class TutorSession:
     """A lesson while it is entered; `events` tells all that happens in it.
 
     `student` takes the student's sound, `voice` gives the tutor's. A pause of the tutor's
-    `turn_detection.silence_ms` ends the student's turn, `release` ends a held one at once.
+    `turn_detection.silence_ms` ends the student's turn; `student.release` ends a held one.
+    A connection that is not there after `connect_sec` is lost.
     """
 
-    def __init__(self, tutor: Tutor, endpoint: LiveEndpoint) -> None:
-        self.student = StudentAudio()
+    def __init__(
+        self, tutor: Tutor, endpoint: LiveEndpoint, *, connect_sec: float = CONNECT_SEC
+    ) -> None:
+        pause_ms = tutor.turn_detection.silence_ms or DEFAULT_PAUSE_MS
+        self.student = StudentAudio(pause_ms / 1000)
         self.voice = TutorAudio()
         self.voice.on_speaking = self._on_speaking
-        self._pause_ms = tutor.turn_detection.silence_ms or DEFAULT_PAUSE_MS
+        self.voice.on_cut = self._on_cut
         self._events: asyncio.Queue[SessionEvent | LiveError] = asyncio.Queue()
         self._turns = Turns()
+        self._state: SessionState | None = None
+        self._is_speaking = False
+        self._sounding_id: str | None = None
         self._connected = asyncio.Event()
-        self._model = tutor.realtime_model(endpoint)
-        self._model.listener = self
+        self._connect_sec = connect_sec
+        self._n_losses = 0
+        self._deadline: asyncio.TimerHandle | None = None
+        self._model = tutor.realtime_model(endpoint, listener=self)
         self._agent = Agent(instructions=tutor.prompt.instructions)
         self._session: AgentSession[None] = AgentSession(
             llm=self._model,
@@ -73,17 +78,13 @@ class TutorSession:
                 },
             },
         )
-        self._resources = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         self._session.input.audio = self.student
         self._session.output.audio = self.voice
         self._session.on("error", self._on_error)
-        self._emit(StateChange("connecting"))
+        self._disconnect("connecting")
         await self._session.start(self._agent)
-        self._realtime.on("metrics_collected", self._on_metrics)
-        watch = asyncio.create_task(self._watch_connecting())
-        self._resources.callback(watch.cancel)
         return self
 
     async def __aexit__(
@@ -92,10 +93,9 @@ class TutorSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._resources.aclose()
         self.student.close()
-        self.voice.clear_buffer()
         await self._session.aclose()
+        self._stop_waiting()
 
     async def events(self) -> AsyncIterator[SessionEvent]:
         """Transcripts and states as they happen; raises LiveError when the service is lost."""
@@ -106,19 +106,23 @@ class TutorSession:
             yield event
 
     async def say(self, text: str) -> None:
-        """Ask in writing; silences the tutor."""
+        """Ask in writing; silences the tutor.
+
+        Raises LiveError when there is no connection that could take it.
+        """
+        try:
+            async with asyncio.timeout(self._connect_sec):
+                await self._connected.wait()
+        except TimeoutError:
+            raise LiveError("The Live service is not connected. Write it again later.") from None
         self._emit(self._turns.typed(text))
         await self._session.interrupt()
         self._session.generate_reply(user_input=text)
 
-    def release(self) -> None:
-        """End a held turn now."""
-        self.student.release((self._pause_ms + RELEASE_MARGIN_MS) / 1000)
-
     def be_patient(self, pause_ms: int) -> None:
         """From now on a pause of `pause_ms` ends a turn; the connection is made anew."""
-        self._pause_ms = pause_ms
-        self._realtime.be_patient(TurnDetection(pause_ms).automatic())
+        self.student.pause_sec = pause_ms / 1000
+        self._model.be_patient(TurnDetection(pause_ms).automatic())
 
     @property
     def turn_ended_at_sec(self) -> float | None:
@@ -126,10 +130,28 @@ class TutorSession:
         voice_sec, released_sec = self.student.pauses.voice_at_sec, self.student.released_at_sec
         if released_sec is not None and (voice_sec is None or released_sec >= voice_sec):
             return released_sec
-        return None if voice_sec is None else voice_sec + self._pause_ms / 1000
+        return None if voice_sec is None else voice_sec + self.student.pause_sec
+
+    @property
+    def student_has_the_floor(self) -> bool:
+        """Whether the student speaks, or has just spoken and was not heard to the end yet."""
+        ended_sec = self.turn_ended_at_sec
+        return ended_sec is not None and time.monotonic() < ended_sec + ANSWER_SEC
+
+    def connected(self) -> None:
+        """The realtime session's report: AgentSession itself says so before it is true."""
+        self._stop_waiting()
+        self._connected.set()
+        self._tell("speaking" if self._is_speaking else "listening")
+
+    def reconnecting(self) -> None:
+        """The realtime session's report of a connection that is made anew."""
+        if self._connected.is_set():
+            self._disconnect("reconnecting")
 
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """The realtime session's report of a turn's words."""
+        self._n_losses = 0
         for transcript in self._turns.words(turn_id, student, tutor, is_done=is_done):
             self._emit(transcript)
 
@@ -139,40 +161,55 @@ class TutorSession:
             formula = formula_of_call(call.args)
         except LiveError as error:
             return {"error": str(error)}
-        for transcript in self._turns.formula(turn_id, formula):
+        for transcript in self._turns.formula(turn_id, call.id, formula):
             self._emit(transcript)
         return {"written": True}
-
-    @property
-    def _realtime(self) -> TutorRealtimeSession:
-        return cast(TutorRealtimeSession, self._agent.realtime_llm_session)
 
     def _emit(self, event: SessionEvent) -> None:
         self._events.put_nowait(event)
 
-    def _on_speaking(self, speaking: bool) -> None:
-        self._emit(StateChange("speaking" if speaking else "listening"))
+    def _tell(self, state: SessionState) -> None:
+        if state != self._state:
+            self._state = state
+            self._emit(StateChange(state))
 
-    def _on_metrics(self, metrics: object) -> None:
-        """A connection was made: the only sign that LiveKit gives of it."""
-        if isinstance(metrics, RealtimeModelMetrics) and not metrics.request_id:
-            self._connected.set()
-            self._emit(StateChange("listening"))
+    def _on_speaking(self, is_speaking: bool) -> None:
+        self._is_speaking = is_speaking
+        if is_speaking:
+            self._sounding_id = self._turns.newest_id
+        if self._connected.is_set():
+            self._tell("speaking" if is_speaking else "listening")
+
+    def _on_cut(self, heard_share: float) -> None:
+        if self._sounding_id is not None:
+            for transcript in self._turns.cut(self._sounding_id, heard_share):
+                self._emit(transcript)
 
     def _on_error(self, event: object) -> None:
         error = getattr(event, "error", None)
-        if isinstance(error, RealtimeModelError):
-            if error.recoverable:
-                self._emit(StateChange("reconnecting"))
-            else:
-                self._events.put_nowait(live_error(error.error))
+        if not isinstance(error, RealtimeModelError):
+            return
+        self._n_losses += 1
+        if error.recoverable and self._n_losses <= MAX_LOSSES:
+            self._disconnect("reconnecting")
+        else:
+            self._connected.clear()
+            self._events.put_nowait(live_error(error.error))
 
-    async def _watch_connecting(self) -> None:
-        """Nothing else notices a server that accepts and never answers the setup."""
-        try:
-            async with asyncio.timeout(CONNECT_SEC):
-                await self._connected.wait()
-        except TimeoutError:
-            self._events.put_nowait(
-                LiveError(f"The Live service did not answer within {CONNECT_SEC:.0f} s. Try again.")
-            )
+    def _disconnect(self, state: SessionState) -> None:
+        """Wait for a connection: nothing else notices a server that never answers a setup."""
+        self._connected.clear()
+        self._tell(state)
+        if self._deadline is None:
+            loop = asyncio.get_running_loop()
+            self._deadline = loop.call_later(self._connect_sec, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._events.put_nowait(
+            LiveError(f"The Live service did not answer within {self._connect_sec:g} s. Try again.")
+        )

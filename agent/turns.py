@@ -7,27 +7,36 @@ from agent.delimiters import delimited_formulas
 from agent.spoken import annotate
 from agent.transcript import Formula, Speaker, Transcript
 
+CUT = "…"  # stands for what a barge-in kept the tutor from saying
+
 
 @dataclass(slots=True)
 class _Turn:
     number: int
     student: str = ""
     tutor: str = ""
-    formulas: list[Formula] = field(default_factory=list)
+    written: dict[str, Formula] = field(default_factory=dict)
     is_done: bool = False
+    is_cut: bool = False
+    told: dict[Speaker, Transcript] = field(default_factory=dict)
 
 
 class Turns:
     """Gives the transcripts that change, as words and formulas of a turn arrive.
 
-    The order in which they arrive is not fixed: a transcription may follow the formula.
+    The order in which they arrive is not fixed: a transcription may follow the formula, and
+    a turn may be cut when the next one has begun.
     """
 
     def __init__(self) -> None:
         self._turns: dict[str, _Turn] = {}
         self._typed: _Turn | None = None
         self._n_turns = 0
-        self._shown: dict[str, Transcript] = {}
+
+    @property
+    def newest_id(self) -> str | None:
+        """The id of the turn that began last."""
+        return next(reversed(self._turns), None)
 
     def typed(self, text: str) -> Transcript:
         """The student's segment of a question in writing; the next turn answers it."""
@@ -38,22 +47,37 @@ class Turns:
         self, turn_id: str, student: str, tutor: str, *, is_done: bool
     ) -> Iterator[Transcript]:
         """Both speakers' words so far."""
-        turn = self._find(turn_id)
+        turn = self._find(turn_id, is_spoken=bool(student))
         turn.student = student or turn.student
-        turn.tutor = tutor
+        turn.tutor = turn.tutor if turn.is_cut else tutor
         turn.is_done = turn.is_done or is_done
         return self._changed(turn)
 
-    def formula(self, turn_id: str, formula: Formula) -> Iterator[Transcript]:
-        """One more formula from the model."""
-        turn = self._find(turn_id)
-        turn.formulas.append(formula)
+    def formula(self, turn_id: str, call_id: str | None, formula: Formula) -> Iterator[Transcript]:
+        """What the model wrote in one call; the same call may arrive twice."""
+        turn = self._find(turn_id, is_spoken=False)
+        turn.written[call_id or f"unnamed {len(turn.written)}"] = formula
         return self._changed(turn)
 
-    def _find(self, turn_id: str) -> _Turn:
+    def cut(self, turn_id: str, heard_share: float) -> Iterator[Transcript]:
+        """The tutor's words end where a barge-in silenced them: after this share, 0 to 1."""
+        turn = self._turns.get(turn_id)
+        if turn is None or turn.is_cut:
+            return iter(())
+        turn.is_cut = turn.is_done = True
+        heard = turn.tutor[: round(heard_share * len(turn.tutor))]
+        is_whole_word = turn.tutor[len(heard) :][:1] in ("", " ")
+        whole = heard if is_whole_word else heard.rpartition(" ")[0]
+        turn.tutor = f"{whole.rstrip()} {CUT}".lstrip()
+        return self._changed(turn)
+
+    def _find(self, turn_id: str, *, is_spoken: bool) -> _Turn:
+        """The turn of that id; a new one answers what was typed, unless it was spoken."""
         if turn_id not in self._turns:
-            self._turns = {turn_id: self._typed or self._begin()}  # one is open at a time
+            turn = self._begin() if is_spoken or self._typed is None else self._typed
             self._typed = None
+            latest = self.newest_id  # it may still be cut
+            self._turns = {id_: self._turns[id_] for id_ in (latest,) if id_} | {turn_id: turn}
         return self._turns[turn_id]
 
     def _begin(self, student: str = "") -> _Turn:
@@ -63,15 +87,15 @@ class Turns:
     def _changed(self, turn: _Turn) -> Iterator[Transcript]:
         for transcript in (_student(turn), _tutor(turn)):
             is_empty = not transcript.text and not transcript.formulas
-            if not is_empty and self._shown.get(transcript.speaker) != transcript:
-                self._shown[transcript.speaker] = transcript
+            if not is_empty and turn.told.get(transcript.speaker) != transcript:
+                turn.told[transcript.speaker] = transcript
                 yield transcript
 
 
 def _student(turn: _Turn) -> Transcript:
     """Final as soon as anything answers it: the model has heard enough then."""
     formulas = _written(turn, "student") or delimited_formulas(turn.student, "student")
-    is_final = turn.is_done or bool(turn.tutor or turn.formulas)
+    is_final = turn.is_done or bool(turn.tutor or turn.written)
     return Transcript(
         f"{turn.number}-student",
         "student",
@@ -82,12 +106,16 @@ def _student(turn: _Turn) -> Transcript:
 
 
 def _tutor(turn: _Turn) -> Transcript:
-    formulas = _written(turn, "tutor") + delimited_formulas(turn.tutor, "tutor")
+    """A formula that was written and also stands in the words is one formula."""
+    written = _written(turn, "tutor")
+    known = {formula.latex for formula in written}
+    said = (f for f in delimited_formulas(turn.tutor, "tutor") if f.latex not in known)
+    formulas = (*written, *said)
     return Transcript(f"{turn.number}-tutor", "tutor", turn.tutor.strip(), formulas, turn.is_done)
 
 
 def _written(turn: _Turn, speaker: Speaker) -> tuple[Formula, ...]:
-    return tuple(formula for formula in turn.formulas if formula.speaker == speaker)
+    return tuple(formula for formula in turn.written.values() if formula.speaker == speaker)
 
 
 def _parsed(text: str) -> tuple[Formula, ...]:

@@ -13,7 +13,7 @@ from agent.prompt import Prompt
 from agent.write_math import WRITE_MATH
 
 if TYPE_CHECKING:
-    from agent.realtime import TutorRealtimeModel
+    from agent.realtime import TurnListener, TutorRealtimeModel
 
 DEFAULT_VOICE = "Puck"
 
@@ -95,7 +95,9 @@ class Tutor:
             realtime_input_config=detection.manual() if manual_turns else detection.automatic(),
         )
 
-    def realtime_model(self, endpoint: LiveEndpoint) -> "TutorRealtimeModel":
+    def realtime_model(
+        self, endpoint: LiveEndpoint, listener: "TurnListener"
+    ) -> "TutorRealtimeModel":
         """LiveKit's model for the same tutor; the service detects the turns.
 
         Tool answers are scheduled SILENT: the plugin's default would make the tutor speak
@@ -105,7 +107,7 @@ class Tutor:
 
         from agent.realtime import TutorRealtimeModel  # noqa: PLC0415
 
-        return TutorRealtimeModel(
+        model = TutorRealtimeModel(
             model=self.model,
             api_key=endpoint.api_key,
             vertexai=False,
@@ -120,3 +122,5 @@ class Tutor:
             tool_behavior=types.Behavior.NON_BLOCKING,
             tool_response_scheduling=types.FunctionResponseScheduling.SILENT,
         )
+        model.listener = listener
+        return model

@@ -4,6 +4,7 @@ Callers speak `Pcm16` and numpy; only this side knows LiveKit's frames.
 """
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,22 +16,27 @@ from livekit.agents.voice.io import AudioInput, AudioOutput, AudioOutputCapabili
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Int16Samples, Pcm16, silence
 from agent.pauses import PauseGate
 
-FRAME_MS = 20
+FRAME_SEC = 0.02
 MAX_QUEUED_FRAMES = 50  # one second: older sound than that is no conversation any more
 FILL_AFTER_SEC = 0.3
-FILL_FRAMES = 100  # two seconds of silence: without sound the service never ends a turn
+MIN_FILL_SEC = 2.0  # of silence when no sound comes: without any the service never ends a turn
+RELEASE_MARGIN_SEC = 0.3
 
 
 class StudentAudio(AudioInput):
-    """What the student says, 16 kHz, as it comes."""
+    """What the student says, 16 kHz, as it comes.
 
-    def __init__(self) -> None:
+    `pause_sec` is the pause that ends a turn.
+    """
+
+    def __init__(self, pause_sec: float) -> None:
         super().__init__(label="student")
+        self.pause_sec = pause_sec
         self.pauses = PauseGate()
         self.released_at_sec: float | None = None
         self._frames: deque[Int16Samples] = deque()
         self._came = asyncio.Event()
-        self._n_filled = FILL_FRAMES  # nothing to fill before the first sound
+        self._filled_sec = math.inf  # nothing to fill before the first sound
         self._closed = False
 
     def push(self, pcm: Pcm16) -> None:
@@ -38,7 +44,7 @@ class StudentAudio(AudioInput):
         if not self.pauses.passes(pcm):
             return
         self._put(pcm.samples)
-        self._n_filled = 0
+        self._filled_sec = 0.0
         while len(self._frames) > MAX_QUEUED_FRAMES:
             self._frames.popleft()
 
@@ -46,12 +52,12 @@ class StudentAudio(AudioInput):
         """From now on no pause ends the student's turn."""
         self.pauses.held = True
 
-    def release(self, pause_sec: float) -> None:
-        """End the turn now: the pause that the service waits for comes at once."""
+    def release(self) -> None:
+        """End a held turn now: the pause that the service waits for comes at once."""
         if self.pauses.held:
             self.pauses.held = False
             self.released_at_sec = time.monotonic()
-            self._put(silence(pause_sec, STUDENT_RATE_HZ).samples)
+            self._put(silence(self._ending_sec, STUDENT_RATE_HZ).samples)
 
     def close(self) -> None:
         """End the iteration."""
@@ -66,17 +72,21 @@ class StudentAudio(AudioInput):
         samples = self._frames.popleft()
         return rtc.AudioFrame(samples.tobytes(), STUDENT_RATE_HZ, 1, len(samples))
 
+    @property
+    def _ending_sec(self) -> float:
+        return self.pause_sec + RELEASE_MARGIN_SEC
+
     async def _wait(self) -> None:
         """Wait for sound; after a while without any, make up a little silence."""
         self._came.clear()
-        may_fill = self._n_filled < FILL_FRAMES and not self.pauses.held
-        patience_sec = FRAME_MS / 1000 if self._n_filled else FILL_AFTER_SEC
+        is_enough = self._filled_sec >= max(MIN_FILL_SEC, self._ending_sec)
+        patience_sec = FRAME_SEC if self._filled_sec else FILL_AFTER_SEC
         try:
-            async with asyncio.timeout(patience_sec if may_fill else None):
+            async with asyncio.timeout(None if is_enough or self.pauses.held else patience_sec):
                 await self._came.wait()
         except TimeoutError:
-            self._n_filled += 1
-            self._put(silence(FRAME_MS / 1000, STUDENT_RATE_HZ).samples)
+            self._filled_sec += FRAME_SEC
+            self._put(silence(FRAME_SEC, STUDENT_RATE_HZ).samples)
 
     def _put(self, samples: Int16Samples) -> None:
         self._frames.append(samples)
@@ -87,7 +97,8 @@ class TutorAudio(AudioOutput):
     """What the tutor says, 24 kHz, taken at the pace of playback.
 
     The service delivers seconds ahead; `take` gives them frame by frame, and a barge-in
-    drops the rest. `on_dropped` is called then, for queues further down.
+    drops the rest: `on_dropped` is called then, for queues further down, and `on_cut` with
+    the share of the answer that was heard, 0 to 1.
     """
 
     def __init__(self) -> None:
@@ -98,19 +109,20 @@ class TutorAudio(AudioOutput):
         )
         self.on_dropped: Callable[[], None] = lambda: None
         self.on_speaking: Callable[[bool], None] = lambda _: None
+        self.on_cut: Callable[[float], None] = lambda _: None
         self._waiting = np.zeros(0, dtype=np.int16)
         self._is_open = False
         self._is_complete = False
-        self._n_taken = 0
-        self._n_silent = 0
+        self._n_captured = self._n_taken = self._n_silent = 0
         self._n_downstream = 0
 
     async def capture_frame(self, frame: rtc.AudioFrame) -> None:
         await super().capture_frame(frame)
         if not self._is_open:
             self._is_open, self._is_complete = True, False
-            self._n_taken = self._n_silent = 0
+            self._n_captured = self._n_taken = self._n_silent = 0
         samples = np.frombuffer(frame.data, dtype=np.int16)
+        self._n_captured += len(samples)
         self._waiting = np.concatenate((self._waiting, samples))
 
     def flush(self) -> None:
@@ -120,9 +132,10 @@ class TutorAudio(AudioOutput):
     def clear_buffer(self) -> None:
         self._waiting = self._waiting[:0]
         if self._is_open:
-            heard = max(0, self._n_taken - self._n_downstream)
-            self._finish(heard, interrupted=True)
+            n_heard = max(0, self._n_taken - self._n_downstream)
+            self._finish(n_heard, interrupted=True)
             self.on_dropped()
+            self.on_cut(n_heard / max(1, self._n_captured))
 
     def take(self, n_samples: int, n_downstream: int) -> Int16Samples:
         """Exactly `n_samples`, silence where there is no speech.

@@ -110,7 +110,7 @@ class Lesson:
         if held:
             self._session.student.hold()
         else:
-            self._session.release()
+            self._session.student.release()
 
     def be_patient(self, pause_ms: int) -> None:
         self._session.be_patient(pause_ms)
