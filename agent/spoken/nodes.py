@@ -1,98 +1,118 @@
-"""The tree of a spoken formula, and its LaTeX."""
+"""The tree of a spoken formula."""
 
-import re
 from dataclasses import dataclass
-
-_ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
-
-
-def glue(*parts: str) -> str:
-    """LaTeX side by side, with a space where a command would swallow the next letter."""
-    text = ""
-    for part in parts:
-        if part[:1].isalpha() and _ENDS_IN_COMMAND.search(text):
-            text += " "
-        text += part
-    return text
-
-
-def _braced(node: "Node") -> str:
-    latex = node.latex()
-    return latex if len(latex) == 1 else f"{{{latex}}}"
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
-    """A number, letter or symbol."""
+class Number:
+    """Digits as written."""
 
     text: str
 
-    def latex(self) -> str:
-        return self.text
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A variable: one Latin letter or a Greek command."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Binary:
-    """Two operands and what stands between them."""
+class Symbol:
+    """Anything else that stands alone, as LaTeX."""
 
-    operator: str
-    left: "Node"
-    right: "Node"
-
-    def latex(self) -> str:
-        if self.operator[:1] == "\\":
-            return f"{self.left.latex()} {self.operator} {self.right.latex()}"
-        return glue(self.left.latex(), self.operator, self.right.latex())
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A sign and its operand."""
+class Words:
+    """Upright words inside a formula."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Items with commas between them."""
+
+    items: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two sides and what relates them; `left` None where only the right was said."""
 
     sign: str
-    operand: "Node"
+    left: "Node | None"
+    right: "Node"
 
-    def latex(self) -> str:
-        return glue(self.sign, self.operand.latex())
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms with plus, minus or another sign of that rank between them."""
+
+    sign: str
+    left: "Node"
+    right: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Factors said one after the other."""
+    """Factors; `sign` is empty where none was said."""
 
+    sign: str
     left: "Node"
     right: "Node"
 
-    def latex(self) -> str:
-        right = self.right.latex()
-        if right[:1].isdigit():
-            return f"{self.left.latex()} \\cdot {right}"
-        return glue(self.left.latex(), right)
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sign before its operand."""
+
+    sign: str
+    operand: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """One thing over another."""
+    """One thing over another; `has_bar` False for a spoken part such as three quarters."""
 
     numerator: "Node"
     denominator: "Node"
-
-    def latex(self) -> str:
-        return f"\\frac{{{self.numerator.latex()}}}{{{self.denominator.latex()}}}"
+    has_bar: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class Scripts:
     """A base with a subscript, a superscript or both."""
 
     base: "Node"
     sub: "Node | None" = None
     sup: "Node | None" = None
 
-    def latex(self) -> str:
-        sub = f"_{_braced(self.sub)}" if self.sub else ""
-        sup = f"^{_braced(self.sup)}" if self.sup else ""
-        return self.base.latex() + sub + sup
+
+@dataclass(frozen=True, slots=True)
+class Primed:
+    """A base with primes."""
+
+    base: "Node"
+    n_primes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A base with a mark after it: factorial, percent."""
+
+    base: "Node"
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accented:
+    """A command with braced arguments: a bar, a hat, a binomial, bold."""
+
+    command: str
+    arguments: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,90 +122,69 @@ class Root:
     radicand: "Node"
     index: "Node | None" = None
 
-    def latex(self) -> str:
-        index = f"[{self.index.latex()}]" if self.index else ""
-        return f"\\sqrt{index}{{{self.radicand.latex()}}}"
-
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Fenced:
     """Something between delimiters."""
 
     inner: "Node"
     left: str = "("
     right: str = ")"
 
-    def latex(self) -> str:
-        inner = self.inner.latex()
-        if "\\frac" in inner or "\\sum" in inner or "\\int" in inner:
-            return glue(f"\\left{self.left}", inner, f"\\right{self.right}")
-        return glue(self.left, inner, self.right)
-
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An operator or function and what it is applied to, side by side."""
+    """A function or operator beside its argument: sin x, lim, sum, d/dx."""
 
     operator: "Node"
-    operand: "Node"
-
-    def latex(self) -> str:
-        return f"{self.operator.latex()} {self.operand.latex()}"
+    argument: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A named function with its arguments: f(x, y)."""
+    """A function with its arguments in brackets: f(x, y)."""
 
     function: "Node"
     arguments: tuple["Node", ...]
 
-    def latex(self) -> str:
-        inner = ", ".join(argument.latex() for argument in self.arguments)
-        tall = "\\frac" in inner
-        left, right = ("\\left(", "\\right)") if tall else ("(", ")")
-        return glue(self.function.latex(), left, inner, right)
-
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A LaTeX command with braced arguments: \\bar{x}, \\binom{n}{k}."""
+class Differential:
+    """d x; `order` 2 is d squared x. `sign` is d or a partial."""
 
-    name: str
-    arguments: tuple["Node", ...]
-
-    def latex(self) -> str:
-        return f"\\{self.name}" + "".join(f"{{{a.latex()}}}" for a in self.arguments)
+    sign: str
+    variable: "Node | None"
+    order: "Node | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Integral:
-    """An integral with its differentials, each a variable."""
+    """An integral sign with its bounds, what is integrated, and its differentials."""
 
     sign: "Node"
     body: "Node | None"
-    variables: tuple["Node", ...]
-
-    def latex(self) -> str:
-        body = f" {self.body.latex()}" if self.body else ""
-        return (
-            self.sign.latex()
-            + body
-            + "".join(glue("\\,d", variable.latex()) for variable in self.variables)
-        )
+    differentials: tuple["Node", ...]
 
 
 Node = (
-    Atom
-    | Binary
-    | Signed
+    Number
+    | Letter
+    | Symbol
+    | Words
+    | Listed
+    | Relation
+    | Sum
     | Product
+    | Signed
     | Fraction
-    | Script
+    | Scripts
+    | Primed
+    | Marked
+    | Accented
     | Root
-    | Group
+    | Fenced
     | Applied
     | Called
-    | Command
+    | Differential
     | Integral
 )

@@ -1,184 +1,114 @@
-"""A Pratt parser: an operand, then whatever binds to it at least as tightly as asked."""
+"""A Pratt parser that keeps the likeliest few ways to read each stretch of words."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
 
-from agent.spoken import lexicon, operands
-from agent.spoken.binding import Binding, NotMath
-from agent.spoken.choices import Chooser
-from agent.spoken.nodes import Atom, Binary, Command, Fraction, Group, Node, Product, Script
-from agent.spoken.numbers import PARTS
-from agent.spoken.postfix import extend_tightly
+from agent.spoken.binding import Binding, Parse, Stop
+from agent.spoken.grammar import AFTER_PAUSE, INFIXES, PREFIXES
+from agent.spoken.infix import listed
+from agent.spoken.juxtaposition import side_by_side
+from agent.spoken.operands import read_plain, read_signed
 from agent.spoken.words import Word
 
-MAX_STEPS = 20_000
-MAX_DEPTH = 40
-MAX_PHRASE_WORDS = 6
-Phrase = tuple[str, ...]
-Value = TypeVar("Value")
+MAX_PARSES = 6
+MAX_DEPTH = 48
+MAX_STEPS = 3_000
+MAX_HEIGHT = 60  # of a tree: deeper ones are nobody's formula, and trees are walked recursively
 
 
 class Parser:
-    """One attempt to read a formula from `words`, beginning at `at`."""
+    """Readings of the formulas in `words`; what was read once is remembered."""
 
-    def __init__(self, words: Sequence[Word], at: int, chooser: Chooser) -> None:
+    def __init__(self, words: Sequence[Word]) -> None:
         self.words = [word.text for word in words]
         self.said = [word.said for word in words]
-        self.at = self.began_at = at
-        self.chooser = chooser
-        self.n_strong = 0
-        self.n_integrals = 0
-        self._n_steps = 0
+        self.stops = Stop.NOTHING
+        self._parsed: dict[tuple[int, int, int], tuple[Parse, ...]] = {}
+        self._operands: dict[tuple[int, int], tuple[Parse, ...]] = {}
         self._depth = 0
+        self.n_steps_left = MAX_STEPS
 
-    def parse(self, binding: Binding) -> Node:
-        """The longest formula from here whose parts hold together at least that tightly."""
+    def parse(self, at: int, binding: Binding, stops: Stop | None = None) -> tuple[Parse, ...]:
+        """What begins at `at` and holds together at least as tightly as `binding`.
+
+        Cheapest first, each as long as its choices allow. `stops` None keeps those in force.
+        """
+        outer = self.stops
+        self.stops = outer if stops is None else stops
+        key = (at, binding, self.stops)
+        found = self._parsed.get(key)
+        if found is None:
+            found = self._parsed[key] = self._within_depth(self._longest, at, binding)
+        self.stops = outer
+        return found
+
+    def word(self, at: int) -> str:
+        """The word there; empty beyond the end."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def operands(self, at: int) -> tuple[Parse, ...]:
+        """What may stand at `at` before anything binds to it."""
+        key = (at, int(self.stops))
+        found = self._operands.get(key)
+        if found is None:
+            found = self._operands[key] = self._within_depth(self._read_operands, at)
+        return found
+
+    def _within_depth(self, read: Callable[..., Iterable[Parse]], *where: int) -> tuple[Parse, ...]:
+        if self._depth >= MAX_DEPTH or where[0] >= len(self.words):
+            return ()
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise NotMath
-        left = operands.read_operand(self)
-        while (longer := self._extend(left, binding)) is not None:
-            left = longer
+        found = tuple(cheapest(read(*where)))
         self._depth -= 1
-        return left
+        self.n_steps_left -= len(found)
+        return found
 
-    def peek(self, offset: int = 0) -> str:
-        """A word ahead; empty beyond the end."""
-        at = self.at + offset
-        return self.words[at] if at < len(self.words) else ""
+    def _longest(self, at: int, binding: Binding) -> list[Parse]:
+        frontier: Sequence[Parse] = read_signed(self, at, binding) or self.operands(at)
+        done: list[Parse] = []
+        while frontier:
+            longer: list[Parse] = []
+            for left in frontier:
+                more = self._extend(left, binding)
+                if more:
+                    longer += more
+                else:
+                    done.append(left)
+            frontier = cheapest(longer)
+        return done
 
-    def take(self, *phrase: str) -> bool:
-        """Consume `phrase` if it comes next."""
-        if tuple(self.words[self.at : self.at + len(phrase)]) != phrase:
-            return False
-        self.at += len(phrase)
-        return True
+    def _extend(self, left: Parse, binding: Binding) -> list[Parse]:
+        self.n_steps_left -= 1
+        is_over = self.n_steps_left < 0 or left.height >= MAX_HEIGHT
+        if is_over or left.end >= len(self.words):
+            return []
+        is_pause = self.words[left.end] == ","
+        table, at = (AFTER_PAUSE, left.end + 1) if is_pause else (INFIXES, left.end)
+        for infix, end in table.matches(self.words, at):
+            if binding <= infix.level <= left.level:
+                more = infix.read(self, left, end, infix.value)
+                if more:
+                    return more
+        if is_pause:
+            return listed(self, left, at, ",") if binding <= Binding.LIST else []
+        return side_by_side(self, left, binding)
 
-    def take_any(self, phrases: Collection[Phrase]) -> Phrase | None:
-        """Consume the longest of `phrases` that comes next."""
-        for length in range(MAX_PHRASE_WORDS, 0, -1):
-            phrase = tuple(self.words[self.at : self.at + length])
-            if len(phrase) == length and phrase in phrases:
-                self.at += length
-                return phrase
-        return None
-
-    def look_up(self, table: Mapping[Phrase, Value]) -> Value | None:
-        """Consume the longest phrase of `table` that comes next; gives its value."""
-        phrase = self.take_any(table)
-        return None if phrase is None else table[phrase]
-
-    def attempt(self, binding: Binding) -> Node | None:
-        """Like `parse`, but None and nothing consumed where no operand follows."""
-        at, depth, n_strong = self.at, self._depth, self.n_strong
-        n_choices = len(self.chooser.made)
-        try:
-            return self.parse(binding)
-        except NotMath:
-            self.at, self._depth, self.n_strong = at, depth, n_strong
-            self.chooser.undo(n_choices)
-            return None
-
-    def _extend(self, left: Node, binding: Binding) -> Node | None:
-        self._n_steps += 1
-        if self._n_steps > MAX_STEPS:
-            raise NotMath
-        at = self.at
-        for level, extend in (
-            (Binding.TIGHT, extend_tightly),
-            (Binding.RELATION, _relation),
-            (Binding.WIDE, _wide),
-            (Binding.SUM, _sum),
-            (Binding.PRODUCT, _product),
-            (Binding.FRACTION, _fraction),
-            (Binding.SIDE_BY_SIDE, _side_by_side),
-        ):
-            if level < binding:
-                continue
-            longer = extend(self, left)
-            if longer is not None:
-                return longer
-            self.at = at
-        return None
+    def _read_operands(self, at: int) -> list[Parse]:
+        at += self.word(at) == ","
+        at += self.word(at) == "the"
+        for prefix, end in PREFIXES.matches(self.words, at):
+            found = prefix.read(self, end, prefix.value)
+            if found:
+                return [*found, *(read_plain(self, at) if prefix.is_doubtful else ())]
+        return read_plain(self, at)
 
 
-def _relation(parser: Parser, left: Node) -> Node | None:
-    relation = parser.look_up(lexicon.RELATIONS)
-    right = parser.attempt(Binding.WIDE) if relation else None
-    if relation is None or right is None:
-        return None
-    parser.n_strong += 1
-    return Binary(relation, left, right)
-
-
-def _wide(parser: Parser, left: Node) -> Node | None:
-    """All that was said since the relation, over or to the power of something."""
-    power = parser.look_up(lexicon.WIDE_POWERS)
-    if power:
-        parser.n_strong += 1
-        return Script(left if isinstance(left, Group) else Group(left), sup=Atom(power))
-    parser.take(",")
-    if parser.take_any(lexicon.WIDE_FRACTION_BARS) or parser.take("over"):
-        denominator = parser.attempt(Binding.SUM)
-        if denominator is not None:
-            parser.n_strong += 1
-            return Fraction(left, denominator)
-    return None
-
-
-def _sum(parser: Parser, left: Node) -> Node | None:
-    sign = parser.look_up(lexicon.SUMS)
-    right = parser.attempt(Binding.PRODUCT) if sign else None
-    if sign is None or right is None:
-        return None
-    parser.n_strong += 1
-    if isinstance(right, Fraction) and parser.words[parser.at - 1] not in PARTS:
-        way = parser.chooser.choose("how far the numerator goes back", (0.0, 0.5))
-        if way == 1:
-            return Fraction(Binary(sign, left, right.numerator), right.denominator)
-    return Binary(sign, left, right)
-
-
-def _product(parser: Parser, left: Node) -> Node | None:
-    sign = parser.look_up(lexicon.PRODUCTS)
-    right = parser.attempt(Binding.FRACTION) if sign else None
-    if sign is None or right is None:
-        return None
-    parser.n_strong += 1
-    return Binary(sign, left, right)
-
-
-def _fraction(parser: Parser, left: Node) -> Node | None:
-    if not parser.take_any(lexicon.FRACTION_BARS):
-        return None
-    right = parser.attempt(Binding.SIDE_BY_SIDE)
-    if right is None:
-        return None
-    parser.n_strong += 1
-    if (parser.peek(),) not in lexicon.SUMS:
-        return Fraction(left, right)
-    is_one_over_one = left == right == Atom("1")
-    costs = (1.5, 0.0) if is_one_over_one else (0.0, 1.0)
-    if parser.chooser.choose("how far the denominator goes", costs) == 0:
-        return Fraction(left, right)
-    while (longer := _sum(parser, right)) is not None:
-        right = longer
-    return Fraction(left, right)
-
-
-def _side_by_side(parser: Parser, left: Node) -> Node | None:
-    """Factors without a word between them; a number after a letter is its index."""
-    if not operands.begins_factor(parser, left):
-        return None
-    right = parser.attempt(Binding.TIGHT)
-    if right is None:
-        return None
-    is_number = isinstance(right, Atom) and right.text[:1].isdigit()
-    may_be_index = is_number and isinstance(left, Atom) and left.text[-1:].isalpha()
-    if may_be_index and parser.chooser.choose("an index or a factor", (0.0, 1.5)) == 0:
-        return Script(left, sub=right)
-    if isinstance(left, Command) and is_number:
-        return None
-    if isinstance(right, Atom) and right.text.startswith("\\"):
-        parser.n_strong += 1  # two pi r
-    return Product(left, right)
+def cheapest(parses: Iterable[Parse]) -> list[Parse]:
+    """The likeliest few, each once, cheapest first."""
+    best = sorted(parses, key=lambda parse: (parse.cost, -parse.end))
+    kept: list[Parse] = []
+    for parse in best:
+        if len(kept) == MAX_PARSES:
+            break
+        if not any(parse.end == other.end and parse.node == other.node for other in kept):
+            kept.append(parse)
+    return kept

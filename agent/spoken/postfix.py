@@ -1,192 +1,217 @@
-"""What follows an operand and belongs to it: powers, indices, arguments, marks."""
+"""What follows an operand: powers, indices, primes, accents, arguments."""
 
 from typing import TYPE_CHECKING
 
-from agent.spoken import lexicon
-from agent.spoken.binding import Binding
-from agent.spoken.nodes import Atom, Binary, Called, Command, Node, Product, Script, Signed
-from agent.spoken.numbers import ORDINALS
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
+from agent.spoken.differentials import read_differential
+from agent.spoken.exponents import read_exponents, read_indices
+from agent.spoken.nodes import (
+    Accented,
+    Called,
+    Fenced,
+    Fraction,
+    Letter,
+    Listed,
+    Marked,
+    Node,
+    Number,
+    Primed,
+    Product,
+    Relation,
+    Scripts,
+    Sum,
+    Symbol,
+)
+from agent.spoken.trees import unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
-POWER_WORDS = {
-    ("to", "the", "power", "of"),
-    ("to", "the", "power"),
-    ("to", "the"),
-    ("raised", "to", "the", "power", "of"),
-    ("raised", "to", "the", "power"),
-    ("raised", "to", "the"),
-    ("raised", "to"),
-    ("to", "power"),
-}
-INDEX_LETTERS = frozenset("ijkmn")
-FUNCTION_LETTERS = frozenset("fghpqruvywFGHPRTV")
-ORDINAL_LETTERS = {"nth": "n", "kth": "k", "mth": "m", "ith": "i"}
+_NEVER_CALLED = frozenset("aei")
 
 
-def extend_tightly(parser: "Parser", left: Node) -> Node | None:
-    """One more mark on `left`, or None when none follows."""
-    for mark in (_power, _index, _prime, _call, _choose, _suffix):
-        at = parser.at
-        longer = mark(parser, left)
-        if longer is not None:
-            return longer
-        parser.at = at
-    return None
+def power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Parse]:
+    """Squared, cubed."""
+    if parser.stops & Stop.POWER or parser.word(at) in ("root", "route"):
+        return []
+    return [_tight(left, at, with_power(left.node, Number(exponent)))]
 
 
-def with_power(base: Node, power: Node) -> Node:
-    """`base` to the power, beside an index that it may have."""
-    if isinstance(base, Script) and base.sup is None:
-        return Script(base.base, base.sub, power)
-    return Script(base, sup=power)
-
-
-def read_exponent(parser: "Parser", *, is_exponential: bool) -> Node | None:
-    """The exponent after "to the": a short one, but all of a product after e."""
-    if parser.peek() in ORDINALS:
-        power: Node = Atom(str(ORDINALS[parser.peek()]))
-        parser.at += 1
-    elif parser.peek() in ORDINAL_LETTERS:
-        power = Atom(ORDINAL_LETTERS[parser.peek()])
-        parser.at += 1
+def to_the(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """To the power of."""
+    if parser.stops & Stop.POWER:
+        return []
+    is_script = parser.word(at - 1) in ("superscript", "super")
+    if parser.word(at - 1) == "caret":
+        found = list(parser.parse(at, Binding.OPERAND))
     else:
-        is_negative = parser.take("minus") or parser.take("negative")
-        binding = Binding.FRACTION if is_exponential else Binding.TIGHT
-        found = parser.attempt(binding)
-        if found is None:
-            return None
-        power = _short_sum(parser, _factor(parser, found))
-        power = Signed("-", power) if is_negative else power
-    parser.take("power")
-    return power
+        found = read_exponents(parser, at, left.node, is_script=is_script)
+    return [joined(left, p, with_power(left.node, unfenced(p.node)), Binding.TIGHT) for p in found]
 
 
-def _power(parser: "Parser", left: Node) -> Node | None:
-    power = parser.look_up(lexicon.POWERS)
-    if power is not None:
-        parser.n_strong += 1
-        return with_power(left, Atom(power))
-    if not parser.take_any(POWER_WORDS):
-        return None
-    exponent = read_exponent(parser, is_exponential=left == Atom("e"))
-    if exponent is None:
-        return None
-    parser.n_strong += 1
-    return with_power(left, exponent)
+def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Parse]:
+    """All squared: the power belongs to everything since the relation."""
+    base = left.node if isinstance(left.node, Fenced) else Fenced(left.node)
+    if exponent:
+        node = Scripts(base, sup=Number(exponent))
+        return [Parse(at, node, left.cost, left.choices, Binding.WIDE)]
+    found = read_exponents(parser, at, base, is_script=False)
+    return [joined(left, p, Scripts(base, sup=p.node), Binding.WIDE) for p in found]
 
 
-def _factor(parser: "Parser", power: Node) -> Node:
-    """A number before a letter: x to the two n."""
-    is_number = isinstance(power, Atom) and power.text.isdigit()
-    if is_number and parser.peek() in INDEX_LETTERS:
-        factor = parser.attempt(Binding.TIGHT)
-        return power if factor is None else Product(power, factor)
-    return power
+def with_power(base: Node, exponent: Node) -> Node:
+    """The base with an exponent, after a subscript in the same place."""
+    if isinstance(base, Scripts) and base.sup is None:
+        return Scripts(base.base, base.sub, exponent)
+    if isinstance(base, Marked):
+        return Marked(with_power(base.base, exponent), base.mark)
+    return Scripts(base, sup=exponent)
 
 
-def _short_sum(parser: "Parser", first: Node) -> Node:
-    """n plus one stays together where counting letters are: x to the n minus one."""
-    is_counting = isinstance(first, Atom) and first.text in INDEX_LETTERS
-    is_counting = is_counting or (
-        isinstance(first, Product) and first.right.latex() in INDEX_LETTERS
-    )
-    sign = lexicon.SUMS.get((parser.peek(),))
-    if not is_counting or sign not in ("+", "-"):
-        return first
-    at = parser.at
-    parser.at += 1
-    second = parser.attempt(Binding.TIGHT)
-    if isinstance(second, Atom) and (second.text.isdigit() or second.text in INDEX_LETTERS):
-        return Binary(sign, first, second)
-    parser.at = at
-    return first
+def subscript(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """x sub i, a sub n plus one."""
+    return [
+        joined(left, index, _with_index(left.node, unfenced(index.node)), Binding.TIGHT)
+        for index in read_indices(parser, at)
+    ]
 
 
-def _index(parser: "Parser", left: Node) -> Node | None:
-    if not (parser.take("sub") or parser.take("subscript")):
-        return None
-    index = parser.attempt(Binding.TIGHT)
-    if index is None:
-        return None
-    parser.n_strong += 1
-    while isinstance(index, Atom | Product) and parser.peek() in INDEX_LETTERS:
-        index = Product(index, Atom(parser.peek()))
-        parser.at += 1
-    if parser.take("comma"):
-        second = parser.attempt(Binding.TIGHT)
-        index = index if second is None else Binary(",", index, second)
-    index = _short_sum(parser, index)
-    if isinstance(left, Script) and left.sub is None:
-        return Script(left.base, index, left.sup)
-    return Script(left, sub=index)
+def _with_index(base: Node, index: Node) -> Node:
+    if isinstance(base, Scripts) and base.sub is None:
+        return Scripts(base.base, index, base.sup)
+    return Scripts(base, sub=index)
 
 
-def _prime(parser: "Parser", left: Node) -> Node | None:
-    prime = parser.look_up(lexicon.PRIMES)
-    if prime is None or not isinstance(left, Atom):
-        return None
-    parser.n_strong += 1
-    return Atom(left.text + prime)
+def naught(_parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
+    """x naught."""
+    if not isinstance(left.node, Letter):
+        return []
+    return [_tight(left, at, Scripts(left.node, sub=Number(digit)))]
 
 
-def _call(parser: "Parser", left: Node) -> Node | None:
-    name = left.base if isinstance(left, Script) else left
-    is_function = isinstance(name, Atom) and name.text.rstrip("'") in FUNCTION_LETTERS
-    if not is_function or not parser.take("of"):
-        return None
-    argument = parser.attempt(Binding.SIDE_BY_SIDE)
-    if argument is None:
-        return None
-    arguments = [_argument_sum(parser, argument)]
-    while parser.take("comma") or parser.take(","):
-        more = parser.attempt(Binding.SIDE_BY_SIDE)
-        if more is None:
-            parser.at -= 1
-            break
-        arguments.append(more)
-    parser.n_strong += 1
-    return Called(left, tuple(arguments))
+def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
+    """f prime; but a prime number is prose."""
+    is_letter = isinstance(left.node, Letter | Scripts)
+    if not is_letter or parser.word(at) in ("number", "numbers", "factor", "factors"):
+        return []
+    return [_tight(left, at, Primed(left.node, n_primes))]
 
 
-def _argument_sum(parser: "Parser", argument: Node) -> Node:
+def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
+    """x bar, v hat; x dot where no factor follows."""
+    if not isinstance(left.node, Letter):
+        return []
+    if command == "vec" and parser.word(at - 1) == "vector":
+        return []  # "b vector v": the word belongs to what follows
+    return [_tight(left, at, Accented(command, (left.node,)))]
+
+
+def mark(_parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """Five factorial, ten percent."""
+    return [_tight(left, at, Marked(left.node, sign))]
+
+
+def raised(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """A inverse, A transpose, 35 degrees."""
+    if parser.stops & Stop.POWER or (isinstance(left.node, Number) and sign != "\\circ"):
+        return []
+    if sign == "-1" and parser.word(at) in _FUNCTION_WORDS:
+        return []
+    return [_tight(left, at, with_power(left.node, Symbol(sign)))]
+
+
+_FUNCTION_WORDS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "secant"))
+
+
+def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """n choose k."""
+    return [
+        joined(left, lower, Accented("binom", (left.node, lower.node)), Binding.TIGHT)
+        for lower in parser.parse(at, Binding.TIGHT)
+    ]
+
+
+def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
+    """f of x; three quarters of x."""
+    if parser.stops & Stop.OF:
+        return []
+    if isinstance(left.node, Fraction) or (
+        isinstance(left.node, Marked) and left.node.mark == "\\%"
+    ):
+        return [
+            joined(left, right, Product("\\cdot", left.node, right.node), Binding.ARGUMENT)
+            for right in parser.parse(at, Binding.ARGUMENT)
+        ]
+    if not _is_callable(left.node):
+        return []
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT):
+        found += _called(parser, left, first)
+    if found and parser.word(found[0].end) in ("plus", "minus"):
+        found = _with_longer_argument(parser, left, at, found)
+    return found
+
+
+def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
+    """The arguments after the first, by comma or, for a probability, by given and and."""
+    word, at = parser.word(first.end), first.end + 1
+    is_event = isinstance(left.node, Letter) and left.node.text in ("P", "p")
+    if is_event and word in ("given", "and", "or"):
+        return [
+            _call_node(left, joined(first, p, _events(word, first.node, p.node), Binding.TIGHT))
+            for p in parser.parse(at, Binding.ARGUMENT)
+        ]
+    if word == "comma" or (word == "," and read_differential(parser, at) is None):
+        more = [
+            joined(first, second, _listed(first.node, second.node), Binding.TIGHT)
+            for second in parser.parse(at, Binding.ARGUMENT)
+        ]
+        if more:
+            return [parse for longer in more for parse in _called(parser, left, longer)]
+    return [_call_node(left, first)]
+
+
+def _events(word: str, left: Node, right: Node) -> Node:
+    """A given B, A and B, A or B."""
+    if word == "given":
+        return Relation("\\mid", left, right)
+    return Sum("\\cap" if word == "and" else "\\cup", left, right)
+
+
+def _listed(items: Node, item: Node) -> Node:
+    return Listed((*items.items, item) if isinstance(items, Listed) else (items, item))
+
+
+def _call_node(left: Parse, argument: Parse) -> Parse:
+    inner = unfenced(argument.node)
+    arguments = inner.items if isinstance(inner, Listed) else (inner,)
+    return joined(left, argument, Called(left.node, arguments), Binding.TIGHT)
+
+
+def _with_longer_argument(
+    parser: "Parser", left: Parse, at: int, found: list[Parse]
+) -> list[Parse]:
     """f of x plus h is f(x+h), f of x plus one is f(x)+1; the other way stays possible."""
-    sign = lexicon.SUMS.get((parser.peek(),))
-    if sign not in ("+", "-"):
-        return argument
-    is_step = parser.peek(1) == "h" or parser.peek(1) == "delta"
-    costs = (1.0, 0.0) if is_step else (0.0, 1.0)
-    if parser.chooser.choose("how far the argument goes", costs) == 0:
-        return argument
-    at = parser.at
-    parser.at += 1
-    second = parser.attempt(Binding.SIDE_BY_SIDE)
-    if second is None:
-        parser.at = at
-        return argument
-    return Binary(sign, argument, second)
+    sign_at = found[0].end
+    is_step = parser.word(sign_at + 1) in ("h", "delta")
+    longer: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT)[:1]:
+        for second in parser.parse(sign_at + 1, Binding.ARGUMENT)[:1]:
+            sign = "+" if parser.word(sign_at) == "plus" else "-"
+            both = joined(first, second, Sum(sign, first.node, second.node), Binding.SUM)
+            longer.append(_call_node(left, both))
+    if is_step:
+        return longer + [dearer(p, 1.0, "the argument ends early") for p in found]
+    return found + [dearer(p, 1.2, "a longer argument") for p in longer]
 
 
-def _choose(parser: "Parser", left: Node) -> Node | None:
-    if not parser.take("choose"):
-        return None
-    lower = parser.attempt(Binding.TIGHT)
-    if lower is None:
-        return None
-    parser.n_strong += 1
-    return Command("binom", (left, lower))
+def _is_callable(node: Node) -> bool:
+    if isinstance(node, Scripts | Primed):
+        return _is_callable(node.base)
+    if isinstance(node, Accented):
+        return True
+    return isinstance(node, Letter) and node.text not in _NEVER_CALLED
 
 
-def _suffix(parser: "Parser", left: Node) -> Node | None:
-    accent = parser.look_up(lexicon.ACCENTS) if isinstance(left, Atom) else None
-    if accent is not None:
-        parser.n_strong += 1
-        return Command(accent, (left,))
-    for word, mark in (("factorial", "!"), ("percent", "\\%")):
-        if parser.take(word):
-            parser.n_strong += 1
-            return Product(left, Atom(mark))
-    if parser.take("degrees"):
-        return Script(left, sup=Atom("\\circ"))
-    return None
+def _tight(left: Parse, at: int, node: Node) -> Parse:
+    return wrapped(left, node, end=at)._replace(level=Binding.TIGHT)

@@ -1,12 +1,11 @@
-"""Readings of a phrase, and the formulas inside prose."""
+"""The likeliest ways to read a phrase as one formula."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.spoken.binding import Binding, NotMath
-from agent.spoken.choices import Chooser, best_first
-from agent.spoken.nodes import Node
+from agent.spoken.binding import Binding, Parse
+from agent.spoken.latex import to_latex
 from agent.spoken.parser import Parser
 from agent.spoken.words import Word, split_words
 
@@ -15,91 +14,39 @@ DEFAULT_READINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a phrase: LaTeX, its share among the readings (0..1), what it chose."""
+    """One way to read a phrase: LaTeX, how likely (0..1), what was decided against the usual."""
 
     latex: str
     confidence: float
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A formula inside a text: characters `start` to `end`, its LaTeX, all its readings."""
-
-    start: int
-    end: int
-    latex: str
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    node: Node
-    end: int
-    is_strong: bool
-
-
 def readings(text: str, n: int = DEFAULT_READINGS) -> tuple[Reading, ...]:
-    """The `n` likeliest formulas that all of `text` may mean, best first; empty for prose."""
-    words = _without_full_stop(split_words(text))
-    return tuple(_read(words, 0, n, must_end=len(words)))
+    """The `n` likeliest formulas that all of `text` may mean, best first; empty for prose.
+
+    Characters beyond the 4,000th are not read.
+    """
+    words = without_stop(split_words(text))
+    if not words:
+        return ()
+    parses = Parser(words).parse(0, Binding.LIST)
+    return rank([parse for parse in parses if parse.end == len(words)], n)
 
 
-def annotate(text: str) -> tuple[Span, ...]:
-    """The formulas in `text`, in order; words that are no mathematics are left alone."""
-    words = split_words(text)
-    spans: list[Span] = []
-    at = 0
-    while at < len(words):
-        end = _extent(words, at)
-        if end is None:
-            at += 1
-            continue
-        found = tuple(_read(words[:end], at, DEFAULT_READINGS, must_end=end))
-        if found:
-            spans.append(Span(words[at].start, words[end - 1].end, found[0].latex, found))
-        at = end
-    return tuple(spans)
+def rank(parses: Sequence[Parse], n: int) -> tuple[Reading, ...]:
+    """Readings of different LaTeX, their confidence from the costs of all."""
+    by_latex: dict[str, Parse] = {}
+    for parse in parses:
+        by_latex.setdefault(to_latex(parse.node), parse)
+    weights = [math.exp(-parse.cost) for parse in by_latex.values()]
+    return tuple(
+        Reading(latex, weight / sum(weights), parse.choices)
+        for (latex, parse), weight in list(zip(by_latex.items(), weights, strict=True))[:n]
+    )
 
 
-def _extent(words: Sequence[Word], at: int) -> int | None:
-    """Where the formula that begins at `at` ends; None when none worth showing begins there."""
-    parsed = _parse(words, at, Chooser())
-    if parsed is None or not parsed.is_strong:
-        return None
-    end = parsed.end
-    while end > at and words[end - 1].text == ",":
-        end -= 1
-    return end
-
-
-def _parse(words: Sequence[Word], at: int, chooser: Chooser) -> _Parsed | None:
-    parser = Parser(words, at, chooser)
-    try:
-        node = parser.parse(Binding.RELATION)
-    except NotMath:
-        return None
-    return _Parsed(node, parser.at, parser.n_strong > 0)
-
-
-def _read(words: Sequence[Word], at: int, n: int, must_end: int) -> list[Reading]:
-    def attempt(chooser: Chooser) -> _Parsed | None:
-        parsed = _parse(words, at, chooser)
-        return parsed if parsed is not None and parsed.end == must_end else None
-
-    by_latex: dict[str, tuple[float, tuple[str, ...]]] = {}
-    for parsed, chooser in best_first(attempt):
-        ways = zip(chooser.names, chooser.made, chooser.costs, strict=True)
-        chosen = tuple(name for name, way, costs in ways if costs[way] > min(costs))
-        by_latex.setdefault(parsed.node.latex(), (chooser.cost, chosen))
-        if len(by_latex) >= n:
-            break
-    weights = [math.exp(-cost) for cost, _ in by_latex.values()]
-    return [
-        Reading(latex, weight / sum(weights), chosen)
-        for (latex, (_, chosen)), weight in zip(by_latex.items(), weights, strict=True)
-    ]
-
-
-def _without_full_stop(words: list[Word]) -> list[Word]:
-    return words[:-1] if words and words[-1].text in (".", "?", "!") else words
+def without_stop(words: list[Word]) -> list[Word]:
+    """The words without the punctuation that ends a sentence."""
+    while words and words[-1].text in (".", "?", "!", ",", ";", ":"):
+        words.pop()
+    return words

@@ -1,16 +1,34 @@
 """A text as the words that the parser reads, with where each stands."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from agent.spoken.lexicon import SPOKEN_SYMBOLS
+from agent.spoken.symbols import FRACTIONS, GREEK_LETTERS, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
 
-MAX_WORDS = 400
-_WORD = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+(?:'[A-Za-z]+)?|[^\sA-Za-z\d]")
+MAX_CHARACTERS = 4_000
+_SUPERSCRIPT = "".join(SUPERSCRIPTS)
+_SUBSCRIPT = "".join(SUBSCRIPTS)
+_TOKEN = re.compile(
+    rf"""
+    (?P<abbreviation>(?:[A-Za-z]\.){{2,}})
+  | (?P<ordinal>\d+(?:st|nd|rd|th)\b | \b[A-Za-z]-?th\b)
+  | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)? | (?<!\d)\.\d+)
+  | (?P<word>[A-Za-z]+(?:['’][A-Za-z]+)?)
+  | (?P<prime>(?<=[A-Za-z)])['’]{{1,3}})
+  | (?P<hyphen>(?<=[A-Za-z]{{2}})-(?=[A-Za-z]) | (?<=[A-Za-z])-(?=[A-Za-z]{{2}}))
+  | (?P<factorial>(?<=[\w)])!(?=\s*[-+*/=<>)]|\s+(?:is|equals|plus|minus|times|over|divided)\b))
+  | (?P<superscript>[{_SUPERSCRIPT}]+)
+  | (?P<subscript>[{_SUBSCRIPT}]+)
+  | (?P<sign>!=|<=|>=|->|\*\*|\.\.\.|[^\s!])
+  | (?P<stop>!)
+    """,
+    re.VERBOSE,
+)
+_PRIMES = {1: "prime", 2: "double prime", 3: "triple prime"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One lower-case word of the text between `start` and `end`; `said` keeps its case."""
 
     text: str
@@ -20,12 +38,52 @@ class Word:
 
 
 def split_words(text: str) -> list[Word]:
-    """The words of `text`, symbols spelled out; at most MAX_WORDS."""
+    """The words of the first MAX_CHARACTERS of `text`, symbols spelled out."""
     words: list[Word] = []
-    for match in _WORD.finditer(text):
-        said = match[0]
-        spelled = SPOKEN_SYMBOLS.get(said, said).lower()
-        words += [Word(part, said, match.start(), match.end()) for part in spelled.split()]
-        if len(words) >= MAX_WORDS:
-            break
-    return words[:MAX_WORDS]
+    for match in _TOKEN.finditer(text[:MAX_CHARACTERS]):
+        kind = str(match.lastgroup)
+        for said in _spelled(kind, match[0]):
+            words.append(Word(said.lower(), said, match.start(), match.end()))
+    return words
+
+
+def _spelled(kind: str, token: str) -> Iterator[str]:
+    if kind == "word":
+        # "b's" is b and a plural; "let's" is a word of prose.
+        yield token[0] if token[1:2] in ("'", "’") else token
+    elif kind == "ordinal":
+        yield token.replace("-", "")
+    elif kind == "number":
+        yield _number(token)
+    elif kind == "prime":
+        yield from _PRIMES[len(token)].split()
+    elif kind in ("superscript", "subscript"):
+        yield from _script(kind, token)
+    elif kind == "factorial":
+        yield "factorial"
+    elif kind == "sign":
+        yield from _sign(token)
+    elif kind != "hyphen":
+        yield token
+
+
+def _number(token: str) -> str:
+    digits = token.replace(",", "")
+    return f"0{digits}" if digits.startswith(".") else digits
+
+
+def _script(kind: str, token: str) -> Iterator[str]:
+    table = SUPERSCRIPTS if kind == "superscript" else SUBSCRIPTS
+    plain = "".join(table[character] for character in token)
+    yield "caret" if kind == "superscript" else "sub"
+    inside = [
+        said for sign in _TOKEN.finditer(plain) for said in SIGNS.get(sign[0], sign[0]).split()
+    ]
+    yield from inside if len(inside) == 1 else ("(", *inside, ")")
+
+
+def _sign(token: str) -> Iterator[str]:
+    if token in FRACTIONS:
+        yield "{}/{}".format(*FRACTIONS[token])
+    else:
+        yield from SIGNS.get(token, GREEK_LETTERS.get(token, token)).split()

@@ -1,0 +1,133 @@
+"""Functions with and without "of", with powers and bases."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken import functions, operators
+from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
+from agent.spoken.exponents import read_exponents
+from agent.spoken.nodes import Applied, Fraction, Letter, Node, Number, Scripts, Symbol
+from agent.spoken.postfix import call
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+
+def read_inverse(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """Inverse tangent of x."""
+    name = functions.FUNCTIONS.match(parser.words, at)
+    if name is None:
+        return []
+    return _applied(parser, Parse(name[1], Scripts(Symbol(name[0]), sup=Number("-1"))), name[0])
+
+
+def read_function(parser: "Parser", at: int, name: str) -> list[Parse]:
+    """sine x, sine squared of x, log base two of eight."""
+    return _applied(parser, Parse(at, Symbol(name)), name)
+
+
+def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
+    found: list[Parse] = []
+    for head in _scripted(parser, bare):
+        has_of = parser.word(head.end) == "of"
+        if not has_of and name in functions.NEED_OF and parser.word(head.end) != "(":
+            continue
+        arguments = _arguments_of(parser, head.end + 1) if has_of else _arguments(parser, head.end)
+        for argument in arguments:
+            based = _base_after(parser, head, argument)
+            node = Applied(based.node, argument.node)
+            found.append(
+                joined(based, argument, node, Binding.FACTOR)._replace(
+                    end=max(based.end, argument.end)
+                )
+            )
+    return found
+
+
+def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
+    """The probability of A given B; the expected value of x."""
+    if parser.word(at) != "of":
+        return []
+    return call(parser, Parse(at, Letter(name)), at + 1, True)
+
+
+def _scripted(parser: "Parser", head: Parse) -> list[Parse]:
+    at, node = head.end, head.node
+    power = operators.POWERS.match(parser.words, at)
+    if power:
+        return _scripted(parser, wrapped(head, _with(node, sup=Number(power[0])), end=power[1]))
+    if parser.word(at) == "inverse":
+        return _scripted(parser, wrapped(head, _with(node, sup=Number("-1")), end=at + 1))
+    to_the = operators.TO_THE.match(parser.words, at)
+    if to_the and parser.word(at) != "raised" and not _names_base(parser, at):
+        exponents = read_exponents(parser, to_the[1], node, is_script=False)
+        return [joined(head, p, _with(node, sup=p.node), Binding.OPERAND) for p in exponents]
+    base_at = _base_at(parser, at)
+    if base_at is None:
+        return [head]
+    bases = parser.operands(base_at)
+    return [joined(head, p, _with(node, sub=p.node), Binding.OPERAND) for p in bases]
+
+
+def _names_base(parser: "Parser", at: int) -> bool:
+    return parser.word(at) == "to" and parser.word(at + 2) == "base"
+
+
+def _base_at(parser: "Parser", at: int) -> int | None:
+    """Where the base of a logarithm stands: base two, to the base two, sub two."""
+    for words in (("base",), ("to", "the", "base"), ("to", "base"), ("sub",), ("subscript",)):
+        if tuple(parser.words[at : at + len(words)]) == words:
+            end = at + len(words)
+            return end + (parser.word(end) == "of")
+    return None
+
+
+def _base_after(parser: "Parser", head: Parse, argument: Parse) -> Parse:
+    """log of x base two: the base comes last."""
+    base_at = _base_at(parser, argument.end)
+    is_log = head.node in (Symbol("\\log"), Symbol("\\ln"))
+    bases = parser.operands(base_at) if is_log and base_at is not None else ()
+    if not bases:
+        return head
+    return wrapped(head, Scripts(head.node, sub=bases[0].node), end=bases[0].end)
+
+
+def _with(node: Node, *, sub: Node | None = None, sup: Node | None = None) -> Node:
+    if isinstance(node, Scripts):
+        return Scripts(node.base, sub or node.sub, sup or node.sup)
+    return Scripts(node, sub, sup)
+
+
+def _arguments_of(parser: "Parser", at: int) -> list[Parse]:
+    """After "of": a product and what it stands over, or a sum."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT):
+        found += _over(parser, first)
+    if found and parser.word(found[0].end) in ("plus", "minus"):
+        wide = parser.parse(at, Binding.SUM)
+        found += [dearer(parse, 1.2, "the argument is the sum") for parse in wide]
+    return found
+
+
+def _arguments(parser: "Parser", at: int) -> list[Parse]:
+    """Without "of": the factors that follow; pi over two and one over x stay together."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT):
+        is_whole = first.node in (Letter("\\pi"), Number("1"))
+        found += _over(parser, first) if is_whole else [first]
+    return found
+
+
+def _over(parser: "Parser", first: Parse) -> list[Parse]:
+    """x over two inside the argument; but sine of x over x is a quotient."""
+    if parser.word(first.end) not in ("over", "slash", "divided"):
+        return [first]
+    at = first.end + (2 if parser.word(first.end) == "divided" else 1)
+    belows = parser.parse(at, Binding.ARGUMENT)
+    if not belows:
+        return [first]
+    inside = [
+        joined(first, below, Fraction(first.node, below.node), Binding.FRACTION) for below in belows
+    ]
+    if any(below.node == first.node for below in belows):
+        return [first, *(dearer(parse, 1.5, "the quotient is inside") for parse in inside)]
+    return [*inside, dearer(first, 0.8, "the argument ends before over")]

@@ -1,0 +1,32 @@
+"""Whether "a" and "i" are letters, or the article and the pronoun."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken import grammar
+from agent.spoken.letters import GREEK, HOMOPHONES, LATIN
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+# "a prime" and "a square" are things; with one of these behind them, the letter.
+_THINGS = frozenset(("prime", "square", "cube", "given", "dot", "bar", "root"))
+_AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
+_JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d", "dx"))
+_BEFORE_OF = frozenset(("over", "to", "of", "sub"))
+
+
+def is_letter(parser: "Parser", at: int) -> bool:
+    """Whether the "a" or "i" at `at` is the letter, judged by the words around it."""
+    word, following = parser.word(at), parser.word(at + 1)
+    is_capital_a = parser.said[at] == "A" and at > 0
+    if is_capital_a or not following or following in LATIN or following in GREEK:
+        return True
+    if following in _JOINING:
+        return at > 0
+    if following == "of":
+        return parser.word(at - 1) in _BEFORE_OF
+    if word == "a" and following in _THINGS:
+        return parser.word(at + 2) in _AFTER_THINGS
+    if word == "i" and (following in HOMOPHONES or following == "equal"):
+        return False
+    return following in ",.)]" or grammar.INFIXES.match(parser.words, at + 1) is not None

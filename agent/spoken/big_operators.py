@@ -1,0 +1,192 @@
+"""Sums, products and limits."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
+from agent.spoken.nodes import (
+    Applied,
+    Fraction,
+    Node,
+    Product,
+    Relation,
+    Scripts,
+    Sum,
+    Symbol,
+)
+from agent.spoken.operators import BARS
+from agent.spoken.table import Table
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+_ARROWS = Table({"approaches|goes to|tends to|nears|to|equals|is approaching|approach|go to": True})
+_SIDES = {"right": "+", "left": "-", "above": "+", "below": "-"}
+
+
+def read_big_operator(parser: "Parser", at: int, name: str) -> list[Parse]:
+    """The sum from k equals one to n of what follows, or of what was said before its range."""
+    found: list[Parse] = []
+    for head in _ranges(parser, at, name):
+        body_at = _past(parser, head.end, (",",), ("of",), (",",))
+        found += _with_body(parser, head, body_at, Binding.SUM)
+    if found:
+        return found
+    if parser.word(at) != "of":
+        return []
+    for body in parser.parse(at + 1, Binding.PRODUCT, parser.stops):
+        for head in _ranges(parser, _past(parser, body.end, (",",)), name):
+            found.append(joined(body, head, Applied(head.node, body.node), Binding.PRODUCT))
+    bare = parser.parse(at + 1, Binding.PRODUCT)
+    return found or [
+        dearer(wrapped(b, Applied(Symbol(name), b.node)), 0.5, "a sum without a range")
+        for b in bare
+    ]
+
+
+def read_pair(parser: "Parser", at: int, sign: str) -> list[Parse]:
+    """The sum of x and y."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT)[:1]:
+        if parser.word(first.end) not in ("and", "to"):
+            continue
+        for second in parser.parse(first.end + 1, Binding.ARGUMENT)[:1]:
+            found.append(joined(first, second, _pair(sign, first.node, second.node), Binding.SUM))
+    return found
+
+
+def read_limit(parser: "Parser", at: int, name: str) -> list[Parse]:
+    """The limit as x approaches zero of f, or of f as x approaches zero."""
+    side, at = _side(parser, at)
+    found: list[Parse] = []
+    for head in _targets(parser, at, name, side):
+        body_at = _past(parser, head.end, (",",), ("of",), (",",))
+        found += _with_body(parser, head, body_at, Binding.WIDE)
+    if found or parser.word(at) != "of":
+        return found
+    for body in parser.parse(at + 1, Binding.WIDE):
+        for head in _targets(parser, _past(parser, body.end, (",",)), name, side):
+            found.append(joined(body, head, Applied(head.node, body.node), Binding.PRODUCT))
+    return found
+
+
+def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> list[Parse]:
+    """From a to b, or over a set, as scripts of `operator`."""
+    word = parser.word(at)
+    if word in ("over", "on"):
+        return [
+            joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
+            for low in parser.parse(at + 1, Binding.LIST, Stop.OF)[:2]
+        ]
+    if word not in ("from", "between", "as", "for", "where"):
+        return []
+    found: list[Parse] = []
+    for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
+        found += _with_upper(parser, low, operator)
+    return found
+
+
+def _with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
+    at = _past(parser, low.end, (",",))
+    if parser.word(at) not in ("to", "and", "through"):
+        return []
+    at += 1
+    at += 2 if tuple(parser.words[at : at + 2]) == ("up", "to") else 0
+    found: list[Parse] = []
+    for binding in (Binding.SUM, Binding.TIGHT):
+        for high in parser.parse(at, binding, Stop.OF | Stop.DIFFERENTIAL):
+            is_closed = parser.word(_past(parser, high.end, (",",))) in ("of", "")
+            node = Scripts(operator, low.node, high.node)
+            cost = 0.0 if is_closed or binding is Binding.TIGHT else 1.0
+            parse = joined(low, high, node, Binding.OPERAND)
+            found.append(dearer(parse, cost, "a longer bound") if cost else parse)
+    return found
+
+
+def _ranges(parser: "Parser", at: int, name: str) -> list[Parse]:
+    operator = Symbol(name)
+    ranged = read_bounds(parser, at, operator, Binding.RELATION)
+    if ranged or parser.word(at) in ("of", "over", "from"):
+        return ranged
+    found: list[Parse] = []
+    for low in parser.parse(at, Binding.RELATION, Stop.OF):
+        if isinstance(low.node, Relation):
+            found += _with_upper(parser, low, operator)
+    return found
+
+
+def _with_body(parser: "Parser", head: Parse, at: int, widest: Binding) -> list[Parse]:
+    """A sum takes its product; a limit takes all the terms, over all of them after a bar."""
+    bodies = list(parser.parse(at, Binding.PRODUCT))
+    wide = [b for b in parser.parse(at, widest) if bodies and b.end > bodies[0].end]
+    if widest is Binding.WIDE:
+        wide += _whole_quotients(parser, at)
+        bodies = [dearer(b, 0.8, "the limit takes one term") for b in bodies] if wide else bodies
+    else:
+        wide = [dearer(b, 0.9, "the sum takes all terms") for b in wide]
+    return [
+        joined(head, body, Applied(head.node, body.node), Binding.FACTOR)
+        for body in (*wide, *bodies)
+    ]
+
+
+def _whole_quotients(parser: "Parser", at: int) -> list[Parse]:
+    """x minus two over x squared minus four, where a limit asks for one quotient."""
+    found: list[Parse] = []
+    for above in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR):
+        bar = BARS.match(parser.words, above.end)
+        belows = parser.parse(bar[1], Binding.SUM, parser.stops | Stop.BAR) if bar else ()
+        for below in belows:
+            is_sum = isinstance(above.node, Sum) or isinstance(below.node, Sum)
+            is_last = BARS.match(parser.words, below.end) is None
+            if is_sum and is_last:
+                node = Fraction(above.node, below.node)
+                found.append(dearer(joined(above, below, node, Binding.WIDE), -0.1))
+    return found
+
+
+def _targets(parser: "Parser", at: int, name: str, side: str) -> list[Parse]:
+    """The scripts under a limit: as x approaches zero; or, of f, x to zero."""
+    at = _past(parser, at, (",",), ("as",))
+    found: list[Parse] = []
+    for variable in parser.parse(at, Binding.SUM, Stop.OF):
+        arrow = _ARROWS.match(parser.words, variable.end)
+        for point in parser.parse(arrow[1], Binding.SUM, Stop.OF) if arrow else ():
+            both = joined(variable, point, point.node, Binding.SUM)
+            found.append(_target(parser, both, variable.node, (name, side)))
+    return found
+
+
+def _target(parser: "Parser", both: Parse, variable: Node, head: tuple[str, str]) -> Parse:
+    """The limit's name over its variable and point; `both` is the reading of the point."""
+    name, side = head
+    end = both.end
+    if not side:
+        side, end = _side(parser, end)
+    if not side and parser.word(end) in ("plus", "minus") and parser.word(end + 1) == "of":
+        side, end = {"plus": "+", "minus": "-"}[parser.word(end)], end + 1
+    point = Scripts(both.node, sup=Symbol(side)) if side else both.node
+    return wrapped(both, Scripts(Symbol(name), Relation("\\to", variable, point)), end=end)
+
+
+def _side(parser: "Parser", at: int) -> tuple[str, int]:
+    """From the right, from above; and where it ends."""
+    at = _past(parser, at, (",",)) if parser.word(at + 1) == "from" else at
+    if parser.word(at) != "from":
+        return "", at
+    after = at + 1 + (parser.word(at + 1) == "the")
+    side = _SIDES.get(parser.word(after), "")
+    return (side, after + 1) if side else ("", at)
+
+
+def _pair(sign: str, left: Node, right: Node) -> Node:
+    if sign == "/":
+        return Fraction(left, right)
+    return Product(sign, left, right) if sign == "\\times" else Sum(sign, left, right)
+
+
+def _past(parser: "Parser", at: int, *phrases: tuple[str, ...]) -> int:
+    """The index after each of `phrases` that comes next."""
+    for phrase in phrases:
+        if tuple(parser.words[at : at + len(phrase)]) == phrase:
+            at += len(phrase)
+    return at

@@ -1,0 +1,89 @@
+"""How surely words are mathematics and not prose."""
+
+from collections.abc import Sequence
+
+from agent.spoken.differentials import GLUED
+from agent.spoken.letters import GREEK, LATIN
+from agent.spoken.nodes import (
+    Fraction,
+    Letter,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Root,
+    Scripts,
+    Signed,
+    Symbol,
+)
+from agent.spoken.numbers import ORDINALS, PARTS, is_number_word
+
+# Words that prose hardly has, that it has sometimes, and that it has often.
+_CLEAR = frozenset(
+    """
+    squared cubed equals plus sine cosine tangent secant cosecant cotangent sin cos tan arctan
+    arcsin arccos arcsine arccosine sinh cosh tanh log ln logarithm integral sub subscript
+    superscript caret infinity factorial numerator denominator paren parenthesis parentheses
+    nabla determinant derivative approximately ( limit
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
+_LIKELY = frozenset(
+    """
+    minus times over divided root power prime hat bar choose less greater sum product union
+    intersection percent degrees inverse negative absolute slash approaches tends equal mod
+    modulo square quantity implies half partial bracket brackets transpose dot probability
+    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
+ENOUGH = 2.0
+_BEFORE_A_NEGATIVE = frozenset(
+    ["", "is", "be", "equals", "get", "got", "by", "to", "of", "with", "with", "at", ",", "and"]
+)
+_COUNTED_THINGS = frozenset(("of", "an", "hour", "hours", "way", "time", "times", "as"))
+
+
+def is_formula(words: Sequence[str], at: int, end: int, node: Node) -> bool:
+    """Whether words `at` to `end`, read as `node`, are worth showing as a formula."""
+    if isinstance(node, Number | Letter | Symbol) or _is_doubtful(words, at, end, node):
+        return False
+    return sum(map(_weight, words[at:end])) + _shape(node) >= ENOUGH
+
+
+def _weight(word: str) -> float:
+    if word in _CLEAR:
+        return 2.0
+    if word in GREEK:
+        return 1.5
+    if word in ("a", "i"):
+        return 0.3
+    if word in LATIN or word in _LIKELY or word in GLUED:
+        return 1.0
+    return 0.5 if is_number_word(word) or word in ORDINALS or word in PARTS else 0.0
+
+
+def _shape(node: Node) -> float:
+    """What the construct says beyond its words."""
+    if isinstance(node, Fraction) and not node.has_bar:
+        return 1.0 if isinstance(node.numerator, Number) else 0.0
+    if isinstance(node, Product) and isinstance(node.left, Number):
+        return 0.5
+    if isinstance(node, Product) and not node.sign and _is_letters(node):
+        return -0.5
+    return 0.5 if isinstance(node, Relation | Root | Scripts | Signed) else 0.0
+
+
+def _is_letters(node: Node) -> bool:
+    if isinstance(node, Product):
+        return _is_letters(node.left) and _is_letters(node.right)
+    return isinstance(node, Letter)
+
+
+def _is_doubtful(words: Sequence[str], at: int, end: int, node: Node) -> bool:
+    """Minus three degrees, three quarters of an hour, plus two more."""
+    following = words[end] if end < len(words) else ""
+    if isinstance(node, Fraction) and not node.has_bar:
+        return following in _COUNTED_THINGS or words[at] in ("a", "an", "half")
+    if isinstance(node, Signed):
+        before = words[at - 1] if at else ""
+        return node.sign == "+" or before not in _BEFORE_A_NEGATIVE
+    return False

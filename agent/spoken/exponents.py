@@ -1,0 +1,145 @@
+"""How far an exponent or an index goes."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.nodes import Fraction, Letter, Listed, Node, Number, Product, Signed, Sum
+from agent.spoken.numbers import is_number_word, read_ordinal
+from agent.spoken.operators import ENDINGS
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+COUNTING = frozenset("ijklmnpqr")
+
+
+def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) -> list[Parse]:
+    """The exponents that may follow "to the": the nth, two n, n minus one; all of it after e."""
+    ordinal = read_ordinal(parser.words, at)
+    if ordinal:
+        node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
+        return [_ended(parser, Parse(ordinal.end, node))]
+    if base == Letter("e") or base == Letter("\\exp"):
+        parts = _ratios(parser, at)
+    else:
+        parts = _short_products(parser, at)
+    found: list[Parse] = []
+    for part in (_letters_together(parser, part) if is_script else part for part in parts):
+        found += _with_term(parser, part, is_script=is_script)
+    return [_ended(parser, parse) for parse in found]
+
+
+def read_indices(parser: "Parser", at: int) -> list[Parse]:
+    """The indices that may follow "sub": i, i j, i comma j, n plus one."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.TIGHT, parser.stops | Stop.POWER | Stop.OF):
+        together = _letters_together(parser, first)
+        found += _with_term(parser, _listed(parser, together), is_script=True)
+    return [_ended(parser, parse) for parse in found]
+
+
+def _ratios(parser: "Parser", at: int) -> list[Parse]:
+    """A product and what it stands over: minus x squared over two."""
+    found: list[Parse] = []
+    for part in parser.parse(at, Binding.ARGUMENT):
+        below: tuple[Parse, ...] = ()
+        if parser.word(part.end) in ("over", "slash"):
+            below = parser.parse(part.end + 1, Binding.ARGUMENT)
+        for down in below:
+            node = _over(part.node, down.node)
+            found.append(joined(part, down, node, Binding.FRACTION))
+        ends = dearer(part, 1.0, "the exponent ends before over") if below else part
+        found.append(ends)
+    return found
+
+
+def _over(above: Node, below: Node) -> Node:
+    if isinstance(above, Signed):
+        return Signed(above.sign, Fraction(above.operand, below))
+    return Fraction(above, below)
+
+
+def _short_products(parser: "Parser", at: int) -> list[Parse]:
+    """One factor, with the number before it: two n; a half; n over two."""
+    found: list[Parse] = []
+    for part in parser.parse(at, Binding.TIGHT):
+        core = part.node.operand if isinstance(part.node, Signed) else part.node
+        if isinstance(core, Number) and len(parser.word(part.end)) == 1:
+            found += [
+                joined(part, factor, Product("", part.node, factor.node), Binding.ARGUMENT)
+                for factor in parser.parse(part.end, Binding.TIGHT)
+            ]
+        if isinstance(core, Number) and parser.word(part.end) in ("over", "slash"):
+            found += [
+                joined(part, below, _over(part.node, below.node), Binding.ARGUMENT)
+                for below in parser.parse(part.end + 1, Binding.TIGHT)
+                if isinstance(below.node, Number)
+            ]
+        found.append(dearer(part, 1.0, "the exponent ends early") if found else part)
+    return found
+
+
+def _letters_together(parser: "Parser", first: Parse) -> Parse:
+    """Indices without a word between them: sub i j, sub mu nu."""
+    is_letter = isinstance(first.node, Letter | Number)
+    while is_letter and _is_index(parser, first.end):
+        second = parser.operands(first.end)[0]
+        first = joined(first, second, Product("", first.node, second.node), Binding.TIGHT)
+    return first
+
+
+def _is_index(parser: "Parser", at: int) -> bool:
+    word = parser.word(at)
+    following = parser.word(at + 1)
+    is_letter = word in COUNTING or word in ("mu", "nu") or word == parser.word(at - 1)
+    return is_letter and following not in ("of", "sub", "squared") and bool(parser.operands(at))
+
+
+def _listed(parser: "Parser", first: Parse) -> Parse:
+    if parser.word(first.end) != "comma" and not _is_tight_comma(parser, first.end):
+        return first
+    for second in parser.parse(first.end + 1, Binding.TIGHT)[:1]:
+        items = first.node.items if isinstance(first.node, Listed) else (first.node,)
+        node = Listed((*items, second.node))
+        return _listed(parser, joined(first, second, node, Binding.LIST))
+    return first
+
+
+def _is_tight_comma(parser: "Parser", at: int) -> bool:
+    """A comma inside an index, as "sub i, j" is written."""
+    return parser.word(at) == "," and parser.word(at + 1) in COUNTING
+
+
+def _with_term(parser: "Parser", first: Parse, *, is_script: bool) -> list[Parse]:
+    """n plus one stays together where counting letters are; the other way stays possible."""
+    word = parser.word(first.end)
+    if word not in ("plus", "minus"):
+        return [first]
+    second = parser.parse(first.end + 1, Binding.TIGHT)[:1]
+    if not second or not _is_short_term(parser, second[0]):
+        return [first]
+    sign = "+" if word == "plus" else "-"
+    longer = joined(first, second[0], Sum(sign, first.node, second[0].node), Binding.SUM)
+    if _counts(first.node) and is_number_word(parser.word(first.end + 1)):
+        return [longer, dearer(first, 1.0, "the script ends early")]
+    return [first, dearer(longer, 1.0 if is_script else 1.5, "a longer script")]
+
+
+def _is_short_term(parser: "Parser", term: Parse) -> bool:
+    is_plain = isinstance(term.node, Number | Letter)
+    following = parser.word(term.end)
+    return is_plain and (len(following) != 1 or not following.isalpha())
+
+
+def _counts(node: Node) -> bool:
+    """Whether this is an index such as n, 2n or j', to which one adds one."""
+    core = node.right if isinstance(node, Product) else node
+    base = getattr(core, "base", core)
+    return isinstance(base, Letter) and base.text.lower() in COUNTING
+
+
+def _ended(parser: "Parser", parse: Parse) -> Parse:
+    """Past "power" or a spoken end."""
+    end = parse.end + (parser.word(parse.end) == "power")
+    ending = ENDINGS.match(parser.words, end)
+    return parse._replace(end=ending[1] if ending else end)

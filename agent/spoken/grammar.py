@@ -1,0 +1,120 @@
+"""Which words begin an operand, stand between two, or follow one, and who reads them."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from agent.spoken import functions, infix, letters, operators, postfix
+from agent.spoken.applications import read_call_by_name, read_function, read_inverse
+from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
+from agent.spoken.binding import Binding, Parse
+from agent.spoken.derivatives import read_derivative, read_leibniz
+from agent.spoken.groups import (
+    read_fraction,
+    read_group,
+    read_magnitude,
+    read_quantity_words,
+    read_set,
+)
+from agent.spoken.integrals import read_integral
+from agent.spoken.operands import read_accent, read_font, read_symbol
+from agent.spoken.roots import read_ordinal_root, read_root
+from agent.spoken.table import Table
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+
+class Prefix(NamedTuple):
+    """Reads the operand that its words begin; `is_doubtful` if they may be plain letters too."""
+
+    read: Callable[["Parser", int, Any], list[Parse]]
+    value: object
+    is_doubtful: bool = False
+
+
+class Infix(NamedTuple):
+    """Reads on from an operand; `level` is how tightly it binds."""
+
+    level: Binding
+    read: Callable[["Parser", Parse, int, Any], list[Parse]]
+    value: object
+
+
+def _prefixes() -> Iterable[tuple[str, Prefix]]:
+    readers: tuple[tuple[Table[Any], Callable[[Parser, int, Any], list[Parse]], bool], ...] = (
+        (Table({"d": "d", "partial": "\\partial ", "del": "\\partial "}), read_leibniz, True),
+        (functions.DERIVATIVES, read_derivative, False),
+        (functions.INTEGRALS, read_integral, False),
+        (functions.LIMITS, read_limit, False),
+        (functions.SUMMATIONS, read_big_operator, False),
+        (functions.PAIRS, read_pair, False),
+        (functions.ROOTS, read_root, False),
+        (functions.ORDINAL_ROOTS, read_ordinal_root, True),
+        (functions.FUNCTIONS, read_function, True),
+        (Table({"inverse": True}), read_inverse, False),
+        (functions.SETS, read_set, False),
+        (operators.ACCENTS, read_accent, True),
+        (functions.CALLS, read_call_by_name, True),
+        (functions.OPENINGS, read_group, False),
+        (functions.MAGNITUDES, read_magnitude, False),
+        (functions.QUANTITIES, read_quantity_words, False),
+        (functions.FRACTIONS, read_fraction, False),
+        (letters.FONTS, read_font, False),
+        (letters.SYMBOLS, read_symbol, False),
+    )
+    for table, read, is_doubtful in readers:
+        for phrase, value in table.rows():
+            yield phrase, Prefix(read, value, is_doubtful)
+
+
+def _infixes() -> Iterable[tuple[str, Infix]]:
+    readers: tuple[
+        tuple[Table[Any], Binding, Callable[[Parser, Parse, int, Any], list[Parse]]], ...
+    ] = (
+        (Table({"comma": ","}), Binding.LIST, infix.listed),
+        (operators.RELATIONS, Binding.RELATION, infix.relation),
+        (operators.EQUALS_WORDS, Binding.RELATION, infix.loose_equals),
+        (operators.WIDE_BARS, Binding.WIDE, infix.wide_fraction),
+        (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
+        (operators.SUMS, Binding.SUM, infix.addition),
+        (operators.PRODUCTS, Binding.PRODUCT, infix.product),
+        (operators.BARS, Binding.FRACTION, infix.fraction),
+        (operators.POWERS, Binding.TIGHT, postfix.power),
+        (operators.TO_THE, Binding.TIGHT, postfix.to_the),
+        (operators.SUBS, Binding.TIGHT, postfix.subscript),
+        (operators.NAUGHT, Binding.TIGHT, postfix.naught),
+        (operators.PRIMES, Binding.TIGHT, postfix.prime),
+        (operators.ACCENTS, Binding.TIGHT, postfix.accent),
+        (operators.MARKS, Binding.TIGHT, postfix.mark),
+        (operators.RAISED, Binding.TIGHT, postfix.raised),
+        (Table({"choose": True}), Binding.TIGHT, postfix.choose),
+        (Table({"of": True}), Binding.TIGHT, postfix.call),
+    )
+    for table, level, read in readers:
+        for phrase, value in table.rows():
+            yield phrase, Infix(level, read, value)
+
+
+def _after_pause() -> Iterable[tuple[str, Infix]]:
+    """A comma before an operator: it takes all that was said of this side."""
+    readers: tuple[
+        tuple[Table[Any], Binding, Callable[[Parser, Parse, int, Any], list[Parse]]], ...
+    ] = (
+        (operators.RELATIONS, Binding.RELATION, infix.relation),
+        (operators.SUMS, Binding.WIDE, infix.addition),
+        (operators.PRODUCTS, Binding.WIDE, infix.product),
+        (operators.BARS, Binding.WIDE, infix.wide_fraction),
+        (operators.WIDE_BARS, Binding.WIDE, infix.wide_fraction),
+        (operators.POWERS, Binding.WIDE, postfix.wide_power),
+        (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
+        (operators.SUBS, Binding.TIGHT, postfix.subscript),
+        (operators.TO_THE, Binding.TIGHT, postfix.to_the),
+    )
+    for table, level, read in readers:
+        for phrase, value in table.rows():
+            yield phrase, Infix(level, read, value)
+
+
+PREFIXES = Table(_prefixes())
+INFIXES = Table(_infixes())
+AFTER_PAUSE = Table(_after_pause())

@@ -1,0 +1,140 @@
+"""Brackets, magnitudes, the quantity, the fraction."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
+from agent.spoken.functions import CLOSINGS
+from agent.spoken.nodes import (
+    Fenced,
+    Fraction,
+    Listed,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Scripts,
+    Sum,
+)
+from agent.spoken.operators import ENDINGS
+from agent.spoken.trees import last_term
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+
+def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+    """What stands between spoken or written brackets; the closing one may be missing at the end."""
+    found: list[Parse] = []
+    for inner in parser.parse(at, Binding.LIST, Stop.NOTHING):
+        closing = CLOSINGS.match(parser.words, _past_comma(parser, inner.end))
+        node = Fenced(inner.node, *fence)
+        if closing:
+            found.append(wrapped(inner, node, end=closing[1]))
+        elif inner.end >= len(parser.words):
+            found.append(dearer(wrapped(inner, node), 1.0, "the bracket was never closed"))
+    return found
+
+
+def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+    """The set of all x such that x is positive; the set of one comma two."""
+    return [
+        wrapped(inner, Fenced(inner.node, *fence))
+        for inner in parser.parse(at, Binding.LIST)
+        if isinstance(inner.node, Relation | Listed)
+    ]
+
+
+def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+    """The absolute value of a sum, or of its first term."""
+    return [
+        wrapped(inner, Fenced(inner.node, *fence), end=ending(parser, inner.end))
+        for inner in read_scope(parser, at, "the bars close early")
+    ]
+
+
+def read_scope(parser: "Parser", at: int, choice: str) -> list[Parse]:
+    """All the terms that follow, or, less likely, the first one; bars and commas end them."""
+    stops = parser.stops | Stop.BAR
+    wide = parser.parse(at, Binding.SUM, stops)
+    short = parser.parse(at, Binding.ARGUMENT, stops)
+    if not short or not wide or wide[0].end <= short[0].end:
+        return list(wide)
+    if any(_repeats(parser, at, parse) for parse in wide[:1]):
+        return [*short, *(dearer(parse, 1.2, "it goes on") for parse in wide)]
+    return [*wide, *(dearer(parse, 1.2, choice) for parse in short)]
+
+
+def _repeats(parser: "Parser", at: int, wide: Parse) -> bool:
+    """The root of x plus the root of y: the next one of its kind closes the first."""
+    opener = next(
+        (parser.word(i) for i in (at - 1, at - 2) if parser.word(i) not in ("of", "the", ",")), ""
+    )
+    return opener in parser.words[at : wide.end]
+
+
+def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """The quantity x plus one squared: brackets, and the power belongs to all of it."""
+    found: list[Parse] = []
+    for inner in parser.parse(at, Binding.SUM):
+        end = ending(parser, inner.end)
+        last = last_term(inner.node)
+        is_lifted = end == inner.end and isinstance(inner.node, Sum) and _has_power(last)
+        if is_lifted:
+            found.append(wrapped(inner, _lifted(inner.node)))
+        whole = wrapped(inner, Fenced(inner.node), end=end)
+        found.append(dearer(whole, 1.0, "the power is inside") if is_lifted else whole)
+    return found
+
+
+def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """The fraction with numerator a and denominator b; the fraction a over b."""
+    found: list[Parse] = []
+    for above in parser.parse(at, Binding.SUM, Stop.NOTHING):
+        end = _past_comma(parser, above.end)
+        end += parser.word(end) == "and"
+        end = _past_comma(parser, end)
+        if parser.word(end) == "denominator":
+            found += [
+                wrapped(
+                    joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
+                    Fraction(above.node, below.node),
+                    end=ending(parser, below.end),
+                )
+                for below in parser.parse(end + 1, Binding.SUM, Stop.NOTHING)
+            ]
+    return found or [
+        wrapped(inner, inner.node, end=ending(parser, inner.end))
+        for inner in parser.parse(at, Binding.WIDE, Stop.NOTHING)
+        if isinstance(inner.node, Fraction)
+    ]
+
+
+def ending(parser: "Parser", at: int) -> int:
+    """The index after a spoken end ("end root") at `at`."""
+    found = ENDINGS.match(parser.words, _past_comma(parser, at))
+    return found[1] if found else at
+
+
+def _past_comma(parser: "Parser", at: int) -> int:
+    return at + (parser.word(at) == ",")
+
+
+def _has_power(node: Node) -> bool:
+    if isinstance(node, Product) and not isinstance(node.left, Number):
+        return _has_power(node.right)
+    return isinstance(node, Scripts) and node.sup is not None and node.sub is None
+
+
+def _lifted(node: Node) -> Node:
+    """(x + 1)^2 from x + 1^2."""
+    last = last_term(node)
+    while isinstance(last, Product):
+        last = last.right
+    power = last.sup if isinstance(last, Scripts) else None
+    return Scripts(Fenced(_without_power(node)), sup=power)
+
+
+def _without_power(node: Node) -> Node:
+    if isinstance(node, Sum | Product):
+        return type(node)(node.sign, node.left, _without_power(node.right))
+    return node.base if isinstance(node, Scripts) else node

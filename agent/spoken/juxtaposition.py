@@ -1,0 +1,84 @@
+"""Factors with no word between them."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken import grammar
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.differentials import read_differential
+from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, LATIN
+from agent.spoken.nodes import Letter, Node, Number, Product, Relation, Scripts
+from agent.spoken.numbers import is_number_word
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+_SETS = frozenset(
+    ("integers", "reals", "naturals", "rationals", "real", "natural", "rational", "complex", "set")
+)
+_INDEXABLE = frozenset(LATIN) - {"e", "i", "d"}
+
+
+def side_by_side(parser: "Parser", left: Parse, binding: Binding) -> list[Parse]:
+    """A factor right beside `left`; a number after a letter is its index."""
+    level = _level(parser, left)
+    if level is None or not binding <= level <= left.level:
+        return []
+    if level is Binding.TIGHT:
+        return _indexed(parser, left)
+    right_level = Binding.TIGHT if level is Binding.ARGUMENT else Binding.ARGUMENT
+    rights = parser.parse(left.end, Binding.TIGHT if level is not Binding.FACTOR else right_level)
+    return [
+        joined(left, right, Product("", left.node, right.node), level)
+        for right in rights
+        if not isinstance(right.node, Relation)
+    ]
+
+
+def _level(parser: "Parser", left: Parse) -> Binding | None:
+    """How tightly the next word may stand beside `left`; None when it may not."""
+    at = left.end
+    word = parser.word(at)
+    if word in _SETS or _is_boundary(parser, at):
+        return None
+    if is_number_word(word):
+        return _level_of_number(left)
+    if word in LATIN or word in GREEK:
+        return Binding.FACTOR if parser.word(at + 1) == "of" else Binding.ARGUMENT
+    if word in CAPITAL_WORDS or FONTS.match(parser.words, at):
+        return Binding.ARGUMENT
+    if word == "the" and isinstance(left.node, Number):
+        at += 1  # two the square root of three
+    return Binding.FACTOR if _begins_factor(parser, at) else None
+
+
+def _begins_factor(parser: "Parser", at: int) -> bool:
+    if grammar.PREFIXES.match(parser.words, at) or read_differential(parser, at):
+        return True
+    word = parser.word(at)
+    is_power = parser.word(at + 1) in ("squared", "cubed", "square")
+    return word == "pie" or (is_power and word in ("are", "see", "sea"))
+
+
+def _is_boundary(parser: "Parser", at: int) -> bool:
+    """Whether a differential that closes an integral stands here."""
+    return bool(parser.stops & Stop.DIFFERENTIAL) and read_differential(parser, at) is not None
+
+
+def _level_of_number(left: Parse) -> Binding | None:
+    """A number beside a letter is an index, except where the letter is a constant."""
+    node = left.node
+    if not isinstance(node, Letter):
+        return None
+    is_greek = node.text.startswith("\\") and node.text != "\\pi"
+    return Binding.TIGHT if is_greek or node.text in _INDEXABLE else None
+
+
+def _indexed(parser: "Parser", left: Parse) -> list[Parse]:
+    numbers = [right for right in parser.operands(left.end) if isinstance(right.node, Number)]
+    found: list[Parse] = []
+    for number in numbers:
+        index: Node = Scripts(left.node, sub=number.node)
+        found.append(joined(left, number, index, Binding.TIGHT))
+        factor = joined(left, number, Product("", left.node, number.node), Binding.ARGUMENT)
+        found.append(dearer(factor, 1.5, "a factor, not an index"))
+    return found

@@ -1,0 +1,51 @@
+"""Letters, symbols, and what is heard in their place."""
+
+from agent.spoken.table import Table, by_meaning
+
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+_CAPITALS = "gamma delta theta lambda xi pi sigma upsilon phi psi omega"
+GREEK = {name: f"\\{name}" for name in _GREEK.split()} | {"ell": "\\ell", "varphi": "\\varphi"}
+CAPITAL_GREEK = {name: f"\\{name.capitalize()}" for name in _CAPITALS.split()}
+CAPITAL_WORDS = frozenset(("capital", "uppercase", "big", "cap"))
+SMALL_WORDS = frozenset(("lowercase", "small", "little"))
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+SYMBOLS = by_meaning(
+    {
+        "\\infty": "infinity",
+        "\\emptyset": "empty set|null set",
+        "\\mathbb{R}": "real numbers|reals|set of real numbers|set of reals|blackboard r|r real",
+        "\\mathbb{Z}": "integers|set of integers|blackboard z",
+        "\\mathbb{N}": "natural numbers|naturals|set of natural numbers|blackboard n",
+        "\\mathbb{Q}": "rational numbers|rationals|set of rational numbers|blackboard q",
+        "\\mathbb{C}": "complex numbers|set of complex numbers|blackboard c",
+        "\\hbar": "h bar",
+        "\\dots": "dot dot dot|ellipsis",
+        "\\nabla": "nabla|gradient",
+        "\\partial": "partial",
+        "\\aleph": "aleph",
+    }
+)
+# Heard where the letter was said; believed only where an operand must stand.
+HOMOPHONES = {
+    "why": "y", "wye": "y", "see": "c", "sea": "c", "ex": "x", "pie": "\\pi", "are": "r",
+    "be": "b", "bee": "b", "eff": "f", "gee": "g", "jay": "j", "kay": "k", "el": "l",
+    "em": "m", "en": "n", "pea": "p", "pee": "p", "cue": "q", "queue": "q", "tea": "t",
+    "tee": "t", "you": "u", "zee": "z", "zed": "z", "fie": "\\phi", "mew": "\\mu",
+    "knew": "\\nu", "eye": "i", "oh": "0", "to": "2", "too": "2", "for": "4", "ate": "8",
+}  # fmt: skip
+# Those that stand for a number and are the commonest words of prose.
+NUMBER_HOMOPHONES = frozenset(("to", "too", "for", "ate"))
+FONTS = Table(
+    {
+        "bold": "mathbf",
+        "boldface": "mathbf",
+        "script": "mathcal",
+        "calligraphic": "mathcal",
+        "cal": "mathcal",
+        "mathcal": "mathcal",
+        "fraktur": "mathfrak",
+        "blackboard bold": "mathbb",
+        "double struck": "mathbb",
+    }
+)
