@@ -58,7 +58,7 @@ def to_pcm16(samples: npt.NDArray[np.generic], sample_rate_hz: int, target_rate_
     """Mono int16 at `target_rate_hz` from samples of shape (n,) or (n, channels).
 
     Takes int16, int32, or float in [-1, 1]; channels are averaged, peaks beyond full
-    scale clipped.
+    scale clipped, values that are no number silent.
     """
     if samples.ndim not in (1, 2):
         raise AudioFormatError(
@@ -107,7 +107,7 @@ def _as_float(samples: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
     if samples.dtype == np.int32:
         return samples.astype(np.float32) * np.float32(2**-31)
     if np.issubdtype(samples.dtype, np.floating):
-        return samples.astype(np.float32)
+        return np.nan_to_num(samples.astype(np.float32), posinf=1.0, neginf=-1.0)
     raise AudioFormatError(f"expected int16, int32 or float samples, got {samples.dtype}")
 
 

@@ -7,7 +7,7 @@ from agent.transcript import Formula, Speaker
 MAX_LATEX_CHARS = 4_000
 _ISLAND = re.compile(
     r"\$\$(?P<display>.+?)\$\$"
-    r"|(?<!\\)\$(?P<inline>[^$\n]+?)(?<!\\)\$"
+    r"|(?<!\\)\$(?P<inline>(?:\\.|[^$\\\n])+)\$"
     r"|\\\((?P<paren>.+?)\\\)"
     r"|\\\[(?P<bracket>.+?)\\\]",
     re.DOTALL,

@@ -22,6 +22,14 @@ SENTENCES = {
 }
 
 
+REFUSALS = frozenset({400, 401, 403, 404, 429, 1007, 1008})
+
+
+def is_refusal(error: LiveError) -> bool:
+    """Whether the service said no; else it was lost or never reached."""
+    return error.code in REFUSALS
+
+
 def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
     code = _code(error)

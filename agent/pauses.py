@@ -9,7 +9,7 @@ from agent.audio import Int16Samples, Pcm16
 
 QUIET_RMS = 60.0  # about -55 dBFS: below it nothing is speech
 ABOVE_FLOOR = 3.0  # 10 dB over the room's noise
-FLOOR_RISE = 1.004  # per 20 ms, so that a noisier room is learnt within seconds
+FLOOR_RISE = 1.01  # per 20 ms, so that a noisier room is learnt within seconds
 LEFT_SEC = 0.2  # of each pause in a held turn: words must not run into each other
 
 
@@ -36,5 +36,6 @@ class PauseGate:
 
     def _is_voice(self, samples: Int16Samples) -> bool:
         rms = float(np.sqrt(np.mean(np.square(samples.astype(np.float32))))) if len(samples) else 0
-        self._floor_rms = min(max(rms, 1.0), self._floor_rms * FLOOR_RISE)
+        lowest_rms = QUIET_RMS / ABOVE_FLOOR  # a muted microphone says nothing of the room
+        self._floor_rms = min(max(rms, lowest_rms), self._floor_rms * FLOOR_RISE)
         return rms > max(QUIET_RMS, ABOVE_FLOOR * self._floor_rms)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from agent.errors import SettingsError
@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     )
     google_gemini_base_url: str | None = None
     ssl_cert_file: Path | None = None
-    log_level: Annotated[LogLevel, StringConstraints(to_upper=True, strip_whitespace=True)] = "INFO"
+    log_level: Annotated[LogLevel, BeforeValidator(lambda text: text.strip().upper())] = "INFO"
 
     agent_engine: EngineChoice = "auto"
     agent_model: str = "gemini-3.8-live"

@@ -44,13 +44,24 @@ def formula_of_call(arguments: Mapping[str, object] | None) -> Formula:
     A missing speaker means student. Raises LiveError, in words the model can act on, for
     arguments that hold no usable LaTeX.
     """
-    latex = (arguments or {}).get("latex")
-    if not isinstance(latex, str) or not latex.strip():
+    written = (arguments or {}).get("latex")
+    latex = _without_dollars(written) if isinstance(written, str) else ""
+    if not latex:
         raise LiveError("write_math: expected a non-empty string `latex`")
     if len(latex) > MAX_LATEX_CHARS:
         raise LiveError(f"write_math: expected at most {MAX_LATEX_CHARS} characters of LaTeX")
     speaker: Speaker = "tutor" if (arguments or {}).get("speaker") == "tutor" else "student"
-    return Formula(latex=latex.strip().strip("$").strip(), source="model", speaker=speaker)
+    return Formula(latex=latex, source="model", speaker=speaker)
+
+
+def _without_dollars(latex: str) -> str:
+    """Models put the delimiters that they were told to leave out; an escaped dollar stays."""
+    bare = latex.strip()
+    while bare.startswith("$"):
+        bare = bare[1:].lstrip()
+    while bare.endswith("$") and not bare.endswith(r"\$"):
+        bare = bare[:-1].rstrip()
+    return bare
 
 
 def silent_response(

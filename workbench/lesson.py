@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
-from agent.errors import SpokenMathsError
+from agent.errors import LiveError, SpokenMathsError
 from agent.live import LiveEndpoint
+from agent.live_errors import is_refusal
 from agent.session import TutorSession
 from agent.tutor import Tutor
 from workbench.backlog import Backlog
@@ -129,6 +130,8 @@ class Lesson:
             async with self._session as session:
                 async for event in session.events():
                     await self._screen.show(event, session.turn_ended_at_sec)
+        except LiveError as error:
+            self.end(Ending("refused" if is_refusal(error) else "lost", str(error)))
         except SpokenMathsError as error:
             self.end(Ending("refused", str(error)))
         except Exception:

@@ -18,7 +18,7 @@ SOURCE_LABELS = {
     "delimiters": "in the model's text",
     "spoken": "parsed from the words",
 }
-CLOSE_READING = 0.5  # an alternative this likely, compared with the best, is shown too
+CLOSE_READING = 0.33  # an alternative this likely, compared with the best, is shown too
 MAX_ALTERNATIVES = 1
 
 

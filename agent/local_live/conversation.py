@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agent.spoken import Span, annotate
 from agent.transcript import Speaker
 
-CLOSE = 0.6  # of the best reading's confidence: then the tutor asks which is meant
+CLOSE = 0.33  # of the best reading's confidence: then the tutor asks which is meant
 MAX_WORDS_READ_BACK = 30
 NOTHING_HEARD = "I did not hear any words. Could you say that again?"
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -1,6 +1,7 @@
 """A whole lesson through LiveKit's real client against Local Live: words, formulas, turns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -170,12 +171,13 @@ async def test_patience_may_change_during_a_lesson(
     assert len(talk.transcripts("student")) == n_turns + 1
 
 
-async def test_speech_is_never_logged(
+async def test_neither_speech_nor_key_is_ever_logged(
     local_live: StartLocalLive, speech: Pcm, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A log outlives the lesson and is read by others."""
+    """A log outlives the lesson and is read by others; nor is the key."""
     caplog.set_level("DEBUG")
-    async with talk_to(await local_live("my secret is x squared")) as talk:
+    endpoint = replace(await local_live("my secret is x squared"), api_key="secret-key")
+    async with talk_to(endpoint) as talk:
         await talk.say(speech(2))
         await talk.until(finished("tutor"))
         await talk.session.say("my secret is y")

@@ -1,12 +1,9 @@
 """Words and formulas find their speaker's segment, in whatever order they arrive."""
 
-import numpy as np
 import pytest
 
-from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
-from agent.pauses import PauseGate
 from agent.transcript import Formula, Speaker
-from agent.turns import Turns
+from agent.turns import CUT, Turns
 
 
 def written(latex: str, speaker: Speaker = "student") -> Formula:
@@ -16,7 +13,7 @@ def written(latex: str, speaker: Speaker = "student") -> Formula:
 def test_a_formula_that_comes_before_its_words_joins_them() -> None:
     """The service promises no order: a transcription may follow the tool call."""
     turns = Turns()
-    (first,) = turns.formula("g1", written("x^2"))
+    (first,) = turns.formula("g1", "1", written("x^2"))
     (second,) = turns.words("g1", "x squared", "", is_done=False)
     assert first.segment_id == second.segment_id
     assert (second.text, [f.latex for f in second.formulas]) == ("x squared", ["x^2"])
@@ -25,8 +22,8 @@ def test_a_formula_that_comes_before_its_words_joins_them() -> None:
 def test_both_speakers_formulas_go_to_their_own_segments() -> None:
     """The page must not put the tutor's hint into the student's mouth."""
     turns = Turns()
-    list(turns.formula("g1", written("x^2")))
-    (tutor,) = turns.formula("g1", written("2x", "tutor"))
+    list(turns.formula("g1", "1", written("x^2")))
+    (tutor,) = turns.formula("g1", "2", written("2x", "tutor"))
     assert (tutor.speaker, [f.latex for f in tutor.formulas]) == ("tutor", ["2x"])
 
 
@@ -35,7 +32,7 @@ def test_what_the_model_writes_replaces_what_the_parser_guessed() -> None:
     turns = Turns()
     (guess,) = turns.words("g1", "x squared plus one", "", is_done=False)
     assert [f.source for f in guess.formulas] == ["spoken"]
-    (final,) = turns.formula("g1", written("x^2+1"))
+    (final,) = turns.formula("g1", "1", written("x^2+1"))
     assert [f.source for f in final.formulas] == ["model"]
     assert final.is_final
 
@@ -64,24 +61,106 @@ def test_nothing_new_is_not_told_again() -> None:
     assert list(turns.words("g1", "x", "", is_done=False)) == []
 
 
-def buzz(duration_sec: float, level: float) -> Pcm16:
-    noise = np.random.default_rng(1).normal(0, level, int(duration_sec * STUDENT_RATE_HZ))
-    return Pcm16(noise.astype(np.int16), STUDENT_RATE_HZ)
+def test_a_call_that_arrives_twice_is_one_formula() -> None:
+    """The service repeats a call that it believes lost; the same formula twice has two ids."""
+    turns = Turns()
+    list(turns.formula("g1", "call-1", written("x^2")))
+    assert list(turns.formula("g1", "call-1", written("x^2"))) == []
+    (twice,) = turns.formula("g1", "call-2", written("x^2"))
+    assert [f.latex for f in twice.formulas] == ["x^2", "x^2"]
 
 
-@pytest.mark.parametrize(("held", "passed_sec"), [(False, 3.0), (True, 0.2)])
-def test_pauses_of_a_held_turn_are_shortened(held: bool, passed_sec: float) -> None:
-    """The service counts silence in audio: what it does not get cannot end the turn."""
-    gate = PauseGate(held=held)
-    gate.passes(buzz(0.02, 3_000))
-    passed = sum(gate.passes(silence(0.02, STUDENT_RATE_HZ)) for _ in range(150))
-    assert passed * 0.02 == pytest.approx(passed_sec)
+def test_calls_without_an_id_are_all_kept() -> None:
+    """Not every server names its calls."""
+    turns = Turns()
+    list(turns.formula("g1", None, written("x^2")))
+    (both,) = turns.formula("g1", None, written("y"))
+    assert [f.latex for f in both.formulas] == ["x^2", "y"]
 
 
-def test_voice_passes_a_held_turn_also_over_a_noisy_room() -> None:
-    """The gate learns the room's noise within seconds."""
-    gate = PauseGate(held=True)
-    for _ in range(100):
-        gate.passes(buzz(0.02, 200))
-    assert not gate.passes(buzz(0.02, 200))
-    assert gate.passes(buzz(0.02, 3_000))
+def test_the_parsers_guess_stays_where_the_model_wrote_nothing() -> None:
+    """A formula that was heard is shown, and labelled as what it is."""
+    turns = Turns()
+    list(turns.words("g1", "x squared plus one", "", is_done=False))
+    student, _ = turns.words("g1", "x squared plus one", "Good.", is_done=True)
+    assert [(f.latex, f.source) for f in student.formulas] == [("x^2+1", "spoken")]
+    assert student.is_final
+
+
+def test_what_the_tutor_writes_does_not_replace_the_students_guess() -> None:
+    """A hint of the tutor's is no reading of the student's words."""
+    turns = Turns()
+    list(turns.words("g1", "x squared", "", is_done=False))
+    student, tutor = turns.formula("g1", "1", written("2x", "tutor"))
+    assert [f.source for f in student.formulas] == ["spoken"]
+    assert [f.source for f in tutor.formulas] == ["model"]
+
+
+def test_a_formula_in_the_tutors_words_is_found() -> None:
+    """Models write delimiters although they are told to speak."""
+    turns = Turns()
+    (tutor,) = turns.words("g1", "", "Try $2x$ first.", is_done=False)
+    assert [(f.latex, f.source) for f in tutor.formulas] == [("2x", "delimiters")]
+
+
+def test_a_formula_that_is_written_and_said_is_shown_once() -> None:
+    """One card for each thing that was meant."""
+    turns = Turns()
+    list(turns.formula("g1", "1", written("2x", "tutor")))
+    (tutor,) = turns.words("g1", "", "Try $2x$ and $y$.", is_done=False)
+    assert [(f.latex, f.source) for f in tutor.formulas] == [("2x", "model"), ("y", "delimiters")]
+
+
+def test_a_turn_without_words_is_not_told() -> None:
+    """A cough makes a turn, but no segment."""
+    assert list(Turns().words("g1", "", "", is_done=True)) == []
+
+
+def test_words_that_are_spoken_do_not_overwrite_a_typed_question() -> None:
+    """It was never answered, but it was asked."""
+    turns = Turns()
+    typed = turns.typed("what is x squared")
+    (spoken,) = turns.words("g1", "never mind", "", is_done=False)
+    assert spoken.segment_id != typed.segment_id
+
+
+@pytest.mark.parametrize(
+    ("heard_share", "expected"),
+    [
+        (0.0, CUT),
+        (0.05, CUT),
+        (0.1, f"You {CUT}"),
+        (0.2, f"You {CUT}"),
+        (0.3, f"You said {CUT}"),
+        (0.93, f"You said x squared. What {CUT}"),
+        (1.0, f"You said x squared. What next? {CUT}"),
+    ],
+)
+def test_a_cut_answer_ends_with_the_last_word_that_was_heard(
+    heard_share: float, expected: str
+) -> None:
+    """The rest was never said; what follows of it is not shown either."""
+    turns = Turns()
+    answer = "You said x squared. What next?"
+    list(turns.words("g1", "x squared", answer, is_done=False))
+    *_, tutor = turns.cut("g1", heard_share)
+    assert (tutor.text, tutor.is_final) == (expected, True)
+    assert list(turns.words("g1", "x squared", f"{answer} More.", is_done=True)) == []
+
+
+def test_an_answer_is_cut_also_when_the_next_turn_has_begun() -> None:
+    """The words of a barge-in may arrive before the silence that they bring."""
+    turns = Turns()
+    list(turns.words("g1", "x", "What next?", is_done=True))
+    list(turns.words("g2", "y", "", is_done=False))
+    (tutor,) = turns.cut("g1", 0.5)
+    assert (tutor.segment_id, tutor.text) == ("1-tutor", f"What {CUT}")
+
+
+@pytest.mark.parametrize("turn_id", ["g1", "g9"])
+def test_a_turn_that_is_long_gone_is_not_cut(turn_id: str) -> None:
+    """Only the newest two are kept: a lesson may be long."""
+    turns = Turns()
+    for number in (1, 2, 3):
+        list(turns.words(f"g{number}", "x", "What next?", is_done=True))
+    assert list(turns.cut(turn_id, 0.5)) == []

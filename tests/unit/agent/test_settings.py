@@ -1,0 +1,115 @@
+"""The environment is read once, and the first wrong entry is named."""
+
+from pathlib import Path
+
+import pytest
+
+from agent.errors import SettingsError
+from agent.settings import Settings, read_settings
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable and no .env of the machine that runs the tests."""
+    for name, field in Settings.model_fields.items():
+        monkeypatch.delenv(name.upper(), raising=False)
+        if field.validation_alias is not None:
+            monkeypatch.delenv("GEMINI_API_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "field", "value"),
+    [
+        ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("LOG_LEVEL", " Warning ", "log_level", "WARNING"),
+        ("LOG_LEVEL", "", "log_level", "INFO"),
+        ("AGENT_ENGINE", "embedded", "agent_engine", "embedded"),
+        ("WORKBENCH_PORT", "0", "workbench_port", 0),
+        ("WORKBENCH_PORT", "65535", "workbench_port", 65_535),
+        ("WORKBENCH_HOME", "/data/run", "workbench_home", Path("/data/run")),
+        ("AGENT_PROMPT", "transcribe@1", "agent_prompt", "transcribe@1"),
+        ("SOMETHING_ELSE", "x", "agent_model", "gemini-3.8-live"),
+    ],
+)
+def test_a_variable_sets_its_entry(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, field: str, value: object
+) -> None:
+    """As .env.example promises."""
+    monkeypatch.setenv(variable, text)
+    assert getattr(read_settings(), field) == value
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("LOG_LEVEL", "loud"),
+        ("LOG_LEVEL", "10"),
+        ("AGENT_ENGINE", "openai"),
+        ("AGENT_ENGINE", "gemini,embedded"),
+        ("WORKBENCH_PORT", "-1"),
+        ("WORKBENCH_PORT", "65536"),
+        ("WORKBENCH_PORT", "seven"),
+        ("WORKBENCH_PORT", "78.60"),
+    ],
+)
+def test_a_wrong_entry_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
+    """One sentence with the variable's name, and what to do."""
+    monkeypatch.setenv(variable, text)
+    with pytest.raises(SettingsError, match=rf"^{variable}: .*Correct it in the environment"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "expected"),
+    [
+        ({"GOOGLE_API_KEY": "a"}, "", "a"),
+        ({"GEMINI_API_KEY": "b"}, "", "b"),
+        ({"GOOGLE_API_KEY": "a", "GEMINI_API_KEY": "b"}, "", "a"),
+        ({"GOOGLE_API_KEY": "", "GEMINI_API_KEY": "b"}, "", "b"),
+        ({}, "GOOGLE_API_KEY=c\n", "c"),
+        ({"GOOGLE_API_KEY": "a"}, "GOOGLE_API_KEY=c\n", "a"),
+        ({}, "GOOGLE_API_KEY=\n", None),
+        ({}, "", None),
+    ],
+)
+def test_the_key_is_found_under_either_name(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    environment: dict[str, str],
+    file: str,
+    expected: str | None,
+) -> None:
+    """The two clients read different names; here both mean the same."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / ".env").write_text(file)
+    key = read_settings().google_api_key
+    assert (key.get_secret_value() if key else None) == expected
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings end up in logs and reports."""
+    monkeypatch.setenv("GOOGLE_API_KEY", "very-secret")
+    monkeypatch.setenv("WORKBENCH_PASSWORD", "very-secret")
+    settings = read_settings()
+    assert "very-secret" not in f"{settings!r} {settings.model_dump()} {settings}"
+
+
+def test_a_secret_is_not_shown_either_when_something_else_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Error messages are pasted into issues."""
+    monkeypatch.setenv("GOOGLE_API_KEY", "very-secret")
+    monkeypatch.setenv("WORKBENCH_PORT", "x")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert "very-secret" not in repr(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_every_entry_is_explained_in_the_example() -> None:
+    """An entry that nobody knows of is none."""
+    example = (Path(__file__).parents[3] / ".env.example").read_text()
+    explained = {line.lstrip("#").partition("=")[0] for line in example.splitlines() if "=" in line}
+    assert {name.upper() for name in Settings.model_fields} == explained
