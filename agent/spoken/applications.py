@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from agent.spoken import functions, operators
 from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
+from agent.spoken.calls import call
 from agent.spoken.exponents import read_exponents
-from agent.spoken.nodes import Applied, Fraction, Letter, Node, Number, Scripts, Symbol
-from agent.spoken.postfix import call
+from agent.spoken.nodes import Applied, Letter, Node, Number, Scripts, Symbol
+from agent.spoken.ratios import with_ratios
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -101,7 +102,7 @@ def _arguments_of(parser: "Parser", at: int) -> list[Parse]:
     """After "of": a product and what it stands over, or a sum."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT):
-        found += _over(parser, first)
+        found += with_ratios(parser, first)
     if found and parser.word(found[0].end) in ("plus", "minus"):
         wide = parser.parse(at, Binding.SUM)
         found += [dearer(parse, 1.2, "the argument is the sum") for parse in wide]
@@ -113,21 +114,5 @@ def _arguments(parser: "Parser", at: int) -> list[Parse]:
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT):
         is_whole = first.node in (Letter("\\pi"), Number("1"))
-        found += _over(parser, first) if is_whole else [first]
+        found += with_ratios(parser, first) if is_whole else [first]
     return found
-
-
-def _over(parser: "Parser", first: Parse) -> list[Parse]:
-    """x over two inside the argument; but sine of x over x is a quotient."""
-    if parser.word(first.end) not in ("over", "slash", "divided"):
-        return [first]
-    at = first.end + (2 if parser.word(first.end) == "divided" else 1)
-    belows = parser.parse(at, Binding.ARGUMENT)
-    if not belows:
-        return [first]
-    inside = [
-        joined(first, below, Fraction(first.node, below.node), Binding.FRACTION) for below in belows
-    ]
-    if any(below.node == first.node for below in belows):
-        return [first, *(dearer(parse, 1.5, "the quotient is inside") for parse in inside)]
-    return [*inside, dearer(first, 0.8, "the argument ends before over")]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 # "a prime" and "a square" are things; with one of these behind them, the letter.
-_THINGS = frozenset(("prime", "square", "cube", "given", "dot", "bar", "root"))
+_THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
 _AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
 _JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d", "dx"))
 _BEFORE_OF = frozenset(("over", "to", "of", "sub"))

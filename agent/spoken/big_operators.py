@@ -6,7 +6,9 @@ from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.nodes import (
     Applied,
     Fraction,
+    Letter,
     Node,
+    Number,
     Product,
     Relation,
     Scripts,
@@ -15,6 +17,7 @@ from agent.spoken.nodes import (
 )
 from agent.spoken.operators import BARS
 from agent.spoken.table import Table
+from agent.spoken.trees import first_factor, unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -77,11 +80,25 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
             joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
             for low in parser.parse(at + 1, Binding.LIST, Stop.OF)[:2]
         ]
+    if word == "sub":
+        return _written_bounds(parser, at + 1, operator)
     if word not in ("from", "between", "as", "for", "where"):
         return []
     found: list[Parse] = []
     for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
         found += _with_upper(parser, low, operator)
+    return found
+
+
+def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+    """Bounds as small digits, or after an underscore and a caret."""
+    found: list[Parse] = []
+    for low in parser.parse(at, Binding.OPERAND)[:1]:
+        if parser.word(low.end) not in ("caret", "superscript"):
+            return [wrapped(low, Scripts(operator, sub=unfenced(low.node)))]
+        for high in parser.parse(low.end + 1, Binding.OPERAND)[:1]:
+            node = Scripts(operator, unfenced(low.node), unfenced(high.node))
+            found.append(joined(low, high, node, Binding.OPERAND))
     return found
 
 
@@ -136,9 +153,11 @@ def _whole_quotients(parser: "Parser", at: int) -> list[Parse]:
         bar = BARS.match(parser.words, above.end)
         belows = parser.parse(bar[1], Binding.SUM, parser.stops | Stop.BAR) if bar else ()
         for below in belows:
-            is_sum = isinstance(above.node, Sum) or isinstance(below.node, Sum)
+            is_sum = isinstance(above.node, Sum)
+            is_constant = is_sum and isinstance(first_factor(above.node), Number)
+            is_sum = isinstance(below.node, Sum) or (is_sum and isinstance(below.node, Letter))
             is_last = BARS.match(parser.words, below.end) is None
-            if is_sum and is_last:
+            if is_sum and is_last and not is_constant:
                 node = Fraction(above.node, below.node)
                 found.append(dearer(joined(above, below, node, Binding.WIDE), -0.1))
     return found

@@ -29,6 +29,7 @@ class Stop(IntFlag):
     OF = 2  # "of", for bounds and limits
     DIFFERENTIAL = 4  # d x, for what is integrated
     POWER = 8  # an exponent, for what stands in an index
+    TIMES = 16  # for "the quantity", which nobody closes
 
 
 class Parse(NamedTuple):

@@ -120,6 +120,7 @@ MAGNITUDES = Table(
     }
 )
 FRACTIONS = Table({"fraction|fraction with numerator": True})
+CONJUGATES = Table({"conjugate of|complex conjugate of": "bar"})
 PAIRS = by_meaning(
     {
         "+": "sum of",

@@ -7,6 +7,7 @@ from agent.spoken import functions, infix, letters, operators, postfix
 from agent.spoken.applications import read_call_by_name, read_function, read_inverse
 from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
 from agent.spoken.binding import Binding, Parse
+from agent.spoken.calls import call
 from agent.spoken.derivatives import read_derivative, read_leibniz
 from agent.spoken.groups import (
     read_fraction,
@@ -59,6 +60,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.MAGNITUDES, read_magnitude, False),
         (functions.QUANTITIES, read_quantity_words, False),
         (functions.FRACTIONS, read_fraction, False),
+        (functions.CONJUGATES, read_accent, False),
         (letters.FONTS, read_font, False),
         (letters.SYMBOLS, read_symbol, False),
     )
@@ -88,7 +90,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.MARKS, Binding.TIGHT, postfix.mark),
         (operators.RAISED, Binding.TIGHT, postfix.raised),
         (Table({"choose": True}), Binding.TIGHT, postfix.choose),
-        (Table({"of": True}), Binding.TIGHT, postfix.call),
+        (Table({"of": True}), Binding.TIGHT, call),
     )
     for table, level, read in readers:
         for phrase, value in table.rows():

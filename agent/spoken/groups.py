@@ -75,7 +75,7 @@ def _repeats(parser: "Parser", at: int, wide: Parse) -> bool:
 def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     """The quantity x plus one squared: brackets, and the power belongs to all of it."""
     found: list[Parse] = []
-    for inner in parser.parse(at, Binding.SUM):
+    for inner in parser.parse(at, Binding.SUM, Stop.BAR | Stop.TIMES):
         end = ending(parser, inner.end)
         last = last_term(inner.node)
         is_lifted = end == inner.end and isinstance(inner.node, Sum) and _has_power(last)

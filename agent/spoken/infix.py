@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.exponents import COUNTING
 from agent.spoken.nodes import (
     Fenced,
     Fraction,
     Letter,
     Listed,
+    Marked,
     Node,
     Number,
     Product,
@@ -18,7 +20,7 @@ from agent.spoken.nodes import (
     Sum,
     Symbol,
 )
-from agent.spoken.trees import first_factor
+from agent.spoken.trees import first_factor, last_term, unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -80,14 +82,17 @@ def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> lis
             joined(left, right, usual, Binding.SUM),
             dearer(joined(left, right, other, Binding.SUM), 1.0, choice),
         ]
+    cost = 1.2 if isinstance(left.node, Fraction | Sum) else 0.6
     return [
         joined(left, right, alone, Binding.SUM),
-        dearer(joined(left, right, whole, Binding.SUM), 1.0, "the fraction takes all terms"),
+        dearer(joined(left, right, whole, Binding.SUM), cost, "the fraction takes all terms"),
     ]
 
 
 def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """Another factor; brackets that nobody spoke may hold a sum after "times"."""
+    if parser.stops & Stop.TIMES:
+        return []
     rights = parser.parse(at, Binding.FRACTION)
     found = [
         joined(left, right, Product(sign, left.node, right.node), Binding.PRODUCT)
@@ -97,7 +102,9 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if sign != "\\times" or not rights or parser.word(rights[0].end) not in ("plus", "minus"):
         return found
     sums = _times_sum(parser, left, at)
-    if rights[0].node == left.node:  # n times n plus one
+    if _is_factorial(left.node) and sums and _is_factorial(last_term(_factor_of(sums[0].node))):
+        return [_times_factorial(left, sums[0])]
+    if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]
     return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
 
@@ -111,25 +118,49 @@ def _all_over(left: Parse, right: Parse, sign: str) -> list[Parse]:
     return [dearer(joined(left, right, node, Binding.PRODUCT), 0.8, "all factors over")]
 
 
+def _has_bracketed(node: Node) -> bool:
+    """Whether brackets were put around a factor before: n times n plus one times two n plus one."""
+    return isinstance(node, Product) and isinstance(node.right, Fenced)
+
+
 def _times_sum(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     return [
         joined(left, right, Product("\\times", left.node, Fenced(right.node)), Binding.FACTOR)
-        for right in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)
+        for right in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR | Stop.TIMES)
     ]
+
+
+def _is_factorial(node: Node) -> bool:
+    return isinstance(node, Marked) and node.mark == "!"
+
+
+def _factor_of(product: Node) -> Node:
+    right = product.right if isinstance(product, Product) else product
+    return unfenced(right)
+
+
+def _times_factorial(left: Parse, with_sum: Parse) -> Parse:
+    """k factorial times n minus k factorial: the factorial is of the difference."""
+    terms = _factor_of(with_sum.node)
+    if isinstance(terms, Sum) and isinstance(terms.right, Marked):
+        whole = Fenced(Sum(terms.sign, terms.left, terms.right.base))
+        return with_sum._replace(node=Product("", left.node, Marked(whole, "!")))
+    return with_sum
 
 
 def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
     """What stands over what; after one over one plus, all the terms."""
     if parser.stops & Stop.BAR:
         return []
+    tightness = Binding.PRODUCT if _is_factorial(left.node) else Binding.FACTOR
     found = [
-        joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
-        for right in parser.parse(at, Binding.FACTOR)
+        joined(left, right, Fraction(unfenced(left.node), unfenced(right.node)), Binding.FRACTION)
+        for right in parser.parse(at, tightness)
     ]
     if found and parser.word(found[0].end) in ("plus", "minus"):
         found += _longer_denominators(parser, left, at)
-        if _is_one_over_one(left, found[0]):
-            found[0] = dearer(found[0], 1.5, "the denominator is one")
+        if _is_whole_denominator(parser, left, at):
+            found[0] = dearer(found[0], 1.5, "the denominator ends early")
     return found
 
 
@@ -146,18 +177,21 @@ def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Pa
 
 
 def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
-    is_one = left.node == Number("1") and parser.word(at) in ("1", "one")
     longer = [
         joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
         for right in parser.parse(at, Binding.SUM)
         if isinstance(right.node, Sum)
     ]
-    return longer if is_one else [dearer(p, 1.0, "a longer denominator") for p in longer]
+    if _is_whole_denominator(parser, left, at):
+        return longer
+    return [dearer(parse, 1.0, "a longer denominator") for parse in longer]
 
 
-def _is_one_over_one(left: Parse, found: Parse) -> bool:
-    node = found.node
-    return left.node == Number("1") and isinstance(node, Fraction) and node.denominator == left.node
+def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
+    """One over one plus x; one over n plus one."""
+    word = parser.word(at)
+    is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
+    return left.node == Number("1") and (word in ("1", "one") or is_count)
 
 
 def _reaches_back(said: Sequence[str], left: Node, sign: str, last: Fraction) -> bool:

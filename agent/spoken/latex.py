@@ -34,6 +34,8 @@ def to_latex(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of nod
             return f"\\text{{{text}}}"
         case Listed(items):
             return ",".join(map(to_latex, items))
+        case Sum(sign, left, Signed() as right):
+            return _infix(sign, to_latex(left), _fenced(right, "(", ")"))
         case Relation(sign, left, right) | Sum(sign, left, right):
             return _infix(sign, to_latex(left) if left is not None else "", to_latex(right))
         case Product(sign, left, right):
@@ -61,7 +63,8 @@ def _compound(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of no
         case Scripts(base, sub, sup):
             return _base(base) + _script("_", sub) + _script("^", sup)
         case Primed(base, n_primes):
-            return _base(base) + "'" * n_primes
+            is_index = isinstance(base, Scripts) and base.sup is None
+            return (to_latex(base) if is_index else _base(base)) + "'" * n_primes
         case Marked(base, mark):
             return _base(base) + mark
         case Accented(command, arguments):

@@ -1,0 +1,111 @@
+"""f of x: what a function is called with."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.differentials import read_differential
+from agent.spoken.nodes import (
+    Accented,
+    Called,
+    Fraction,
+    Letter,
+    Listed,
+    Marked,
+    Node,
+    Number,
+    Primed,
+    Product,
+    Relation,
+    Scripts,
+    Sum,
+)
+from agent.spoken.ratios import with_ratios
+from agent.spoken.trees import unfenced
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+_NEVER_CALLED = frozenset("aei")
+
+
+def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
+    """f of x; three quarters of x."""
+    if parser.stops & Stop.OF:
+        return []
+    if isinstance(left.node, Fraction) or (
+        isinstance(left.node, Marked) and left.node.mark == "\\%"
+    ):
+        return [
+            joined(left, right, Product("\\cdot", left.node, right.node), Binding.ARGUMENT)
+            for right in parser.parse(at, Binding.ARGUMENT)
+        ]
+    if not _is_callable(left.node):
+        return []
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT):
+        arguments = with_ratios(parser, first) if isinstance(first.node, Number) else [first]
+        found += [parse for argument in arguments for parse in _called(parser, left, argument)]
+    if found and parser.word(found[0].end) in ("plus", "minus"):
+        found = _with_longer_argument(parser, left, at, found)
+    return found
+
+
+def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
+    """The arguments after the first, by comma or, for a probability, by given and and."""
+    word, at = parser.word(first.end), first.end + 1
+    is_event = isinstance(left.node, Letter) and left.node.text in ("P", "p")
+    if is_event and word in ("given", "and", "or"):
+        return [
+            _call_node(left, joined(first, p, _events(word, first.node, p.node), Binding.TIGHT))
+            for p in parser.parse(at, Binding.ARGUMENT)
+        ]
+    if word == "comma" or (word == "," and read_differential(parser, at) is None):
+        more = [
+            joined(first, second, _listed(first.node, second.node), Binding.TIGHT)
+            for second in parser.parse(at, Binding.ARGUMENT)
+        ]
+        if more:
+            return [parse for longer in more for parse in _called(parser, left, longer)]
+    return [_call_node(left, first)]
+
+
+def _events(word: str, left: Node, right: Node) -> Node:
+    """A given B, A and B, A or B."""
+    if word == "given":
+        return Relation("\\mid", left, right)
+    return Sum("\\cap" if word == "and" else "\\cup", left, right)
+
+
+def _listed(items: Node, item: Node) -> Node:
+    return Listed((*items.items, item) if isinstance(items, Listed) else (items, item))
+
+
+def _call_node(left: Parse, argument: Parse) -> Parse:
+    inner = unfenced(argument.node)
+    arguments = inner.items if isinstance(inner, Listed) else (inner,)
+    return joined(left, argument, Called(left.node, arguments), Binding.TIGHT)
+
+
+def _with_longer_argument(
+    parser: "Parser", left: Parse, at: int, found: list[Parse]
+) -> list[Parse]:
+    """f of x plus h is f(x+h), f of x plus one is f(x)+1; the other way stays possible."""
+    sign_at = found[0].end
+    is_step = parser.word(sign_at + 1) in ("h", "delta")
+    longer: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT)[:1]:
+        for second in parser.parse(sign_at + 1, Binding.ARGUMENT)[:1]:
+            sign = "+" if parser.word(sign_at) == "plus" else "-"
+            both = joined(first, second, Sum(sign, first.node, second.node), Binding.SUM)
+            longer.append(_call_node(left, both))
+    if is_step:
+        return longer + [dearer(p, 1.0, "the argument ends early") for p in found]
+    return found + [dearer(p, 1.2, "a longer argument") for p in longer]
+
+
+def _is_callable(node: Node) -> bool:
+    if isinstance(node, Scripts | Primed):
+        return _is_callable(node.base)
+    if isinstance(node, Accented):
+        return True
+    return isinstance(node, Letter) and node.text not in _NEVER_CALLED

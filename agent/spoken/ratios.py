@@ -1,0 +1,25 @@
+"""What an argument stands over, where the fraction belongs to the argument."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.binding import Binding, Parse, dearer, joined
+from agent.spoken.nodes import Fraction
+
+if TYPE_CHECKING:
+    from agent.spoken.parser import Parser
+
+
+def with_ratios(parser: "Parser", first: Parse) -> list[Parse]:
+    """x over two inside the argument; but sine of x over x is a quotient."""
+    if parser.word(first.end) not in ("over", "slash", "divided"):
+        return [first]
+    at = first.end + (2 if parser.word(first.end) == "divided" else 1)
+    belows = parser.parse(at, Binding.ARGUMENT)
+    if not belows:
+        return [first]
+    inside = [
+        joined(first, below, Fraction(first.node, below.node), Binding.FRACTION) for below in belows
+    ]
+    if any(below.node == first.node for below in belows):
+        return [first, *(dearer(parse, 1.5, "the quotient is inside") for parse in inside)]
+    return [*inside, dearer(first, 0.8, "the argument ends before over")]
