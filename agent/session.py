@@ -151,9 +151,9 @@ class TutorSession:
 
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """The realtime session's report of a turn's words."""
-        self._n_losses = 0
         for transcript in self._turns.words(turn_id, student, tutor, is_done=is_done):
             self._emit(transcript)
+        self._n_losses = 0
 
     def write_math(self, turn_id: str, call: types.FunctionCall) -> Mapping[str, object]:
         """The realtime session's report of a formula; gives what the model is told."""
