@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.spoken.differentials import GLUED
 from agent.spoken.letters import GREEK, LATIN
 from agent.spoken.nodes import (
+    Fenced,
     Fraction,
     Letter,
     Node,
@@ -32,7 +33,7 @@ _LIKELY = frozenset(
     minus times over divided root power prime hat bar choose less greater sum product union
     intersection percent degrees inverse negative absolute slash approaches tends equal mod
     modulo square quantity implies half partial bracket brackets transpose dot probability
-    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate
+    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 ENOUGH = 2.0
@@ -44,7 +45,8 @@ _COUNTED_THINGS = frozenset(("of", "an", "hour", "hours", "way", "time", "times"
 
 def is_formula(words: Sequence[str], at: int, end: int, node: Node) -> bool:
     """Whether words `at` to `end`, read as `node`, are worth showing as a formula."""
-    if isinstance(node, Number | Letter | Symbol) or _is_doubtful(words, at, end, node):
+    core = node.inner if isinstance(node, Fenced) else node
+    if isinstance(core, Number | Letter | Symbol) or _is_doubtful(words, at, end, node):
         return False
     return sum(map(_weight, words[at:end])) + _shape(node) >= ENOUGH
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 COUNTING = frozenset("ijklmnpqr")
+_IN_INDEX = Stop.POWER | Stop.OF
 
 
 def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) -> list[Parse]:
@@ -32,7 +33,7 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
 def read_indices(parser: "Parser", at: int) -> list[Parse]:
     """The indices that may follow "sub": i, i j, i comma j, n plus one."""
     found: list[Parse] = []
-    for first in parser.parse(at, Binding.TIGHT, parser.stops | Stop.POWER | Stop.OF):
+    for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
         together = _letters_together(parser, first)
         found += _with_term(parser, _listed(parser, together), is_script=True)
     return [_ended(parser, parse) for parse in found]
@@ -98,7 +99,7 @@ def _is_index(parser: "Parser", at: int) -> bool:
 def _listed(parser: "Parser", first: Parse) -> Parse:
     if parser.word(first.end) != "comma" and not _is_tight_comma(parser, first.end):
         return first
-    for second in parser.parse(first.end + 1, Binding.TIGHT)[:1]:
+    for second in parser.parse(first.end + 1, Binding.TIGHT, parser.stops | _IN_INDEX)[:1]:
         items = first.node.items if isinstance(first.node, Listed) else (first.node,)
         node = Listed((*items, second.node))
         return _listed(parser, joined(first, second, node, Binding.LIST))

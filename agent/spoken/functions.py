@@ -135,8 +135,8 @@ DERIVATIVES = Table(
         "second derivative of": ("d", 2),
         "third derivative of": ("d", 3),
         "fourth derivative of": ("d", 4),
-        "partial derivative of|first partial derivative of": ("\\partial ", 1),
-        "second partial derivative of": ("\\partial ", 2),
+        "partial derivative of|first partial derivative of": ("\\partial", 1),
+        "second partial derivative of": ("\\partial", 2),
     }
 )
 _ORDINAL_NAMES = {**{name: str(value) for name, value in ORDINALS.items() if value > 2}}

@@ -43,7 +43,7 @@ class Infix(NamedTuple):
 
 def _prefixes() -> Iterable[tuple[str, Prefix]]:
     readers: tuple[tuple[Table[Any], Callable[[Parser, int, Any], list[Parse]], bool], ...] = (
-        (Table({"d": "d", "partial": "\\partial ", "del": "\\partial "}), read_leibniz, True),
+        (Table({"d": "d", "partial": "\\partial", "del": "\\partial"}), read_leibniz, True),
         (functions.DERIVATIVES, read_derivative, False),
         (functions.INTEGRALS, read_integral, False),
         (functions.LIMITS, read_limit, False),

@@ -37,11 +37,22 @@ def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
 
 def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
     """The set of all x such that x is positive; the set of one comma two."""
-    return [
-        wrapped(inner, Fenced(inner.node, *fence))
-        for inner in parser.parse(at, Binding.LIST)
-        if isinstance(inner.node, Relation | Listed)
-    ]
+    found: list[Parse] = []
+    for inner in parser.parse(at, Binding.LIST):
+        if tuple(parser.words[inner.end : inner.end + 2]) == ("such", "that"):
+            found += [
+                wrapped(
+                    joined(inner, rest, rest.node, Binding.LIST), _such_that(inner, rest, fence)
+                )
+                for rest in parser.parse(inner.end + 2, Binding.RELATION)
+            ]
+        elif isinstance(inner.node, Listed):
+            found.append(wrapped(inner, Fenced(inner.node, *fence)))
+    return found
+
+
+def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
+    return Fenced(Relation("\\mid", inner.node, rest.node), *fence)
 
 
 def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:

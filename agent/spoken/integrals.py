@@ -32,8 +32,8 @@ def _with_body(parser: "Parser", head: Parse, at: int) -> list[Parse]:
     if variables:
         found.append(Parse(end, Integral(head.node, None, variables), head.cost, head.choices))
         found += _over_something(parser, head, at)
-    if found:
-        return found
+    if found or "integrate" in parser.words[max(0, at - 2) : at]:
+        return found  # "integrate x squared" asks for it
     return [
         dearer(
             joined(head, body, Integral(head.node, body.node, ()), Binding.FACTOR), 1.0, "no d x"

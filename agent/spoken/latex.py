@@ -77,7 +77,7 @@ def _compound(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of no
         case Applied(operator, argument):
             return _applied(operator, argument)
         case Called(function, arguments):
-            return glue(_base(function), _fenced(Listed(arguments), "(", ")"))
+            return glue(to_latex(function), _fenced(Listed(arguments), "(", ")"))
         case Differential(sign, variable, order):
             return _differential(sign, variable, order)
         case Integral(sign, body, differentials):

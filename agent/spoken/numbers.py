@@ -14,6 +14,7 @@ TENS = {
     )
 }
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_LARGE = SCALES | {"hundred": 100}
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split())} | {
     "twentieth": 20,
@@ -49,18 +50,22 @@ def read_quantity(words: Sequence[str], at: int) -> tuple[Node, int] | None:
     """A number, a spoken part (three quarters) or both (two and a half), and where it ends."""
     if at >= len(words):
         return None
+    if words[at] in ("half", "a", "an"):
+        return _one(words, at if words[at] == "half" else at + 1)
     if "/" in words[at]:
         return _written_part(words[at]), at + 1
-    if words[at] in ("half", "a", "an"):
-        return _part(1, words, at if words[at] == "half" else at + 1)
     number = read_number(words, at)
     if number is None:
         return None
-    part = _part_after(number.text, words, number.end)
-    if part:
-        return part
-    mixed = _mixed(words, number)
-    return mixed or (Number(number.text), number.end)
+    part = _part_after(number.text, words, number.end) or _mixed(words, number)
+    return part or (Number(number.text), number.end)
+
+
+def _one(words: Sequence[str], at: int) -> tuple[Node, int] | None:
+    """A half, a hundred."""
+    if at < len(words) and words[at] in _LARGE:
+        return Number(str(_LARGE[words[at]])), at + 1
+    return _part(1, words, at)
 
 
 def read_number(words: Sequence[str], at: int) -> SpokenNumber | None:
@@ -141,7 +146,7 @@ def _read_whole(words: Sequence[str], at: int) -> SpokenNumber | None:
     begin, total, group, last = at, 0, 0, 10**12
     while at < len(words):
         word = words[at]
-        if word == "and" and group and group % 100 == 0 and _is_small(words, at + 1):
+        if word == "and" and (group or total) and group % 100 == 0 and _is_small(words, at + 1):
             at += 1
             continue
         if word == "hundred" and 0 < group < 100:

@@ -123,7 +123,7 @@ def _operand_must_stand(parser: "Parser", at: int) -> bool:
     after_operator = at > 0 and parser.word(at - 1) in _ASKING
     if word in NUMBER_HOMOPHONES:
         return after_operator and (not following or following in LATIN or following in _ASKING)
-    if following in _TELLING:
+    if following in _TELLING or (following in ("plus", "minus") and word not in _VERBS):
         return True
     if word == "pie":
         return at > 0 and (is_number_word(parser.word(at - 1)) or after_operator)
@@ -131,7 +131,8 @@ def _operand_must_stand(parser: "Parser", at: int) -> bool:
 
 
 _ASKING = frozenset(("plus", "minus", "times", "over", "equals"))
-_TELLING = frozenset(("squared", "cubed", "equals", "plus", "minus", "prime", "sub", "over"))
+_VERBS = frozenset(("are", "be", "see", "you", "knew"))
+_TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
 
 
 def _homophone(parser: "Parser", at: int) -> list[Parse]:

@@ -27,11 +27,11 @@ RELATIONS = by_meaning(
         "\\perp": "is perpendicular to|perpendicular to|is orthogonal to",
         "\\parallel": "is parallel to|parallel to",
         "\\cong": "is isomorphic to|is congruent with",
-        "\\mid": "divides|such that|given",
+        "\\mid": "divides",
     }
 )
 # The sides of these need not be formulas for the words to be ordinary prose.
-EQUALS_WORDS = Table({"is": "=", "be": "=", "are": "=", "equal": "="})
+EQUALS_WORDS = Table({"is": "=", "be": "=", "equal": "="})
 SUMS = by_meaning(
     {
         "+": "plus|added to|and then plus",

@@ -14,7 +14,11 @@ DEFAULT_READINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a phrase: LaTeX, how likely (0..1), what was decided against the usual."""
+    """One way to read a phrase: LaTeX, how likely (0..1), what was decided against the usual.
+
+    The confidences of a phrase's readings add up to 1 at most; an unlikely repair, such as a
+    letter heard as another word, lowers them all.
+    """
 
     latex: str
     confidence: float
@@ -39,8 +43,9 @@ def rank(parses: Sequence[Parse], n: int) -> tuple[Reading, ...]:
     for parse in parses:
         by_latex.setdefault(to_latex(parse.node), parse)
     weights = [math.exp(-parse.cost) for parse in by_latex.values()]
+    total = max(1.0, sum(weights))  # what is dear even without a rival is uncertain
     return tuple(
-        Reading(latex, weight / sum(weights), parse.choices)
+        Reading(latex, weight / total, parse.choices)
         for (latex, parse), weight in list(zip(by_latex.items(), weights, strict=True))[:n]
     )
 

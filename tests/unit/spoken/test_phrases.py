@@ -1,0 +1,388 @@
+"""Everyday spoken formulas, as people and speech recognisers say them."""
+
+import pytest
+
+from agent.spoken import readings
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("one half plus one third", r"\frac{1}{2}+\frac{1}{3}"),
+        ("three and a half", r"3\frac{1}{2}"),
+        ("two and three quarters", r"2\frac{3}{4}"),
+        ("minus five plus seven", "-5+7"),
+        ("seventeen times three hundred and forty two", r"17 \times 342"),
+        ("zero point zero five", "0.05"),
+        ("three point one four one five nine", "3.14159"),
+        ("one million two hundred thousand", "1200000"),
+        ("two thousand and three", "2003"),
+        ("five sixths", r"\frac{5}{6}"),
+        ("three hundredths", r"\frac{3}{100}"),
+        ("twenty five over one hundred", r"\frac{25}{100}"),
+        ("fifty percent", r"50\%"),
+        ("negative b over two a", r"-\frac{b}{2a}"),
+        ("one hundred and five plus twenty three point five", "105+23.5"),
+        ("twelve plus thirty five equals forty seven", "12+35=47"),
+        ("ten percent of fifty is five", r"10\% \cdot 50=5"),
+    ],
+)
+def test_arithmetic(words: str, latex: str) -> None:
+    """Number words, decimals, parts, signs and percent."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("two thirds times x", r"\frac{2}{3} \times x"),
+        ("a over b plus c over d", r"\frac{a}{b}+\frac{c}{d}"),
+        ("x plus one all over x minus one", r"\frac{x+1}{x-1}"),
+        ("one over x squared", r"\frac{1}{x^2}"),
+        ("two over three x", r"\frac{2}{3x}"),
+        ("one over one plus x squared", r"\frac{1}{1+x^2}"),
+        ("one over n plus one", r"\frac{1}{n+1}"),
+        ("x squared over y squared", r"\frac{x^2}{y^2}"),
+        ("x divided by y plus z", r"\frac{x}{y}+z"),
+        ("seven divided by two", r"\frac{7}{2}"),
+        ("the quantity x plus one over two", r"\frac{x+1}{2}"),
+        ("the ratio of x to y", r"\frac{x}{y}"),
+        ("the fraction x plus one over two", r"\frac{x+1}{2}"),
+    ],
+)
+def test_fractions(words: str, latex: str) -> None:
+    """A bar takes the products beside it; "all over" and "the quantity" take more."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("x to the fifth power", "x^5"),
+        ("x to the negative two", "x^{-2}"),
+        ("two to the n plus one", "2^{n+1}"),
+        ("x to the two n", "x^{2n}"),
+        ("e to the two x", "e^{2x}"),
+        ("e to the minus x", "e^{-x}"),
+        ("e to the i pi plus one equals zero", r"e^{i\pi}+1=0"),
+        ("ten to the minus three", "10^{-3}"),
+        ("x cubed minus three x squared plus two x minus one", "x^3-3x^2+2x-1"),
+        ("x squared times y cubed", r"x^2 \times y^3"),
+        ("x to the one half", r"x^{\frac{1}{2}}"),
+        ("x to the power of three over two", r"x^{\frac{3}{2}}"),
+        ("two to the power x", "2^x"),
+        ("e to the minus x squared over two", r"e^{-\frac{x^2}{2}}"),
+        ("x raised to the power of n", "x^n"),
+        ("x to the two thirds", r"x^{\frac{2}{3}}"),
+    ],
+)
+def test_powers(words: str, latex: str) -> None:
+    """An exponent is short, but n plus one stays together and e takes a whole product."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("square root of two x", r"\sqrt{2x}"),
+        ("root two", r"\sqrt{2}"),
+        ("three root five", r"3\sqrt{5}"),
+        ("the square root of x squared plus y squared", r"\sqrt{x^2+y^2}"),
+        ("the square root of x plus the square root of y", r"\sqrt{x}+\sqrt{y}"),
+        ("cube root of eight", r"\sqrt[3]{8}"),
+        ("the fourth root of sixteen", r"\sqrt[4]{16}"),
+        ("the nth root of x", r"\sqrt[n]{x}"),
+        ("square root of x over two", r"\frac{\sqrt{x}}{2}"),
+        ("two square root of three", r"2\sqrt{3}"),
+        ("the cube root of x to the fourth", r"\sqrt[3]{x^4}"),
+    ],
+)
+def test_roots(words: str, latex: str) -> None:
+    """A root goes on over sums and ends at a bar or at the next root."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("capital delta equals b squared minus four a c", r"\Delta=b^2-4ac"),
+        ("alpha squared plus beta squared", r"\alpha^2+\beta^2"),
+        ("capital gamma", r"\Gamma"),
+        ("theta sub one", r"\theta_1"),
+        ("lambda times mu", r"\lambda \times \mu"),
+        ("sigma squared", r"\sigma^2"),
+        ("two pi r", r"2\pi r"),
+        ("mu plus or minus sigma", r"\mu \pm \sigma"),
+    ],
+)
+def test_greek(words: str, latex: str) -> None:
+    """Letters by name, capitals by word."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("f of x", "f(x)"),
+        ("f of two", "f(2)"),
+        ("f of g of x", "f(g(x))"),
+        ("f of x comma y", "f(x,y)"),
+        ("g of x plus one", "g(x)+1"),
+        ("y of t equals two t", "y(t)=2t"),
+        ("f inverse of x", "f^{-1}(x)"),
+        ("f composed with g", r"f \circ g"),
+    ],
+)
+def test_functions(words: str, latex: str) -> None:
+    """Arguments after "of", several with commas."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("sine theta", r"\sin \theta"),
+        ("sine of theta", r"\sin \theta"),
+        ("cosine of two theta", r"\cos 2\theta"),
+        ("sine squared x plus cosine squared x", r"\sin^2 x+\cos^2 x"),
+        ("tan x equals sine x over cosine x", r"\tan x=\frac{\sin x}{\cos x}"),
+        ("arc sine of x", r"\arcsin x"),
+        ("inverse tangent of one", r"\tan^{-1} 1"),
+        ("sine inverse x", r"\sin^{-1} x"),
+        ("sine to the minus one of x", r"\sin^{-1} x"),
+        ("two sine x cosine x", r"2\sin x\cos x"),
+        ("sine of thirty degrees equals one half", r"\sin 30^{\circ}=\frac{1}{2}"),
+        ("hyperbolic cosine of x", r"\cosh x"),
+    ],
+)
+def test_trigonometry(words: str, latex: str) -> None:
+    """With and without "of", with powers and inverses."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("log x", r"\log x"),
+        ("log base ten of one hundred", r"\log_{10} 100"),
+        ("log base two x", r"\log_2 x"),
+        ("log of x to the base two", r"\log_2 x"),
+        ("natural log of x", r"\ln x"),
+        ("l n x plus l n y", r"\ln x+\ln y"),
+        ("log of x y equals log x plus log y", r"\log xy=\log x+\log y"),
+        ("ln of two x", r"\ln 2x"),
+    ],
+)
+def test_logarithms(words: str, latex: str) -> None:
+    """Bases before or after the argument."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        (
+            "sum from n equals zero to infinity of one over n factorial",
+            r"\sum_{n=0}^{\infty} \frac{1}{n!}",
+        ),
+        ("sum over i of x sub i", r"\sum_i x_i"),
+        ("the sum of i squared from i equals one to n", r"\sum_{i=1}^n i^2"),
+        ("the product from k equals one to n of k", r"\prod_{k=1}^n k"),
+        ("n times n plus one over two", r"\frac{n \times (n+1)}{2}"),
+        ("the sum of x and y", "x+y"),
+    ],
+)
+def test_sums_and_products(words: str, latex: str) -> None:
+    """Ranges before or after what is added."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("the integral of x d x", r"\int x\,dx"),
+        ("the integral from a to b of f of x d x", r"\int_a^b f(x)\,dx"),
+        ("the integral of one over x d x", r"\int \frac{1}{x}\,dx"),
+        ("the integral of e to the x d x equals e to the x plus c", r"\int e^x\,dx=e^x+c"),
+        (
+            "the integral from minus infinity to infinity of e to the minus x squared d x",
+            r"\int_{-\infty}^{\infty} e^{-x^2}\,dx",
+        ),
+        ("double integral of f of x comma y d x d y", r"\iint f(x,y)\,dx\,dy"),
+        (
+            "the integral from zero to pi over two of cosine theta d theta",
+            r"\int_0^{\frac{\pi}{2}} \cos \theta\,d\theta",
+        ),
+        ("the integral of d x over x", r"\int \frac{dx}{x}"),
+        ("the integral of x squared with respect to x", r"\int x^2\,dx"),
+        ("the integral of sine x d x from zero to pi", r"\int_0^{\pi} \sin x\,dx"),
+    ],
+)
+def test_integrals(words: str, latex: str) -> None:
+    """The differential ends what is integrated."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("the limit as x tends to infinity of one over x", r"\lim_{x \to \infty} \frac{1}{x}"),
+        ("limit as x approaches two from the left of f of x", r"\lim_{x \to 2^-} f(x)"),
+        (
+            "the limit as h goes to zero of f of x plus h minus f of x over h",
+            r"\lim_{h \to 0} \frac{f(x+h)-f(x)}{h}",
+        ),
+        (
+            "the limit of one over x as x goes to infinity is zero",
+            r"\lim_{x \to \infty} \frac{1}{x}=0",
+        ),
+        ("the limit as n goes to infinity of a sub n", r"\lim_{n \to \infty} a_n"),
+    ],
+)
+def test_limits(words: str, latex: str) -> None:
+    """A difference quotient is one quotient."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("d y by d x", r"\frac{dy}{dx}"),
+        ("d over d x of x squared", r"\frac{d}{dx} x^2"),
+        ("d by d x of sine x equals cosine x", r"\frac{d}{dx} \sin x=\cos x"),
+        ("d squared y d x squared", r"\frac{d^2y}{dx^2}"),
+        ("f prime of x", "f'(x)"),
+        ("f double prime of x equals six x", "f''(x)=6x"),
+        ("y prime equals two y", "y'=2y"),
+        ("partial f over partial x", r"\frac{\partial f}{\partial x}"),
+        ("partial squared u by partial x squared", r"\frac{\partial^2u}{\partial x^2}"),
+        ("the partial derivative of f with respect to x", r"\frac{\partial f}{\partial x}"),
+        ("the derivative of x cubed with respect to x", r"\frac{d}{dx} x^3"),
+        ("the second derivative of f with respect to x", r"\frac{d^2f}{dx^2}"),
+        ("the derivative of x squared is two x", r"\frac{d}{dx} x^2=2x"),
+        ("x dot", r"\dot{x}"),
+        ("d x d t", r"\frac{dx}{dt}"),
+        ("nabla f", r"\nabla f"),
+    ],
+)
+def test_derivatives(words: str, latex: str) -> None:
+    """Leibniz, primes, partials, dots, and in words."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("x is less than five", "x<5"),
+        ("x is not equal to zero", r"x \ne 0"),
+        ("zero is less than x is less than one", "0<x<1"),
+        ("x greater than or equal to two", r"x \ge 2"),
+        ("a is approximately equal to b", r"a \approx b"),
+        ("y is proportional to x", r"y \propto x"),
+        ("a union b", r"a \cup b"),
+        ("a intersect b", r"a \cap b"),
+        ("a is a subset of b", r"a \subseteq b"),
+        ("x is an element of the real numbers", r"x \in \mathbb{R}"),
+        ("x equals plus or minus three", r"x=\pm3"),
+        ("x equals y equals z", "x=y=z"),
+        ("the set of all x such that x is greater than zero", r"\{x \mid x>0\}"),
+    ],
+)
+def test_relations(words: str, latex: str) -> None:
+    """Chains, sets, and "is" where a formula follows."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("open paren x plus one close paren squared", "(x+1)^2"),
+        (
+            "open parenthesis x plus one close parenthesis times open parenthesis x minus one close parenthesis",
+            r"(x+1) \times (x-1)",
+        ),
+        ("two open paren x plus three close paren", "2(x+3)"),
+        ("x times the quantity y plus z", r"x \times (y+z)"),
+        ("x plus y all squared", "(x+y)^2"),
+        ("the absolute value of x minus three", "|x-3|"),
+        ("absolute value of x is less than two", "|x|<2"),
+        ("left bracket zero comma one right bracket", "[0,1]"),
+    ],
+)
+def test_brackets(words: str, latex: str) -> None:
+    """Spoken brackets, magnitudes, "all squared"."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("a sub n", "a_n"),
+        ("a sub n plus one equals a sub n plus d", "a_{n+1}=a_n+d"),
+        ("a sub one plus a sub two plus dot dot dot plus a sub n", r"a_1+a_2+\dots+a_n"),
+        ("x sub i j", "x_{ij}"),
+        ("x one plus x two", "x_1+x_2"),
+        ("x naught", "x_0"),
+        ("x sub n squared", "x_n^2"),
+        ("p sub y squared", "p_y^2"),
+    ],
+)
+def test_sequences(words: str, latex: str) -> None:
+    """Indices hold counting letters together and leave powers outside."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("n factorial", "n!"),
+        ("five choose two", r"\binom{5}{2}"),
+        (
+            "n choose k equals n factorial over k factorial times n minus k factorial",
+            r"\binom{n}{k}=\frac{n!}{k!(n-k)!}",
+        ),
+        ("p of a given b", r"p(a \mid b)"),
+        ("the probability of a given b", r"P(a \mid b)"),
+        ("the probability of a equals one half", r"P(a)=\frac{1}{2}"),
+        ("the expected value of x", "E(x)"),
+        ("x bar", r"\bar{x}"),
+    ],
+)
+def test_probability(words: str, latex: str) -> None:
+    """Factorials of differences, conditional probabilities."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("vector a dot vector b", r"\vec{a} \cdot \vec{b}"),
+        ("a cross b", r"a \times b"),
+        ("x hat equals y", r"\hat{x}=y"),
+        ("a transpose", "a^T"),
+        ("a inverse", "a^{-1}"),
+        ("the conjugate of z", r"\bar{z}"),
+        ("the determinant of a", r"\det a"),
+    ],
+)
+def test_vectors(words: str, latex: str) -> None:
+    """Accents before and after the letter."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("half a b sine c", r"\frac{1}{2}ab\sin c"),
+        ("one half m v squared", r"\frac{1}{2}mv^2"),
+        ("f equals m a", "f=ma"),
+        ("e equals m c squared", "e=mc^2"),
+        ("v equals four thirds pi r cubed", r"v=\frac{4}{3}\pi r^3"),
+        ("x mod three", r"x \bmod 3"),
+        ("z equals a plus b i", "z=a+bi"),
+        ("i equals root minus one", r"i=\sqrt{-1}"),
+    ],
+)
+def test_school_formulas(words: str, latex: str) -> None:
+    """What every pupil says."""
+    assert readings(words)[0].latex == latex
