@@ -33,12 +33,15 @@ _LIKELY = frozenset(
     minus times over divided root power prime hat bar choose less greater sum product union
     intersection percent degrees inverse negative absolute slash approaches tends equal mod
     modulo square quantity implies half partial bracket brackets transpose dot probability
-    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star
+    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star comma
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 ENOUGH = 2.0
 _BEFORE_A_NEGATIVE = frozenset(
     ["", "is", "be", "equals", "get", "got", "by", "to", "of", "with", "with", "at", ",", "and"]
+)
+_NUMBERED = frozenset(
+    ("question", "number", "part", "section", "page", "chapter", "exercise", "problem", "grade")
 )
 _COUNTED_THINGS = frozenset(("of", "an", "hour", "hours", "way", "time", "times", "as"))
 
@@ -81,11 +84,15 @@ def _is_letters(node: Node) -> bool:
 
 
 def _is_doubtful(words: Sequence[str], at: int, end: int, node: Node) -> bool:
-    """Minus three degrees, three quarters of an hour, plus two more."""
+    """Three quarters of an hour, question four b, 3/4/2024, plus two more."""
     following = words[end] if end < len(words) else ""
     if isinstance(node, Fraction) and not node.has_bar:
         return following in _COUNTED_THINGS or words[at] in ("a", "an", "half")
+    before = words[at - 1] if at else ""
+    if before == "slash" or (isinstance(node, Product) and before in _NUMBERED):
+        return True
+    if isinstance(node, Fraction) and isinstance(node.numerator, Fraction):
+        return all(word == "slash" or is_number_word(word) for word in words[at:end])
     if isinstance(node, Signed):
-        before = words[at - 1] if at else ""
         return node.sign == "+" or before not in _BEFORE_A_NEGATIVE
     return False

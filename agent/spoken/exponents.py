@@ -99,6 +99,8 @@ def _is_index(parser: "Parser", at: int) -> bool:
 def _listed(parser: "Parser", first: Parse) -> Parse:
     if parser.word(first.end) != "comma" and not _is_tight_comma(parser, first.end):
         return first
+    if parser.word(first.end + 2) in ("sub", "subscript"):
+        return first  # x sub one comma y sub one
     for second in parser.parse(first.end + 1, Binding.TIGHT, parser.stops | _IN_INDEX)[:1]:
         items = first.node.items if isinstance(first.node, Listed) else (first.node,)
         node = Listed((*items, second.node))

@@ -110,6 +110,7 @@ CLOSINGS = Table(
         "end parenthesis|end paren|end bracket": True,
     }
 )
+POINTS = Table({"point|ordered pair|pair|coordinates": ("(", ")")})
 QUANTITIES = Table({"quantity|the quantity": True})
 MAGNITUDES = Table(
     {

@@ -13,6 +13,7 @@ from agent.spoken.groups import (
     read_fraction,
     read_group,
     read_magnitude,
+    read_point,
     read_quantity_words,
     read_set,
 )
@@ -57,6 +58,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (operators.ACCENTS, read_accent, True),
         (functions.CALLS, read_call_by_name, True),
         (functions.OPENINGS, read_group, False),
+        (functions.POINTS, read_point, True),
         (functions.MAGNITUDES, read_magnitude, False),
         (functions.QUANTITIES, read_quantity_words, False),
         (functions.FRACTIONS, read_fraction, False),

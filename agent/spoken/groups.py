@@ -55,6 +55,15 @@ def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
     return Fenced(Relation("\\mid", inner.node, rest.node), *fence)
 
 
+def read_point(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+    """The point two comma three."""
+    return [
+        wrapped(inner, Fenced(inner.node, *fence))
+        for inner in parser.parse(at, Binding.LIST)
+        if isinstance(inner.node, Listed) and "comma" in parser.words[at : inner.end]
+    ]
+
+
 def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
     """The absolute value of a sum, or of its first term."""
     return [

@@ -34,22 +34,27 @@ def _with_body(parser: "Parser", head: Parse, at: int) -> list[Parse]:
         found += _over_something(parser, head, at)
     if found or "integrate" in parser.words[max(0, at - 2) : at]:
         return found  # "integrate x squared" asks for it
-    return [
-        dearer(
-            joined(head, body, Integral(head.node, body.node, ()), Binding.FACTOR), 1.0, "no d x"
-        )
-        for body in parser.parse(at, Binding.PRODUCT)
-    ]
+    bodies = parser.parse(at, Binding.PRODUCT)
+    return [dearer(_without_differential(parser, head, body), 1.0, "no d x") for body in bodies]
+
+
+def _without_differential(parser: "Parser", head: Parse, body: Parse) -> Parse:
+    sign, end = _late_bounds(parser, head.node, body.end)
+    node = Integral(sign, body.node, ())
+    return joined(head, body, node, Binding.FACTOR)._replace(end=end)
+
+
+def _late_bounds(parser: "Parser", sign: Node, at: int) -> tuple[Node, int]:
+    """The bounds that come last: of f of x d x from a to b."""
+    late = read_bounds(parser, at, sign, Binding.SUM)[:1] if isinstance(sign, Symbol) else []
+    return (late[0].node, late[0].end) if late else (sign, at)
 
 
 def _closed(parser: "Parser", head: Parse, body: Parse) -> list[Parse]:
     variables, end = _differentials(parser, body.end)
     if not variables:
         return []
-    sign = head.node
-    if isinstance(sign, Symbol):  # the bounds may come last: of f of x d x from a to b
-        for late in read_bounds(parser, end, sign, Binding.SUM)[:1]:
-            sign, end = late.node, late.end
+    sign, end = _late_bounds(parser, head.node, end)
     node = Integral(sign, body.node, variables)
     return [joined(head, body, node, Binding.OPERAND)._replace(end=end)]
 

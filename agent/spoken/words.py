@@ -49,8 +49,8 @@ def split_words(text: str) -> list[Word]:
 
 def _spelled(kind: str, token: str) -> Iterator[str]:
     if kind == "word":
-        # "b's" is b and a plural; "let's" is a word of prose.
-        yield token[0] if token[1:2] in ("'", "’") else token
+        # "b's" is b and a plural; "let's" and "o'clock" are words of prose.
+        yield token[0] if token[1:] in ("'s", "’s") else token
     elif kind == "ordinal":
         yield token.replace("-", "")
     elif kind == "number":

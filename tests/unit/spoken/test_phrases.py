@@ -306,6 +306,7 @@ def test_relations(words: str, latex: str) -> None:
         ("x plus y all squared", "(x+y)^2"),
         ("the absolute value of x minus three", "|x-3|"),
         ("absolute value of x is less than two", "|x|<2"),
+        ("the point x sub one comma y sub one", "(x_1,y_1)"),
         ("left bracket zero comma one right bracket", "[0,1]"),
     ],
 )
