@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.nodes import Fraction, Letter, Listed, Node, Number, Product, Signed, Sum
+from agent.spoken.nodes import Fraction, Letter, Listed, Node, Number, Product, Signed, Sum, Words
 from agent.spoken.numbers import is_number_word, read_ordinal
 from agent.spoken.operators import ENDINGS
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 COUNTING = frozenset("ijklmnpqr")
+_INDEX_WORDS = frozenset(
+    ("max", "min", "eff", "avg", "total", "tot", "in", "out", "net", "ext", "int", "ref", "crit")
+)
 _IN_INDEX = Stop.POWER | Stop.OF
 
 
@@ -32,6 +35,8 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
 
 def read_indices(parser: "Parser", at: int) -> list[Parse]:
     """The indices that may follow "sub": i, i j, i comma j, n plus one."""
+    if parser.word(at) in _INDEX_WORDS:
+        return [_ended(parser, Parse(at + 1, Words(parser.said[at])))]
     found: list[Parse] = []
     for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
         together = _letters_together(parser, first)

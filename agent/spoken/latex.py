@@ -37,7 +37,7 @@ def to_latex(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of nod
         case Sum(sign, left, Signed() as right):
             return _infix(sign, to_latex(left), _fenced(right, "(", ")"))
         case Relation(sign, left, right) | Sum(sign, left, right):
-            return _infix(sign, to_latex(left) if left is not None else "", to_latex(right))
+            return _infix(sign, to_latex(left), to_latex(right))
         case Product(sign, left, right):
             return _product(sign, left, right)
         case Signed(sign, operand):

@@ -40,10 +40,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Two sides and what relates them; `left` None where only the right was said."""
+    """Two sides and what relates them."""
 
     sign: str
-    left: "Node | None"
+    left: "Node"
     right: "Node"
 
 

@@ -324,6 +324,7 @@ def test_brackets(words: str, latex: str) -> None:
         ("x sub i j", "x_{ij}"),
         ("x one plus x two", "x_1+x_2"),
         ("x naught", "x_0"),
+        ("c sub max", r"c_{\text{max}}"),
         ("x sub n squared", "x_n^2"),
         ("p sub y squared", "p_y^2"),
     ],
