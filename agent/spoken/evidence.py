@@ -33,7 +33,7 @@ _LIKELY = frozenset(
     minus times over divided root power prime hat bar choose less greater sum product union
     intersection percent degrees inverse negative absolute slash approaches tends equal mod
     modulo square quantity implies half partial bracket brackets transpose dot probability
-    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star comma
+    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star comma interval
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 ENOUGH = 2.0

@@ -110,6 +110,9 @@ CLOSINGS = Table(
         "end parenthesis|end paren|end bracket": True,
     }
 )
+INTERVALS = Table(
+    {"interval from|closed interval from": ("[", "]"), "open interval from": ("(", ")")}
+)
 POINTS = Table({"point|ordered pair|pair|coordinates": ("(", ")")})
 QUANTITIES = Table({"quantity|the quantity": True})
 MAGNITUDES = Table(

@@ -18,6 +18,7 @@ from agent.spoken.groups import (
     read_set,
 )
 from agent.spoken.integrals import read_integral
+from agent.spoken.intervals import read_interval
 from agent.spoken.operands import read_accent, read_font, read_symbol
 from agent.spoken.roots import read_ordinal_root, read_root
 from agent.spoken.table import Table
@@ -58,6 +59,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (operators.ACCENTS, read_accent, True),
         (functions.CALLS, read_call_by_name, True),
         (functions.OPENINGS, read_group, False),
+        (functions.INTERVALS, read_interval, False),
         (functions.POINTS, read_point, True),
         (functions.MAGNITUDES, read_magnitude, False),
         (functions.QUANTITIES, read_quantity_words, False),

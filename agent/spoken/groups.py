@@ -109,7 +109,7 @@ def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
 def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     """The fraction with numerator a and denominator b; the fraction a over b."""
     found: list[Parse] = []
-    for above in parser.parse(at, Binding.SUM, Stop.NOTHING):
+    for above in parser.parse(at, Binding.WIDE, Stop.NOTHING):
         end = _past_comma(parser, above.end)
         end += parser.word(end) == "and"
         end = _past_comma(parser, end)
@@ -120,7 +120,7 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
                     Fraction(above.node, below.node),
                     end=ending(parser, below.end),
                 )
-                for below in parser.parse(end + 1, Binding.SUM, Stop.NOTHING)
+                for below in parser.parse(end + 1, Binding.WIDE, Stop.NOTHING)
             ]
     return found or [
         wrapped(inner, inner.node, end=ending(parser, inner.end))

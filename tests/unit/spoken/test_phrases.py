@@ -47,6 +47,10 @@ def test_arithmetic(words: str, latex: str) -> None:
         ("seven divided by two", r"\frac{7}{2}"),
         ("the quantity x plus one over two", r"\frac{x+1}{2}"),
         ("the ratio of x to y", r"\frac{x}{y}"),
+        (
+            "the fraction with numerator b sub one, plus b sub two, and denominator two",
+            r"\frac{b_1+b_2}{2}",
+        ),
         ("the fraction x plus one over two", r"\frac{x+1}{2}"),
     ],
 )
@@ -307,6 +311,9 @@ def test_relations(words: str, latex: str) -> None:
         ("the absolute value of x minus three", "|x-3|"),
         ("absolute value of x is less than two", "|x|<2"),
         ("the point x sub one comma y sub one", "(x_1,y_1)"),
+        ("the interval from c to d, including c but not including d", "[c,d)"),
+        ("the interval from zero to infinity including zero", r"[0,\infty)"),
+        ("x is in the open interval from zero to one", r"x \in (0,1)"),
         ("left bracket zero comma one right bracket", "[0,1]"),
     ],
 )
