@@ -33,6 +33,10 @@ class TurnListener(Protocol):
         """The connection is about to be made anew."""
         ...
 
+    def lost(self, error: Exception) -> None:
+        """There will be no connection any more."""
+        ...
+
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """Both speakers' words of the turn so far."""
         ...
@@ -68,6 +72,14 @@ class TutorRealtimeSession(RealtimeSession):
         self._listener = model.listener
         self._interim = ""
         self._restarts_when_idle = False
+
+    async def _main_task(self) -> None:
+        """The plugin does not tell of everything that ends it."""
+        try:
+            await super()._main_task()
+        except Exception as error:
+            self._listener.lost(error)
+            raise
 
     def restart_when_idle(self) -> None:
         """Connect anew when no turn is under way: it would be lost."""

@@ -149,6 +149,11 @@ class TutorSession:
         if self._connected.is_set():
             self._disconnect("reconnecting")
 
+    def lost(self, error: Exception) -> None:
+        """The realtime session's report of its end; also what could not be repaired."""
+        self._connected.clear()
+        self._events.put_nowait(live_error(error))
+
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """The realtime session's report of a turn's words."""
         for transcript in self._turns.words(turn_id, student, tutor, is_done=is_done):
@@ -193,8 +198,7 @@ class TutorSession:
         if error.recoverable and self._n_losses <= MAX_LOSSES:
             self._disconnect("reconnecting")
         else:
-            self._connected.clear()
-            self._events.put_nowait(live_error(error.error))
+            self.lost(error.error)
 
     def _disconnect(self, state: SessionState) -> None:
         """Wait for a connection: nothing else notices a server that never answers a setup."""
