@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from agent.local_live.recogniser import PocketSphinxRecogniser
 from playwright.sync_api import Page, sync_playwright
 
 from agent.audio import Pcm16
 from agent.local_live.hearing import Heard, HearingStream
+from agent.local_live.recogniser import PocketSphinxRecogniser
 from agent.local_live.turns import TurnDetector, TurnEvent
 from tests.browser.harness import (
     ToneVoice,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.spoken import annotate
-
 from evals.notation import Katex, NotationScore, score_notation
 from evals.words import WordErrors, word_errors
 

@@ -7,7 +7,6 @@ that KaTeX made of it, and the page rebuilds it from a list of allowed elements.
 from collections.abc import Callable, Mapping
 
 from agent.spoken import Reading, annotate
-
 from agent.transcript import Formula, Transcript
 
 Typeset = Callable[[str], str | None]
