@@ -8,7 +8,7 @@ from agent.settings import read_settings
 
 
 def main() -> int:
-    """Serve until interrupted; 4 when the environment or settings don't allow it."""
+    """Serve until interrupted; gives the exit code."""
     try:
         settings = read_settings()
         from workbench.server import serve  # noqa: PLC0415 (settings are checked first)
@@ -16,7 +16,7 @@ def main() -> int:
         serve(settings, embedded_engine)
     except SpokenMathsError as error:
         print(error, file=sys.stderr)  # noqa: T201
-        return 4
+        return error.exit_code
     return 0
 
 

@@ -1,1 +1,106 @@
-"""`python -m agent`: the embedded engine and the spoken-maths parser from the command line."""
+"""`python -m agent`: the spoken-maths parser and the embedded engine from the command line."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import Annotated
+
+import typer
+
+from agent.command_line import new_commands, run_commands
+from agent.local_live import serve
+from agent.spoken import Reading, annotate, readings
+
+commands = new_commands("Spoken mathematics to LaTeX, and the embedded Live engine.")
+View = dict[str, object]
+
+JSON_HELP = "Read one phrase a line from standard input and write one JSON object a line."
+SENTENCES_HELP = "Find the formulas inside sentences instead of reading all of it as one formula."
+FAULT_HELP = "Misbehave, for instance 1011@answer or drop@utterance#2; can be repeated."
+
+
+@commands.command()
+def spoken(
+    phrase: Annotated[str | None, typer.Argument(help="What was said.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=JSON_HELP)] = False,
+    sentences: Annotated[bool, typer.Option("--sentences", help=SENTENCES_HELP)] = False,
+) -> None:
+    """Write spoken English mathematics as LaTeX, the likeliest reading first.
+
+    Example: `python -m agent spoken "x squared plus one over two"`
+    """
+    view = _sentence_view if sentences else _phrase_view
+    if as_json:
+        _write_json([phrase] if phrase is not None else _lines(), view)
+    elif phrase is None:
+        raise typer.BadParameter("give a phrase, or --json to read phrases from standard input")
+    elif sentences:
+        _print_formulas(phrase)
+    else:
+        _print_readings(readings(phrase))
+
+
+@commands.command("local-live")
+def local_live(
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8443,
+    canned: Annotated[
+        str | None, typer.Option(help="Hear this, whatever is said; costs no recognition.")
+    ] = None,
+    fault: Annotated[list[str] | None, typer.Option(help=FAULT_HELP)] = None,
+) -> None:
+    """Serve the Gemini Live protocol on this machine until Ctrl-C.
+
+    Prints what to set so that any Gemini Live client talks to it.
+
+    Example: `python -m agent local-live --port 8443`
+    """
+    asyncio.run(serve(port, typer.echo, canned, fault or ()))
+
+
+def _lines() -> Iterable[str]:
+    return (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+
+
+def _write_json(texts: Iterable[str], view: Callable[[str], View]) -> None:
+    for text in texts:
+        print(json.dumps(view(text), ensure_ascii=False), flush=True)  # noqa: T201
+
+
+def _phrase_view(text: str) -> View:
+    return {"text": text, "readings": _reading_views(readings(text))}
+
+
+def _sentence_view(text: str) -> View:
+    formulas = [
+        {
+            "start": span.start,
+            "end": span.end,
+            "latex": span.latex,
+            "readings": _reading_views(span.readings),
+        }
+        for span in annotate(text)
+    ]
+    return {"text": text, "formulas": formulas}
+
+
+def _reading_views(found: Iterable[Reading]) -> list[View]:
+    return [{"latex": each.latex, "confidence": round(each.confidence, 4)} for each in found]
+
+
+def _print_readings(found: Iterable[Reading]) -> None:
+    lines = [f"{each.confidence:4.0%}  {each.latex}{_because(each.choices)}" for each in found]
+    typer.echo("\n".join(lines) or "no formula")
+
+
+def _because(choices: tuple[str, ...]) -> str:
+    return f"   ({'; '.join(choices)})" if choices else ""
+
+
+def _print_formulas(text: str) -> None:
+    lines = [f"{text[span.start : span.end]}: {span.latex}" for span in annotate(text)]
+    typer.echo("\n".join(lines) or "no formula")
+
+
+if __name__ == "__main__":
+    run_commands(commands)

@@ -12,20 +12,27 @@
     └── RunError             a run folder that can't be read, resumed or written
 
 Each carries one sentence for the person at the keyboard: what was expected, what came,
-what to do.
+what to do. `exit_code` is what a command ends with: 2 for wrong usage or a dataset that
+can't be read, 4 for an environment that is not ready.
 """
 
 
 class SpokenMathsError(Exception):
     """Anything that went wrong in a way the user can be told in one sentence."""
 
+    exit_code = 2
+
 
 class SettingsError(SpokenMathsError):
     """An environment variable or `.env` entry is missing or wrong."""
 
+    exit_code = 4
 
-class EnvironmentNotReady(SpokenMathsError):  # noqa: N818 (reads as a state, shown with exit code 4)
+
+class EnvironmentNotReady(SpokenMathsError):  # noqa: N818 (reads as a state)
     """Something the machine must provide (a key, a program, disk space) is missing."""
+
+    exit_code = 4
 
 
 class AudioFormatError(SpokenMathsError):
@@ -49,6 +56,8 @@ class LiveError(SpokenMathsError):
 
     `code` is the websocket close code or HTTP status; None when no answer came at all.
     """
+
+    exit_code = 4
 
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)

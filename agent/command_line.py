@@ -1,0 +1,34 @@
+"""How every command of the project ends: one sentence and an exit code, never a traceback."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from agent.errors import SpokenMathsError
+
+
+def new_commands(description: str) -> typer.Typer:
+    """An empty set of commands; `--help` explains each."""
+    return typer.Typer(
+        help=description,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+    )
+
+
+def run_commands(commands: typer.Typer, context: object = None) -> NoReturn:
+    """Run the one that was typed; `context` reaches it as `typer.Context.obj`."""
+    try:
+        commands(obj=context)
+    except SpokenMathsError as error:
+        tell(str(error))
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+def tell(sentence: str) -> None:
+    """Say something to whoever typed the command, away from its output."""
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
