@@ -11,6 +11,11 @@ SHIPPED_PROMPTS = Path(__file__).parent / "prompts"
 MAX_PROMPT_CHARS = 50_000
 
 
+def prompt_folders(home: Path) -> tuple[Path, ...]:
+    """Where prompts lie: one's own below `home`, which win, and the shipped ones."""
+    return home / "prompts", SHIPPED_PROMPTS
+
+
 @dataclass(frozen=True)
 class Prompt:
     """Instructions for the tutor; `version` is the author's, `content_hash` the text's."""

@@ -1,24 +1,28 @@
 """Replay a dataset: so many sessions at a time, few retries, each outcome written at once."""
 
 import asyncio
+import platform
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from google import genai
 
-from agent.errors import AudioFormatError
+from agent.errors import AudioFormatError, LiveError
 from agent.live import LiveEndpoint
 from agent.tutor import Tutor
 from evals.predictions import Prediction
-from evals.replay.direct import replay
-from evals.runs import FORMAT_VERSION, Attempt, Run, RunInfo
+from evals.replay.direct import CONNECTED, replay
+from evals.runs import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
 from evals.utterances import Dataset, Utterance
 
+DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3
 BACKOFF_SEC = 1.0
-FINAL_CODES = frozenset({400, 401, 403, 404, 1007, 1008})  # another try gives the same
+UNREADABLE = 400  # the code of a recording that can't be read
+FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try gives the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Plan:
     dataset: Dataset
     tutor: Tutor
     folder: Path
-    concurrency: int = 4
+    concurrency: int = DEFAULT_CONCURRENCY
     limit: int | None = None
     epochs: int = 1
 
@@ -58,19 +62,22 @@ async def run_dataset(
     """Replay what has no outcome yet; gives the run, complete.
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder can't
-    be used.
+    be used or written, and LiveError when the service refuses or never answers from the
+    start: such a run is stopped too, and the refusal is no utterance's outcome.
     """
     run = Run.open(plan.folder) if resume else Run.create(plan.folder, _info(plan, endpoint))
     with run.locked():
         run.set_status("running")
         outcomes = {(a.utterance_id, a.epoch): a for a in run.attempts() if _is_final(a)}
         worker = _Worker(plan, run, endpoint.client(), outcomes, on_progress)
+        is_whole = False
         try:
             await worker.run()
-        except BaseException:
-            run.set_status("stopped")
-            raise
-        run.set_status("complete")
+            is_whole = True
+        except BaseExceptionGroup as group:
+            raise _first(group) from None
+        finally:
+            run.set_status("complete" if is_whole else "stopped")
     return run
 
 
@@ -88,6 +95,7 @@ class _Worker:
         self._client = client
         self._outcomes = outcomes
         self._on_progress = on_progress
+        self._has_connected = bool(outcomes)
 
     async def run(self) -> None:
         """Replay the missing ones, `concurrency` at a time."""
@@ -110,20 +118,31 @@ class _Worker:
             self._report()
 
     async def _replay(self, utterance: Utterance, epoch: int) -> None:
-        for number in range(1, MAX_ATTEMPTS + 1):
-            attempt = Attempt(utterance.id, epoch, number, await self._predict(utterance))
-            self._run.add(attempt)
-            self._outcomes[utterance.id, epoch] = attempt
-            if _is_final(attempt):
-                return
-            await asyncio.sleep(BACKOFF_SEC * 2 ** (number - 1))
-
-    async def _predict(self, utterance: Utterance) -> Prediction:
         try:
             audio = await asyncio.to_thread(utterance.audio)
         except AudioFormatError as error:
-            return Prediction("failed", error=str(error), error_code=400)
-        return await replay(audio, self._plan.tutor, self._client)
+            failure = Prediction("failed", error=str(error), error_code=UNREADABLE)
+            self._add(Attempt(utterance.id, epoch, 1, failure))
+            return
+        for number in range(1, MAX_ATTEMPTS + 1):
+            prediction = await replay(audio, self._plan.tutor, self._client)
+            attempt = Attempt(utterance.id, epoch, number, prediction)
+            self._check_service(attempt)
+            self._add(attempt)
+            if _is_final(attempt):
+                break
+            await asyncio.sleep(BACKOFF_SEC * 2 ** (number - 1))
+
+    def _add(self, attempt: Attempt) -> None:
+        self._run.add(attempt)
+        self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
+
+    def _check_service(self, attempt: Attempt) -> None:
+        """Give up on a service that has never opened a session."""
+        prediction = attempt.prediction
+        self._has_connected |= CONNECTED in prediction.timings_sec
+        if not self._has_connected and _is_final(attempt):
+            raise LiveError(prediction.error or "", prediction.error_code)
 
     def _report(self) -> None:
         statuses = [attempt.prediction.status for attempt in self._outcomes.values()]
@@ -144,6 +163,11 @@ def _is_final(attempt: Attempt) -> bool:
     return not is_worth_retrying or attempt.attempt >= MAX_ATTEMPTS
 
 
+def _first(error: BaseException) -> BaseException:
+    """What a task group wraps."""
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
+
+
 def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
     tutor = plan.tutor
     return RunInfo(
@@ -151,10 +175,9 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         status="running",
         began=datetime.now(UTC).isoformat(timespec="seconds"),
         engine=endpoint.engine,
-        model=tutor.model,
-        prompt_name=tutor.prompt.name,
-        prompt_version=tutor.prompt.version,
-        prompt_text=tutor.prompt.instructions,
+        depth="direct",
+        versions=_versions(),
+        tutor=RecordedTutor.model_validate(asdict(tutor)),
         fingerprint=tutor.fingerprint,
         dataset_name=plan.dataset.name,
         dataset_folder=str(plan.dataset.folder.resolve()),
@@ -163,3 +186,9 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         epochs=plan.epochs,
         concurrency=plan.concurrency,
     )
+
+
+def _versions() -> dict[str, str]:
+    """What the answers went through on their way here."""
+    packages = ("spoken-maths-workbench", "google-genai")
+    return {"python": platform.python_version()} | {name: version(name) for name in packages}

@@ -10,15 +10,39 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import RunError
+from agent.settings import Engine
 from agent.transcript import Formula
+from agent.tutor import Tutor
 from evals.predictions import Prediction
 
 FORMAT_VERSION = 1
 RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
 RunStatus = Literal["running", "complete", "stopped"]
+
+
+class RecordedPrompt(BaseModel):
+    """The prompt as it was, text included."""
+
+    name: str
+    version: str
+    description: str
+    instructions: str
+
+
+class RecordedTutor(BaseModel):
+    """Everything that shaped the answers; later versions may know more of it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    model: str
+    prompt: RecordedPrompt
+
+    def tutor(self) -> Tutor:
+        """The same tutor again; ModelError when its model has gone."""
+        return TypeAdapter(Tutor).validate_python(self.model_dump())
 
 
 class RunInfo(BaseModel):
@@ -29,11 +53,10 @@ class RunInfo(BaseModel):
     format_version: int
     status: RunStatus
     began: str
-    engine: str
-    model: str
-    prompt_name: str
-    prompt_version: str
-    prompt_text: str
+    engine: Engine
+    depth: str
+    versions: dict[str, str]
+    tutor: RecordedTutor
     fingerprint: str
     dataset_name: str
     dataset_folder: str
@@ -123,6 +146,27 @@ class Run:
                     return
                 raise RunError(f"{self.folder / ATTEMPTS}, line {number}: no attempt") from error
 
+    @property
+    def status(self) -> RunStatus:
+        """How far it got: a run whose process was killed is stopped, whatever run.json says."""
+        is_left = self.info.status == "running" and not self._is_being_written()
+        return "stopped" if is_left else self.info.status
+
+    @property
+    def n_retries(self) -> int:
+        """Attempts beyond the first at an utterance."""
+        return sum(attempt.attempt > 1 for attempt in self.attempts())
+
+    def _is_being_written(self) -> bool:
+        try:
+            with (self.folder / LOCK).open("r") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other processes from writing here; drops a line that a crash cut short."""
@@ -148,9 +192,19 @@ class Run:
     def set_status(self, status: RunStatus) -> None:
         """Say how far it got; the old settings stay until the new ones are whole."""
         self.info = self.info.model_copy(update={"status": status})
-        scratch = self.folder / f"{RUN}.new"
-        scratch.write_text(self.info.model_dump_json(indent=2), encoding="utf-8")
-        scratch.replace(self.folder / RUN)
+        replace_file(self.folder / RUN, self.info.model_dump_json(indent=2))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all; RunError when the disk won't take it."""
+    scratch = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise RunError(f"{path}: can't be written ({error.strerror})") from error
 
 
 def list_runs(folder: Path) -> list[Run]:

@@ -19,6 +19,11 @@ class ScoredAttempt:
     attempt: Attempt
     score: UtteranceScore
 
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """The LaTeX that is scored."""
+        return understood(self.attempt)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredRun:
@@ -47,8 +52,16 @@ def score_outcomes(run: Run, dataset: Dataset, katex: Katex) -> ScoredRun:
     return ScoredRun(run, attempts, summarise(scores))
 
 
-def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
+def understood(attempt: Attempt) -> tuple[str, ...]:
     """What counts as understood: the student's formulas from the model alone."""
+    return tuple(
+        formula.latex
+        for formula in attempt.prediction.formulas
+        if formula.source == "model" and formula.speaker == "student"
+    )
+
+
+def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
     prediction = attempt.prediction
     return Scorable(
         utterance_id=utterance.id,
@@ -58,10 +71,6 @@ def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
         reference=utterance.transcript,
         accepted=utterance.latex,
         transcript=prediction.transcript,
-        formulas=tuple(
-            formula.latex
-            for formula in prediction.formulas
-            if formula.source == "model" and formula.speaker == "student"
-        ),
+        formulas=understood(attempt),
         tags=utterance.tags,
     )

@@ -14,6 +14,7 @@ from evals.runner import Plan, Progress, run_dataset
 from evals.runs import Run, list_runs, new_run_folder
 from evals.scored_runs import ScoredRun, score_run
 from evals.utterances import load_dataset
+from evals.wording import engine_name
 from workbench.engine import Engine
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
@@ -112,9 +113,8 @@ class Evaluations:
     def _finished(self, folder: Path) -> Run:
         task = self._task
         if task is not None and not task.cancelled() and (error := task.exception()) is not None:
-            first = error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error
-            if isinstance(first, SpokenMathsError):
-                raise first
+            if isinstance(error, SpokenMathsError):
+                raise error
             log.error("a run failed", exc_info=error)
             raise RunError("The run broke off; the terminal says why.")
         return Run.open(folder)
@@ -122,6 +122,6 @@ class Evaluations:
 
 def _label(run: Run) -> str:
     info = run.info
-    engine = "embedded engine" if info.engine == "embedded" else info.model
     began = info.began[:16].replace("T", " ")
-    return f"{began} UTC, {info.dataset_name}, {info.prompt_name}, {engine} ({info.status})"
+    prompt = info.tutor.prompt.name
+    return f"{began} UTC, {info.dataset_name}, {prompt}, {engine_name(info)} ({run.status})"

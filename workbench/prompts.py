@@ -1,6 +1,6 @@
 """The prompts that the page offers: shipped ones and one's own."""
 
-from agent.prompt import SHIPPED_PROMPTS, Prompt, find_prompt, list_prompts
+from agent.prompt import Prompt, find_prompt, list_prompts, prompt_folders
 from agent.settings import Settings
 
 
@@ -9,7 +9,7 @@ def offered_prompts(settings: Settings) -> dict[str, Prompt]:
 
     The page chooses among these keys; a name from a request never becomes a path.
     """
-    folders = (settings.workbench_home / "prompts", SHIPPED_PROMPTS)
+    folders = prompt_folders(settings.workbench_home)
     offered: dict[str, Prompt] = {}
     for prompt in [find_prompt(settings.agent_prompt, folders), *list_prompts(folders)]:
         offered.setdefault(f"{prompt.name}@{prompt.version}", prompt)

@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-SHIPPED_DATASETS = Path(__file__).parents[1] / "datasets"
+from evals.catalogue import list_datasets
+from evals.utterances import METADATA
+
 AUDIO_TYPES = {
     ".wav": "audio/wav",
     ".flac": "audio/flac",
@@ -31,17 +33,13 @@ class Recordings:
 
     def datasets(self) -> dict[str, Path]:
         """Dataset folders by name."""
-        found: dict[str, Path] = {}
-        for folder in self.folders:
-            for metadata in sorted(folder.glob("*/metadata.jsonl")):
-                found.setdefault(metadata.parent.name, metadata.parent)
-        return found
+        return list_datasets(self.folders)
 
     def samples(self) -> list[Sample]:
         """The first recording of each phrase of the first dataset."""
         for name, folder in self.datasets().items():
             by_phrase: dict[str, Sample] = {}
-            for line in (folder / "metadata.jsonl").read_text(encoding="utf-8").splitlines():
+            for line in (folder / METADATA).read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
                 sample = Sample(name, row["file_name"], row["transcript"])
                 by_phrase.setdefault(row["phrase_id"], sample)

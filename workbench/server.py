@@ -19,13 +19,14 @@ from starlette.types import Scope
 from agent.errors import EnvironmentNotReady, SpokenMathsError
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
+from evals.catalogue import dataset_folders
 from evals.notation import Katex
 from workbench import page
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.lesson import CLOSING
 from workbench.lessons import Lessons, NoSuchLessonError, TooManyLessonsError
-from workbench.recordings import SHIPPED_DATASETS, Recordings
+from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.recordings import recording_routes
@@ -54,7 +55,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     engine = Engine(settings, embedded)
     lessons = Lessons()
     katex = Katex()
-    recordings = Recordings((SHIPPED_DATASETS, settings.workbench_home / "datasets"))
+    recordings = Recordings(dataset_folders(settings.workbench_home))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -20,6 +20,7 @@ from agent.write_math import formula_of_call, silent_response
 from evals.predictions import Prediction
 
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
+CONNECTED = "connected"  # the timing that tells that the service opened a session
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length
 MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
@@ -61,7 +62,7 @@ async def replay(audio: Pcm16, tutor: Tutor, client: genai.Client) -> Prediction
     try:
         async with asyncio.timeout(audio.duration_sec + REPLY_TIMEOUT_SEC):
             async with client.aio.live.connect(model=tutor.model, config=config) as session:
-                turn.note("connected")
+                turn.note(CONNECTED)
                 await _converse(session, audio, turn)
     except (APIError, WebSocketException, OSError, TimeoutError, ConnectionError) as error:
         if turn.transcript or turn.formulas or turn.answer:

@@ -13,10 +13,11 @@ from agent.models import MODELS
 from agent.settings import Settings
 from evals.runner import Progress
 from evals.scored_runs import ScoredRun
+from evals.wording import rate_rows
 from workbench.evaluations import Choice, Evaluations
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
-from workbench.render_scores import heading, rate_rows, utterance_rows
+from workbench.render_scores import heading, utterance_rows
 
 UTTERANCE = Path(__file__).parents[1] / "static" / "evaluate.html"
 COLUMNS = ["Utterance", "Verdict", "Word errors", "Said", "Heard"]

@@ -5,7 +5,8 @@ import pytest
 from evals.notation import NotationScore
 from evals.scoring import Status, UtteranceScore
 from evals.statistics import Rate
-from workbench.render_scores import percent, reading_view, verdict
+from evals.wording import percent, verdict
+from workbench.render_scores import reading_view
 
 
 def score(status: Status, notation: NotationScore | None) -> UtteranceScore:

@@ -1,0 +1,8 @@
+"""`python -m evals`: replay datasets and score what was heard and understood."""
+
+from agent.command_line import run_commands
+from agent.local_live import embedded_engine
+from evals.cli import commands
+
+if __name__ == "__main__":
+    run_commands(commands, embedded_engine)

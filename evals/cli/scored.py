@@ -1,0 +1,27 @@
+"""Scoring a run folder for the commands that show it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from evals.scored_runs import ScoredRun
+
+RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `run` prints it.")]
+
+
+def scored_run(folder: Path) -> "ScoredRun":
+    """The run in `folder` with its scores; takes a moment."""
+    from evals.notation import Katex  # noqa: PLC0415 (heavy)
+    from evals.runs import Run  # noqa: PLC0415
+    from evals.scored_runs import score_run  # noqa: PLC0415
+
+    with Katex() as katex:
+        return score_run(Run.open(folder), katex)
+
+
+def exit_code(scored: "ScoredRun") -> int:
+    """0 when the run is complete and every utterance was answered whole, else 1."""
+    counts = scored.summary.utterances
+    return 0 if scored.run.status == "complete" and counts.ok == counts.total else 1

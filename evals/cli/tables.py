@@ -1,0 +1,85 @@
+"""Runs and scores as tables for a terminal; text from outside is shown, never interpreted."""
+
+from collections.abc import Sequence
+
+from rich.table import Column, Table
+from rich.text import Text
+
+from evals.runs import Run
+from evals.scored_runs import ScoredAttempt, ScoredRun
+from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows, verdict
+from evals.words import AlignedWord
+
+
+def runs_table(runs: Sequence[Run]) -> Table:
+    """One row a run."""
+    table = _table("Run", "Dataset", "Prompt", "Engine", "Status", "Outcomes", "Failed")
+    for run in runs:
+        info, statuses = run.info, [each.prediction.status for each in run.outcomes()]
+        n_planned = info.epochs * len(info.utterance_ids)
+        prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
+        row = [run.folder.name, info.dataset_name, prompt, engine_name(info), run.status]
+        row += [f"{len(statuses)} of {n_planned}", str(statuses.count("failed"))]
+        table.add_row(*map(Text, row))
+    return table
+
+
+def rates_table(scored: ScoredRun) -> Table:
+    """The headline rates, labelled with who answered and how the run ended."""
+    info, counts = scored.run.info, scored.summary.utterances
+    note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
+    ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
+    title = f"{info.dataset_name}, {engine_name(info)}{note}\n{ended}"
+    table = _table("Measure", "Value (95 % interval, utterances)", title=title)
+    for row in rate_rows(scored.summary):
+        table.add_row(*row)
+    return table
+
+
+def attempts_table(scored: ScoredRun) -> Table:
+    """One row an attempt."""
+    table = _table("Utterance", "Verdict", "Said", "Heard", "Understood")
+    for each in scored.attempts:
+        prediction = each.attempt.prediction
+        heard = prediction.error or prediction.transcript
+        row = [each.utterance.id, verdict(each.score), each.utterance.transcript, heard]
+        table.add_row(*map(Text, row), Text("\n".join(each.understood)))
+    return table
+
+
+def attempt_table(each: ScoredAttempt) -> Table:
+    """All about one attempt."""
+    prediction, score = each.attempt.prediction, each.score
+    table = _table("", "", title=f"{each.utterance.id}: {verdict(score)}")
+    for name, value in [
+        ("recording", str(each.utterance.path)),
+        ("said", each.utterance.transcript),
+        ("heard", prediction.transcript),
+        ("accepted formulas", "\n".join(each.utterance.latex)),
+        ("understood", "\n".join(each.understood)),
+        ("from the words alone", "\n".join(score.words_only_formulas)),
+        ("answer", prediction.answer),
+        ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in prediction.timings_sec.items())),
+        ("error", prediction.error or ""),
+    ]:
+        if value:
+            table.add_row(name, Text(value))
+    if score.words is not None:
+        table.add_row("words", _aligned(score.words.alignment))
+    return table
+
+
+def _table(*heads: str, title: str = "") -> Table:
+    """Cells fold: half an id can't be typed again."""
+    columns = [Column(head, overflow="fold") for head in heads]
+    return Table(*columns, title=Text(title) if title else None, show_header=any(heads))
+
+
+def _aligned(steps: Sequence[AlignedWord]) -> Text:
+    """Hits as they are, the rest as said→heard."""
+    return Text(" ").join(
+        Text(step.heard or "")
+        if step.kind == "hit"
+        else Text(f"{step.reference or '∅'}→{step.heard or '∅'}", style="red")
+        for step in steps
+    )

@@ -1,0 +1,166 @@
+"""A scored run as a document: Markdown to read, JSON for programs."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from agent.errors import RunError
+from evals.runs import Run, replace_file
+from evals.scored_runs import ScoredAttempt, ScoredRun
+from evals.scoring import SCORER_VERSION
+from evals.summary import Summary
+from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent, rate_rows, verdict
+from evals.words import NORMALISER_VERSION
+
+Document = Mapping[str, object]
+
+
+def summary_json(scored: ScoredRun) -> Document:
+    """What was run and its rates; each rate is `{value, low, high, n}`."""
+    return {"run": _run_json(scored.run), **asdict(scored.summary)}
+
+
+def report_json(scored: ScoredRun) -> Document:
+    """The summary and every attempt with its verdict."""
+    return {**summary_json(scored), "attempts": [_attempt_json(each) for each in scored.attempts]}
+
+
+def report_markdown(scored: ScoredRun) -> str:
+    """The summary, its slices and every attempt as tables; text from outside is escaped."""
+    parts = [
+        f"# {plain_text(scored.run.folder.resolve().name)}",
+        _opening(scored),
+        _table(["Measure", "Value (95 % interval, utterances)"], rate_rows(scored.summary)),
+        *_slice_tables(scored.summary),
+        "## Utterances",
+        _table(
+            ["Utterance", "Epoch", "Verdict", "Said", "Heard", "Formula said", "Understood"],
+            [_attempt_row(each) for each in scored.attempts],
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_report(scored: ScoredRun, path: Path) -> None:
+    """Write the report in the format that the name's ending asks for."""
+    write = FORMATS.get(path.suffix.lower())
+    if write is None:
+        raise RunError(f"{path}: expected a name that ends in {' or '.join(FORMATS)}")
+    replace_file(path, write(scored))
+
+
+def dump(document: Document) -> str:
+    """JSON that a person can read too."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+FORMATS: dict[str, Callable[[ScoredRun], str]] = {
+    ".md": report_markdown,
+    ".json": lambda scored: dump(report_json(scored)),
+}
+
+
+def _run_json(run: Run) -> Document:
+    info = run.info
+    return {
+        "folder": run.folder.resolve().name,
+        "status": run.status,
+        "began": info.began,
+        "engine": info.engine,
+        "engine_note": EMBEDDED_NOTE if is_embedded(info) else None,
+        "depth": info.depth,
+        "model": info.tutor.model,
+        "prompt": f"{info.tutor.prompt.name}@{info.tutor.prompt.version}",
+        "fingerprint": info.fingerprint,
+        "dataset": info.dataset_name,
+        "dataset_hash": info.dataset_hash,
+        "epochs": info.epochs,
+        "planned": info.epochs * len(info.utterance_ids),
+        "retries": run.n_retries,
+        "versions": info.versions,
+        "normaliser_version": NORMALISER_VERSION,
+        "scorer_version": SCORER_VERSION,
+    }
+
+
+def _attempt_json(each: ScoredAttempt) -> Document:
+    prediction = each.attempt.prediction
+    return {
+        "utterance_id": each.utterance.id,
+        "epoch": each.attempt.epoch,
+        "status": prediction.status,
+        "verdict": verdict(each.score),
+        "said": each.utterance.transcript,
+        "heard": prediction.transcript,
+        "accepted": list(each.utterance.latex),
+        "understood": list(each.understood),
+        "words_only": list(each.score.words_only_formulas),
+        "word_errors": each.score.words.n_errors if each.score.words else None,
+        "answer": prediction.answer,
+        "error": prediction.error,
+    }
+
+
+def _opening(scored: ScoredRun) -> str:
+    run, counts = scored.run, scored.summary.utterances
+    info = run.info
+    warning = f"**Embedded engine: {EMBEDDED_NOTE}.**\n\n" if is_embedded(info) else ""
+    prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
+    n_planned = info.epochs * len(info.utterance_ids)
+    return (
+        f"{warning}Dataset {plain_text(info.dataset_name)}, prompt {plain_text(prompt)}, "
+        f"{plain_text(engine_name(info))}, depth {plain_text(info.depth)}, tutor "
+        f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
+        f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
+        f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
+        f"{run.n_retries} retries. Failed ones are in no rate."
+    )
+
+
+def _slice_tables(summary: Summary) -> Iterable[str]:
+    for tag, slices in summary.slices.items():
+        rows = [
+            [plain_text(value), percent(rates.wer), percent(rates.exact_spoken)]
+            for value, rates in slices.items()
+        ]
+        if rows:
+            heads = [tag.capitalize(), "Word error rate", "Formula exact as spoken"]
+            yield f"## By {tag}\n\n{_table(heads, rows)}"
+
+
+def _attempt_row(each: ScoredAttempt) -> list[str]:
+    prediction = each.attempt.prediction
+    return [
+        plain_text(each.utterance.id),
+        str(each.attempt.epoch),
+        verdict(each.score),
+        plain_text(each.utterance.transcript),
+        plain_text(prediction.error or prediction.transcript),
+        _code_spans(each.utterance.latex),
+        _code_spans(each.understood),
+    ]
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def plain_text(text: str) -> str:
+    """Text from outside as Markdown that shows it and does nothing else."""
+    shown = html.escape(" ".join(text.split()), quote=False)
+    return re.sub(r"([\\`*_\[\]|~$#!])", r"\\\1", shown)
+
+
+def _code_spans(formulas: Sequence[str]) -> str:
+    return ", ".join(_code_span(formula) for formula in formulas)
+
+
+def _code_span(latex: str) -> str:
+    """LaTeX as a code span in a table's cell, fenced by more backticks than it holds."""
+    one_line = " ".join(latex.split()).replace("|", r"\|")
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", one_line)), default=0))
+    return f"{fence} {one_line} {fence}" if len(fence) > 1 else f"`{one_line}`"

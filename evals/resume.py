@@ -1,0 +1,27 @@
+"""Go on with a run: the same recordings, the same tutor, only what is missing."""
+
+from pathlib import Path
+
+from agent.errors import RunError
+from evals.runner import Plan
+from evals.runs import Run
+from evals.utterances import load_dataset
+
+
+def remaining_plan(folder: Path, concurrency: int | None) -> tuple[Run, Plan]:
+    """The run in `folder` and the plan it was begun with.
+
+    Raises RunError when its recordings or the tutor of this version are others: half of the
+    run would measure something else.
+    """
+    run = Run.open(folder)
+    info = run.info
+    dataset = load_dataset(Path(info.dataset_folder))
+    if dataset.content_hash != info.dataset_hash:
+        raise RunError(f"{info.dataset_folder}: the dataset has changed since; start a new run")
+    tutor = info.tutor.tutor()
+    if tutor.fingerprint != info.fingerprint:
+        raise RunError(f"{folder}: this version's tutor is another; start a new run")
+    n_utterances = len(info.utterance_ids)
+    plan = Plan(dataset, tutor, folder, concurrency or info.concurrency, n_utterances, info.epochs)
+    return run, plan

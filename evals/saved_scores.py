@@ -1,0 +1,40 @@
+"""Scores kept in the run folder, for whoever reads it without this program."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+
+from evals.report import dump, summary_json
+from evals.runs import replace_file
+from evals.scored_runs import ScoredRun
+from evals.scoring import SCORER_VERSION, UtteranceScore
+from evals.words import NORMALISER_VERSION
+
+SCORES, SUMMARY = "scores", "summary.json"
+
+
+def save_scores(scored: ScoredRun) -> None:
+    """Write `scores/<scorer>@<version>.jsonl`, a line an attempt, and `summary.json`."""
+    scores = [each.score for each in scored.attempts]
+    rows = {
+        f"words@{NORMALISER_VERSION}": [_row(score, words=score.words) for score in scores],
+        f"notation@{SCORER_VERSION}": [
+            _row(score, notation=score.notation, words_only=score.words_only) for score in scores
+        ],
+    }
+    for name, lines in rows.items():
+        replace_file(scored.run.folder / SCORES / f"{name}.jsonl", _json_lines(lines))
+    replace_file(scored.run.folder / SUMMARY, dump(summary_json(scored)))
+
+
+def _row(score: UtteranceScore, **found: object) -> Mapping[str, object]:
+    values = {
+        name: asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+        for name, value in found.items()
+    }
+    head = {"utterance_id": score.utterance_id, "epoch": score.epoch, "status": score.status}
+    return head | values
+
+
+def _json_lines(rows: Iterable[Mapping[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -1,0 +1,58 @@
+"""Scores in the words that every page, report and terminal uses."""
+
+from evals.runs import RunInfo
+from evals.scoring import UtteranceScore
+from evals.statistics import Rate
+from evals.summary import Summary
+
+NO_DATA = "no data"
+EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
+
+
+def verdict(score: UtteranceScore) -> str:
+    """How one attempt came out, in a word or two."""
+    notation = score.notation
+    if score.status != "ok" or notation is None:
+        return score.status.replace("_", " ")
+    if not notation.formula_said:
+        return "spurious formula" if notation.present else "no formula, rightly"
+    if notation.exact_spoken is None:
+        return "unscored"
+    if notation.exact_spoken:
+        return "exact" if notation.exact_strict else "as spoken"
+    if not notation.present:
+        return "no formula"
+    return "different" if notation.valid else "unreadable"
+
+
+def percent(rate: Rate) -> str:
+    """`12.5 % (8.0 to 17.1, n 48)`; never a number without what it covers."""
+    if rate.value is None:
+        return NO_DATA
+    if rate.low is None or rate.high is None:
+        return f"{100 * rate.value:.1f} % (n {rate.n})"
+    low, high = 100 * rate.low, 100 * rate.high
+    return f"{100 * rate.value:.1f} % ({low:.1f} to {high:.1f}, n {rate.n})"
+
+
+def is_embedded(info: RunInfo) -> bool:
+    """Whether the answers came from the embedded engine."""
+    return info.engine == "embedded"
+
+
+def engine_name(info: RunInfo) -> str:
+    """What answered: the model, or the embedded engine."""
+    return "embedded engine" if is_embedded(info) else info.tutor.model
+
+
+def rate_rows(summary: Summary) -> list[list[str]]:
+    """The summary's headline rates, best-known first."""
+    words, notation, none = summary.words, summary.notation, summary.no_formula
+    return [
+        ["Word error rate", percent(words.wer)],
+        ["Formula exact as spoken", percent(notation.exact_spoken)],
+        ["Formula exact, strict", percent(notation.exact_strict)],
+        ["Formula readable", percent(notation.valid)],
+        ["Exact from the words alone", percent(summary.words_only.exact_spoken)],
+        ["No formula said, none written", percent(none.correct)],
+    ]
