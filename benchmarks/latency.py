@@ -25,13 +25,12 @@ from agent.local_live.recogniser import PocketSphinxRecogniser
 from agent.local_live.turns import TurnDetector, TurnEvent
 from tests.browser.harness import (
     ToneVoice,
-    endpoint_environment,
     launch_chromium,
     open_live,
-    running_local_live,
     running_workbench,
     write_microphone,
 )
+from tests.live_service import endpoint_environment, running_local_live
 
 TURNS = 20
 LOUD_RMS = 300.0  # the recordings' speech is ten times as loud

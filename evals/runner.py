@@ -61,9 +61,9 @@ async def run_dataset(
 ) -> Run:
     """Replay what has no outcome yet; gives the run, complete.
 
-    Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder can't
-    be used or written, and LiveError when the service refuses or never answers from the
-    start: such a run is stopped too, and the refusal is no utterance's outcome.
+    Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
+    another run, EnvironmentNotReady when it can't be written, and LiveError when the service
+    refuses or never answers from the start: that is no utterance's outcome.
     """
     run = Run.open(plan.folder) if resume else Run.create(plan.folder, _info(plan, endpoint))
     with run.locked():

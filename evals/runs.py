@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from agent.errors import RunError
+from agent.errors import EnvironmentNotReady, RunError
 from agent.settings import Engine
 from agent.transcript import Formula
 from agent.tutor import Tutor
@@ -93,7 +93,7 @@ class Run:
         except FileExistsError as error:
             raise RunError(f"{folder}: there is a run already; choose another folder") from error
         except OSError as error:
-            raise RunError(f"{folder}: can't be written ({error.strerror})") from error
+            raise EnvironmentNotReady(_unwritable(folder, error)) from error
         return cls(folder, info)
 
     @classmethod
@@ -122,7 +122,7 @@ class Run:
             with (self.folder / ATTEMPTS).open("a", encoding="utf-8") as file:
                 file.write(line)
         except OSError as error:
-            raise RunError(f"{self.folder}: can't be written ({error.strerror})") from error
+            raise EnvironmentNotReady(_unwritable(self.folder, error)) from error
 
     @property
     def n_bytes(self) -> int:
@@ -196,7 +196,7 @@ class Run:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; RunError when the disk won't take it."""
+    """Write a file whole or not at all; EnvironmentNotReady when the disk won't take it."""
     scratch = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -204,7 +204,11 @@ def replace_file(path: Path, text: str) -> None:
         scratch.replace(path)
     except OSError as error:
         scratch.unlink(missing_ok=True)
-        raise RunError(f"{path}: can't be written ({error.strerror})") from error
+        raise EnvironmentNotReady(_unwritable(path, error)) from error
+
+
+def _unwritable(path: Path, error: OSError) -> str:
+    return f"{path}: can't be written ({error.strerror}). Make room, or choose another folder."
 
 
 def list_runs(folder: Path) -> list[Run]:

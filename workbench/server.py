@@ -103,7 +103,8 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     )
     address = f"[{host}]" if ":" in host else host
     print(f"The workbench is at http://{address}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
-    Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one ends it
+        Server(config).run(sockets=[listener])
 
 
 class Server(uvicorn.Server):

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from agent.command_line import tell
+from agent.errors import LiveError
 from agent.live import EmbeddedEngine, chosen_engine, open_endpoint
 from agent.prompt import find_prompt, prompt_folders
 from agent.settings import EngineChoice, Settings, read_settings
@@ -88,10 +89,9 @@ def _replay(plan: Plan, settings: Settings, embedded: EmbeddedEngine, *, resume:
         with _shown_progress() as show:
             run = asyncio.run(replay(show))
     except KeyboardInterrupt:
-        if (plan.folder / RUN).exists():
-            tell(f"Interrupted. {_how_to_go_on(plan.folder)}")
-            typer.echo(plan.folder)
-        return INTERRUPTED
+        return _break_off(plan.folder, "Interrupted.", INTERRUPTED)
+    except LiveError as error:
+        return _break_off(plan.folder, str(error), error.exit_code)
     return _end(run)
 
 
@@ -106,8 +106,12 @@ def _end(run: Run) -> int:
     return 0 if n_whole == len(statuses) else 1
 
 
-def _how_to_go_on(folder: Path) -> str:
-    return f"Go on with: python -m evals run --resume {_quoted(folder)}"
+def _break_off(folder: Path, why: str, exit_code: int) -> int:
+    tell(why)
+    if (folder / RUN).exists():
+        tell(f"Go on with: python -m evals run --resume {_quoted(folder)}")
+        typer.echo(folder)
+    return exit_code
 
 
 def _quoted(folder: Path) -> str:

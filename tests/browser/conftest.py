@@ -11,12 +11,11 @@ from tests.browser.harness import (
     WORDS,
     ToneVoice,
     Workbench,
-    endpoint_environment,
     launch_chromium,
-    running_local_live,
     running_workbench,
     write_microphone,
 )
+from tests.live_service import endpoint_environment, running_local_live
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 """Real servers and a real Chromium, for the browser tests and the latency benchmark."""
 
-import asyncio
 import json
-import os
 import re
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +15,8 @@ import numpy as np
 from playwright.sync_api import Browser, Page, Playwright
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16, read_audio, silence, write_wav
-from agent.live import LiveEndpoint
-from agent.local_live.hearing import Recogniser
-from agent.local_live.server import LocalLive
-from agent.local_live.speaking import Voice
+from tests.live_service import DATASET, PROJECT, START_SEC, environment_without_service
 
-PROJECT = Path(__file__).parents[2]
-DATASET = PROJECT / "datasets" / "spoken-math-mini"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--headless=new",
@@ -37,10 +30,8 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
-START_SEC = 120.0
 TUTOR_SPEAKS_SEC = 6.0
 WORDS = "x squared plus two x plus one equals zero"
-SECRETS = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "SSL_CERT_FILE")
 
 
 @dataclass(frozen=True)
@@ -70,11 +61,12 @@ class ToneVoice:
 @contextmanager
 def running_workbench(home: Path, **environment: str) -> Iterator[Workbench]:
     """`python app.py` on a free port, with nothing of this machine's environment that matters."""
-    inherited = {name: value for name, value in os.environ.items() if name not in SECRETS}
     process = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=PROJECT,
-        env=inherited | {"WORKBENCH_PORT": "0", "WORKBENCH_HOME": str(home)} | environment,
+        env=environment_without_service()
+        | {"WORKBENCH_PORT": "0", "WORKBENCH_HOME": str(home)}
+        | environment,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -85,41 +77,6 @@ def running_workbench(home: Path, **environment: str) -> Iterator[Workbench]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
-
-
-@contextmanager
-def running_local_live(
-    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice
-) -> Iterator[LiveEndpoint]:
-    """Local Live on a thread of its own."""
-    ready: list[LiveEndpoint] = []
-    is_up, leave = threading.Event(), asyncio.Event()
-    loop = asyncio.new_event_loop()
-
-    async def serve() -> None:
-        async with recogniser as ear, LocalLive(ear, voice) as endpoint:
-            ready.append(endpoint)
-            is_up.set()
-            await leave.wait()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    is_up.wait(START_SEC)
-    try:
-        yield ready[0]
-    finally:
-        loop.call_soon_threadsafe(leave.set)
-        thread.join(10)
-        loop.close()
-
-
-def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:
-    """What points a workbench at that endpoint, as it would at any other server."""
-    return {
-        "GOOGLE_API_KEY": endpoint.api_key,
-        "GOOGLE_GEMINI_BASE_URL": str(endpoint.base_url),
-        "SSL_CERT_FILE": str(endpoint.ca_file),
-    }
 
 
 def write_microphone(folder: Path) -> Path:

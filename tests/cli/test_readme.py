@@ -60,16 +60,23 @@ def test_the_commands_of_the_readme_work_in_their_order(home: Path) -> None:
 
 
 def test_make_run_opens_the_workbench(home: Path, free_port: int) -> None:
-    """The first command of the README ends in a page that answers."""
+    """The first command of the README ends in a page that answers, and Ctrl-C in silence."""
     env = {**environment(home), "WORKBENCH_PORT": str(free_port)}
     with subprocess.Popen(
-        ["make", "run"], cwd=ROOT, env=env, start_new_session=True, stdout=subprocess.DEVNULL
+        ["make", "run"],
+        cwd=ROOT,
+        env=env,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as server:
         try:
-            assert "<h1" in wait_for_page(f"http://127.0.0.1:{free_port}/", server)
+            page = wait_for_page(f"http://127.0.0.1:{free_port}/", server)
         finally:
             os.killpg(server.pid, signal.SIGINT)
-            server.wait(timeout=20)
+            _, errors = server.communicate(timeout=20)
+    assert "Spoken Maths Workbench" in page
+    assert b"Traceback" not in errors
 
 
 def wait_for_page(url: str, server: subprocess.Popen[bytes]) -> str:

@@ -1,0 +1,200 @@
+"""`python -m evals run`: whole, killed, interrupted, refused, twice, on a full disk."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TIMEOUT_SEC, Commands
+from tests.live_service import DATASET
+
+NAME = "spoken-math-mini"
+N_UTTERANCES = 72
+Serving = Callable[..., Commands]
+
+
+def attempts(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "attempts.jsonl").read_text().splitlines()]
+
+
+def answers(folder: Path) -> dict[object, tuple[object, ...]]:
+    """What came of each utterance, without what differs from time to time."""
+    kept = ("status", "transcript", "formulas", "answer", "error")
+    return {row["utterance_id"]: tuple(map(str, map(row.get, kept))) for row in attempts(folder)}
+
+
+def wait_for_attempts(folder: Path, n_attempts: int) -> None:
+    """Until that many lines are written."""
+    path, deadline = folder / "attempts.jsonl", time.monotonic() + TIMEOUT_SEC
+    while not path.exists() or path.read_bytes().count(b"\n") < n_attempts:
+        assert time.monotonic() < deadline, "no attempts came"
+        time.sleep(0.005)
+
+
+def status(folder: Path) -> str:
+    return str(json.loads((folder / "run.json").read_text())["status"])
+
+
+def test_a_run_scores_and_reports_what_was_heard_and_understood(
+    commands: Commands, tmp_path: Path
+) -> None:
+    """The shape of the report is what other programs build on."""
+    folder = tmp_path / "run"
+    done = commands.run("evals", "run", NAME, "--prompt", "transcribe", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == str(folder)
+    assert f"{N_UTTERANCES} of {N_UTTERANCES}" in done.stderr
+    assert commands.run("evals", "score", str(folder)).returncode == 0
+    report = tmp_path / "report.json"
+    assert commands.run("evals", "report", str(folder), "-o", str(report)).returncode == 0
+    found = json.loads(report.read_text())
+    assert found["utterances"] == {"total": 72, "ok": 72, "cut_off": 0, "failed": 0}
+    assert found["words"]["wer"] == {"value": 0.0, "low": 0.0, "high": 0.0, "n": 72}
+    assert set(found["words"]) == {"wer", "mer", "cer"}
+    for column in ("notation", "words_only"):
+        assert {"valid", "exact_strict", "exact_spoken"} <= set(found[column])
+        assert set(found[column]["exact_spoken"]) == {"value", "low", "high", "n"}
+    assert found["no_formula"]["correct"]["n"] == 6
+    assert found["run"]["prompt"] == "transcribe@1"
+    printed = commands.run("evals", "report", str(folder), "--json")
+    assert json.loads(printed.stdout) == found
+    summary = json.loads((folder / "summary.json").read_text())
+    assert summary["notation"] == found["notation"]
+    for scores in ("words@1", "notation@1"):
+        rows = (folder / "scores" / f"{scores}.jsonl").read_text().splitlines()
+        assert len(rows) == N_UTTERANCES
+
+
+def test_a_killed_run_goes_on_as_if_nothing_had_happened(
+    commands: Commands, tmp_path: Path
+) -> None:
+    """Hours of a service's time must not be lost, nor spent twice."""
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    assert commands.run("evals", "run", NAME, "--out", str(whole)).returncode == 0
+    process = commands.start("evals", "run", NAME, "-c", "1", "--out", str(killed))
+    wait_for_attempts(killed, 5)
+    process.kill()
+    process.communicate(timeout=TIMEOUT_SEC)
+    before = attempts(killed)
+    assert 5 <= len(before) < N_UTTERANCES
+    with (killed / "attempts.jsonl").open("a") as file:
+        file.write('{"utterance_id": "half a li')  # as a kill in the middle of a write leaves it
+    listed = commands.run("evals", "ls", str(tmp_path))
+    assert "stopped" in listed.stdout
+    assert commands.run("evals", "report", str(killed), "--json").returncode == 1
+    done = commands.run("evals", "run", "--resume", str(killed))
+    assert done.returncode == 0, done.stderr
+    assert attempts(killed)[: len(before)] == before
+    assert len(attempts(killed)) == N_UTTERANCES
+    assert answers(killed) == answers(whole)
+    assert status(killed) == "complete"
+
+
+def test_ctrl_c_says_how_to_go_on(commands: Commands, tmp_path: Path) -> None:
+    """Whoever stops a run wants the line to type next."""
+    folder = tmp_path / "run"
+    process = commands.start("evals", "run", NAME, "-c", "1", "--out", str(folder))
+    wait_for_attempts(folder, 2)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=TIMEOUT_SEC)
+    assert process.returncode == 130
+    assert f"python -m evals run --resume {folder}" in errors
+    assert "Traceback" not in errors
+    assert output.splitlines()[-1] == str(folder)
+    assert status(folder) == "stopped"
+
+
+def test_what_fails_is_failed_and_what_is_cut_is_cut(serving: Serving, tmp_path: Path) -> None:
+    """A lost answer must never look like a wrong one, and the exit code must tell."""
+    commands = serving(["1008@utterance#2", "drop@answer#3"])
+    folder = tmp_path / "run"
+    done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
+    assert done.returncode == 1
+    assert [row["status"] for row in attempts(folder)] == ["ok", "failed", "cut_off", "ok"]
+    assert attempts(folder)[1]["transcript"] == ""
+    assert attempts(folder)[1]["error"]
+    report = commands.run("evals", "report", str(folder), "--json")
+    assert report.returncode == 1
+    found = json.loads(report.stdout)
+    assert found["utterances"] == {"total": 4, "ok": 2, "cut_off": 1, "failed": 1}
+    assert found["words"]["wer"]["n"] == 3
+
+
+def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path: Path) -> None:
+    """Services lose connections now and then; a retry is cheaper than a lost clip."""
+    commands = serving(["1011@utterance#2"])
+    folder = tmp_path / "run"
+    done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "3", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert "1 retries" in done.stderr
+    numbers = [(row["attempt"], row["status"]) for row in attempts(folder)]
+    assert numbers == [(1, "ok"), (1, "failed"), (2, "ok"), (1, "ok")]
+
+
+@pytest.mark.parametrize(
+    ("faults", "sentence"),
+    [
+        (["wrong_key"], "does not accept the key"),
+        (["1008@setup"], "the model is unknown to it or not allowed"),
+    ],
+)
+def test_a_refusing_service_is_no_outcome(
+    serving: Serving, tmp_path: Path, faults: list[str], sentence: str
+) -> None:
+    """72 failures would say about the model what is wrong with the key."""
+    folder = tmp_path / "run"
+    done = serving(faults).run("evals", "run", NAME, "--out", str(folder))
+    assert done.returncode == 4
+    assert sentence in done.stderr
+    assert not (folder / "attempts.jsonl").exists()
+    mended = serving().run("evals", "run", "--resume", str(folder))
+    assert mended.returncode == 0, mended.stderr
+
+
+def test_a_folder_takes_one_run(commands: Commands, tmp_path: Path) -> None:
+    """Two writers would mix their lines."""
+    folder = tmp_path / "run"
+    process = commands.start("evals", "run", NAME, "--epochs", "50", "--out", str(folder))
+    wait_for_attempts(folder, 1)
+    for words in (("run", NAME, "--out", str(folder)), ("run", "--resume", str(folder))):
+        second = commands.run("evals", *words)
+        assert second.returncode == 2
+        assert str(folder) in second.stderr
+    assert "running" in commands.run("evals", "ls", str(tmp_path)).stdout
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=TIMEOUT_SEC)
+    tried = [(row["utterance_id"], row["epoch"]) for row in attempts(folder)]
+    assert len(tried) == len(set(tried))
+
+
+def test_a_full_disk_ends_the_run_and_loses_nothing_written(
+    commands: Commands, tmp_path: Path
+) -> None:
+    """A file that may not grow is what a full disk looks like to a program."""
+    folder = tmp_path / "run"
+    done = commands.run("evals", "run", NAME, "-c", "1", "--out", str(folder), limit_bytes=8 * 1024)
+    assert done.returncode == 4
+    assert "can't be written" in done.stderr
+    mended = commands.run("evals", "run", "--resume", str(folder))
+    assert mended.returncode == 0, mended.stderr
+    assert len(attempts(folder)) == N_UTTERANCES
+
+
+def test_a_changed_dataset_is_not_resumed(commands: Commands, tmp_path: Path) -> None:
+    """Half a run on other references would be no run at all."""
+    dataset, folder = tmp_path / "mine", tmp_path / "run"
+    rows = (DATASET / "metadata.jsonl").read_text().splitlines()[:4]
+    (dataset / "audio").mkdir(parents=True)
+    for row in map(json.loads, rows):
+        os.link(DATASET / row["file_name"], dataset / row["file_name"])
+    (dataset / "metadata.jsonl").write_text("\n".join(rows))
+    first = commands.run("evals", "run", str(dataset), "--limit", "2", "--out", str(folder))
+    assert first.returncode == 0, first.stderr
+    (dataset / "metadata.jsonl").write_text("\n".join(rows).replace("twelve", "eleven"))
+    second = commands.run("evals", "run", "--resume", str(folder))
+    assert second.returncode == 2
+    assert "has changed" in second.stderr

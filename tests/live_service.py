@@ -1,0 +1,58 @@
+"""A Local Live on a thread of its own, and what points a process at it."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
+from pathlib import Path
+
+from agent.live import LiveEndpoint
+from agent.local_live.hearing import Recogniser
+from agent.local_live.server import LocalLive
+from agent.local_live.speaking import Voice
+
+PROJECT = Path(__file__).parents[1]
+DATASET = PROJECT / "datasets" / "spoken-math-mini"
+START_SEC = 120.0
+SERVICE = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "SSL_CERT_FILE")
+
+
+@contextmanager
+def running_local_live(
+    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice, faults: Sequence[str] = ()
+) -> Iterator[LiveEndpoint]:
+    """Local Live on a thread of its own."""
+    ready: list[LiveEndpoint] = []
+    is_up, leave = threading.Event(), asyncio.Event()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with recogniser as ear, LocalLive(ear, voice, faults=faults) as endpoint:
+            ready.append(endpoint)
+            is_up.set()
+            await leave.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    is_up.wait(START_SEC)
+    try:
+        yield ready[0]
+    finally:
+        loop.call_soon_threadsafe(leave.set)
+        thread.join(10)
+        loop.close()
+
+
+def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:
+    """What points a workbench at that endpoint, as it would at any other server."""
+    return {
+        "GOOGLE_API_KEY": endpoint.api_key,
+        "GOOGLE_GEMINI_BASE_URL": str(endpoint.base_url),
+        "SSL_CERT_FILE": str(endpoint.ca_file),
+    }
+
+
+def environment_without_service() -> dict[str, str]:
+    """This process's environment less what would point a child at a Live service."""
+    return {name: value for name, value in os.environ.items() if name not in SERVICE}
