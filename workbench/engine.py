@@ -8,6 +8,7 @@ from typing import Literal
 from agent.errors import EnvironmentNotReady, SpokenMathsError
 from agent.live import EmbeddedEngine, LiveEndpoint, chosen_engine, open_endpoint
 from agent.settings import Settings
+from evals.wording import EMBEDDED_NOTE
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,11 @@ class Engine:
     def name(self, model: str) -> str:
         """What answers a lesson with `model`: the model, or the embedded engine."""
         return "embedded engine" if self.is_embedded else model
+
+    @property
+    def note(self) -> str:
+        """What a visitor must know about what is heard; empty with Gemini."""
+        return f"The embedded engine answers: {EMBEDDED_NOTE}." if self.is_embedded else ""
 
     @property
     def endpoint(self) -> LiveEndpoint:

@@ -15,6 +15,7 @@ def test_a_recording_is_really_heard_without_a_key(page: Page, tmp_path: Path) -
     with running_workbench(tmp_path) as workbench:
         open_live(page, workbench)
         expect(page.locator("#live-engine")).to_have_text("embedded engine")
+        expect(page.locator("#live-model-note")).to_contain_text("say nothing about Gemini")
         page.select_option("#live-sample", label="x squared plus two x plus one equals zero")
         page.click("#live-play")
         formula = page.locator(".wb-segment[data-speaker=student] .wb-formula math").first

@@ -36,6 +36,8 @@ def test_three_utterances_are_run_and_compared_one_by_one(page: Page, workbench:
     clip = utterance.locator("audio")
     clip.evaluate("clip => clip.play()")
     page.wait_for_function("document.querySelector('#utterance audio').currentTime > 0.1")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_run_can_be_stopped_and_opened_again(page: Page, workbench: Workbench) -> None:

@@ -36,7 +36,11 @@ def about_routes(
             ],
             "models": [choice(name, name) for name in MODELS],
             "samples": samples(recordings),
-            "defaults": {"prompt": next(iter(prompts)), "model": settings.agent_model},
+            "defaults": {
+                "prompt": next(iter(prompts)),
+                "model": settings.agent_model,
+                "note": engine.note,
+            },
         }
 
     return routes

@@ -102,3 +102,15 @@ def test_the_shipped_dataset_keeps_its_promises() -> None:
             pieces = split_math(reading) if "$" in reading else ()
             formulas = [piece.text for piece in pieces if piece.is_math] or [reading]
             assert not any(isinstance(each, Invalid) for each in katex.mathml(formulas)), reading
+
+
+def test_hugging_face_datasets_reads_the_shipped_recordings(tmp_path: Path) -> None:
+    """AudioFolder is the layout that others' tools know."""
+    from datasets import Audio
+    from datasets import load_dataset as load_audio_folder
+
+    found = load_audio_folder("audiofolder", data_dir=str(MINI), cache_dir=str(tmp_path))
+    rows, ours = found["train"].cast_column("audio", Audio(decode=False)), load_dataset(MINI)
+    assert rows["id"] == [utterance.id for utterance in ours.utterances]
+    assert rows["latex"] == [list(utterance.latex) for utterance in ours.utterances]
+    assert [row["path"] for row in rows["audio"]] == [str(u.path) for u in ours.utterances]
