@@ -41,3 +41,4 @@ setup-dev:
 setup-tests: setup-dev
 	@scripts/ensure-debian-package chromium chromium "the browser tests"
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
+	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
