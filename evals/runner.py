@@ -14,7 +14,8 @@ from agent.errors import AudioFormatError, LiveError
 from agent.live import LiveEndpoint
 from agent.tutor import Tutor
 from evals.predictions import Prediction
-from evals.replay.direct import CONNECTED, replay
+from evals.replay.direct import replay
+from evals.replay.turn import CONNECTED
 from evals.runs import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
 from evals.utterances import Dataset, Utterance
 

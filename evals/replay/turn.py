@@ -1,0 +1,92 @@
+"""What one replayed utterance brings back, message by message in whatever order."""
+
+import time
+from dataclasses import dataclass, field
+
+from google.genai import types
+
+from agent.delimiters import delimited_formulas
+from agent.errors import LiveError
+from agent.transcript import Formula
+from agent.write_math import formula_of_call, silent_response
+from evals.predictions import Prediction
+
+CONNECTED = "connected"  # the timing that tells that the service opened a session
+
+
+@dataclass(slots=True)
+class ReplayedTurn:
+    """Begins when it is made; `prediction` tells what has come so far."""
+
+    began_sec: float = field(default_factory=time.perf_counter)
+    transcript: str = ""
+    answer: str = ""
+    formulas: dict[str, Formula] = field(default_factory=dict)  # by call, in order
+    timings_sec: dict[str, float] = field(default_factory=dict)
+    usage: dict[str, int] = field(default_factory=dict)
+    is_sent: bool = False
+    is_complete: bool = False
+    was_early: bool = False
+
+    def note(self, what: str) -> None:
+        """When `what` happened for the first time."""
+        self.timings_sec.setdefault(what, round(time.perf_counter() - self.began_sec, 4))
+
+    def sent(self) -> None:
+        """The whole clip is on its way."""
+        self.is_sent = True
+        self.note("sent")
+
+    def take(self, message: types.LiveServerMessage) -> list[types.FunctionResponse]:
+        """Keep what a message brings; gives the answers to its tool calls."""
+        if message.server_content is not None:
+            self._take_content(message.server_content)
+        if message.usage_metadata is not None:
+            counts = message.usage_metadata.model_dump(exclude_none=True)
+            self.usage.update({key: n for key, n in counts.items() if isinstance(n, int)})
+        if message.tool_call_cancellation is not None:
+            for call_id in message.tool_call_cancellation.ids or []:
+                self.formulas.pop(call_id, None)
+        calls = (message.tool_call and message.tool_call.function_calls) or []
+        return [silent_response(call, self._write(call)) for call in calls]
+
+    @property
+    def has_something(self) -> bool:
+        """Whether the service has answered at all."""
+        return bool(self.transcript or self.formulas or self.answer)
+
+    def prediction(self) -> Prediction:
+        """What is known now; cut off unless all was sent and the turn is complete."""
+        is_whole = self.is_sent and self.is_complete and not self.was_early
+        return Prediction(
+            "ok" if is_whole else "cut_off",
+            self.transcript.strip(),
+            (*self.formulas.values(), *delimited_formulas(self.answer, "tutor")),
+            self.answer.strip(),
+            self.timings_sec,
+            self.usage,
+        )
+
+    def _take_content(self, content: types.LiveServerContent) -> None:
+        if content.input_transcription is not None:
+            self.note("words")
+            self.transcript += content.input_transcription.text or ""
+        if content.output_transcription is not None:
+            self.answer += content.output_transcription.text or ""
+        if content.model_turn is not None:
+            self.note("answer")
+        # A thinking model completes several turns for one request, and says when it rests.
+        is_at_work = content.interaction_status == types.InteractionStatus.IN_PROGRESS
+        if content.turn_complete and not is_at_work:
+            self.note("complete")
+            self.is_complete = True
+            self.was_early = not self.is_sent
+
+    def _write(self, call: types.FunctionCall) -> dict[str, object]:
+        """A call that arrives twice is one formula."""
+        try:
+            self.formulas[call.id or f"unnamed {len(self.formulas)}"] = formula_of_call(call.args)
+        except LiveError as error:
+            return {"error": str(error)}
+        self.note("formula")
+        return {"written": True}
