@@ -11,6 +11,7 @@ from google.genai import types
 from livekit.agents import Agent, AgentSession
 from livekit.agents.llm import RealtimeModelError
 
+from agent.audio import Pcm16
 from agent.errors import LiveError
 from agent.live import LiveEndpoint
 from agent.live_errors import live_error
@@ -23,6 +24,7 @@ from agent.write_math import formula_of_call
 CONNECT_SEC = 10.0
 DEFAULT_PAUSE_MS = 1_000  # roughly what the service waits for when it is left to it
 ANSWER_SEC = 1.0  # between the end of a turn and the first sign of its answer
+MAX_SOUNDS = 8  # turns whose sound is kept
 MAX_LOSSES = 3  # of the connection in a row, with nothing said in between
 
 SessionState = Literal["connecting", "listening", "speaking", "reconnecting"]
@@ -62,6 +64,7 @@ class TutorSession:
         self._connected = asyncio.Event()
         self._connect_sec = connect_sec
         self._n_losses = 0
+        self._sounds: dict[str, Pcm16 | None] = {}
         self._deadline: asyncio.TimerHandle | None = None
         self._model = tutor.realtime_model(endpoint, listener=self)
         self._agent = Agent(instructions=tutor.prompt.instructions)
@@ -170,8 +173,21 @@ class TutorSession:
             self._emit(transcript)
         return {"written": True}
 
+    def sound_of(self, segment_id: str) -> Pcm16 | None:
+        """The student's sound of one of the latest turns, 16 kHz; None for typed and old ones."""
+        return self._sounds.get(segment_id)
+
     def _emit(self, event: SessionEvent) -> None:
+        if isinstance(event, Transcript) and event.speaker == "student" and event.is_final:
+            self._keep_sound(event.segment_id)
         self._events.put_nowait(event)
+
+    def _keep_sound(self, segment_id: str) -> None:
+        """A turn's words are final as soon as it is over: what sounded until now was its own."""
+        if segment_id not in self._sounds:
+            self._sounds[segment_id] = self.student.recording.cut()
+            while len(self._sounds) > MAX_SOUNDS:
+                del self._sounds[next(iter(self._sounds))]
 
     def _tell(self, state: SessionState) -> None:
         if state != self._state:

@@ -6,7 +6,7 @@ from typing import Literal
 from agent.spoken import Reading
 
 Speaker = Literal["student", "tutor"]
-FormulaSource = Literal["model", "spoken", "delimiters"]
+FormulaSource = Literal["model", "spoken", "delimiters", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,9 @@ class Formula:
     """One LaTeX expression (no dollar signs) and where it came from.
 
     `source`: `model` from a `write_math` call, `delimiters` from `$...$` in the model's
-    text, `spoken` from the spoken-maths parser run on the transcript. `readings` are the
-    parser's alternatives, best first; empty for the other sources.
+    text, `spoken` from the spoken-maths parser run on the transcript, `chosen` by the student
+    among the readings of their words. `readings` are the parser's alternatives, best first;
+    empty where the parser was not asked.
     """
 
     latex: str

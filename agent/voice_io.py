@@ -15,6 +15,7 @@ from livekit.agents.voice.io import AudioInput, AudioOutput, AudioOutputCapabili
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Int16Samples, Pcm16, silence
 from agent.pauses import PauseGate
+from agent.recording import Recording
 
 FRAME_SEC = 0.02
 MAX_QUEUED_FRAMES = 50  # one second: older sound than that is no conversation any more
@@ -34,6 +35,7 @@ class StudentAudio(AudioInput):
         self.pause_sec = pause_sec
         self.pauses = PauseGate()
         self.released_at_sec: float | None = None
+        self.recording = Recording()
         self._frames: deque[Int16Samples] = deque()
         self._came = asyncio.Event()
         self._filled_sec = math.inf  # nothing to fill before the first sound
@@ -41,6 +43,7 @@ class StudentAudio(AudioInput):
 
     def push(self, pcm: Pcm16) -> None:
         """Take some sound; while a turn is held its pauses are left out."""
+        self.recording.add(pcm.samples)
         if not self.pauses.passes(pcm):
             return
         self._put(pcm.samples)

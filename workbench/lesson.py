@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
@@ -16,6 +17,7 @@ from agent.session import TutorSession
 from agent.tutor import Tutor
 from workbench.backlog import Backlog
 from workbench.events import EventLog
+from workbench.kept_turns import keep_turn
 from workbench.render import Typeset
 from workbench.screen import Screen
 
@@ -45,10 +47,18 @@ CLOSING = Ending("lost", "The workbench is being stopped.")
 
 
 class Lesson:
-    """Runs from `run` until `end`; whatever happens, its page hears why it is over."""
+    """Runs from `run` until `end`; whatever happens, its page hears why it is over.
+
+    Turns that the visitor corrects are kept below `datasets`.
+    """
 
     def __init__(
-        self, tutor: Tutor, endpoint: LiveEndpoint, engine_name: str, typeset: Typeset
+        self,
+        tutor: Tutor,
+        endpoint: LiveEndpoint,
+        engine_name: str,
+        typeset: Typeset,
+        datasets: Path,
     ) -> None:
         self.id = secrets.token_urlsafe(24)
         self.events = EventLog()
@@ -56,6 +66,7 @@ class Lesson:
         self._session = TutorSession(tutor, endpoint)
         self._screen = Screen(self.events, typeset, engine_name)
         self._backlog = Backlog()
+        self._datasets = datasets
         self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
@@ -105,6 +116,16 @@ class Lesson:
 
     async def say(self, text: str) -> None:
         await self._session.say(text)
+
+    async def correct(self, segment_id: str, formula_number: int, latex: str) -> None:
+        """The visitor meant this reading: show it, keep the turn, tell the tutor."""
+        correction = await self._screen.correct(segment_id, formula_number, latex)
+        sound = self._session.sound_of(segment_id)
+        if sound is not None:
+            meant = [formula.latex for formula in correction.transcript.formulas]
+            words = correction.transcript.text
+            await asyncio.to_thread(keep_turn, self._datasets, sound, words, meant)
+        await self._session.say(f"I meant ${latex}$.")
 
     def hold(self, held: bool) -> None:
         """While held, no pause ends the turn; letting go ends it."""

@@ -16,9 +16,10 @@ SOURCE_LABELS = {
     "model": "written by the model",
     "delimiters": "in the model's text",
     "spoken": "parsed from the words",
+    "chosen": "chosen by you",
 }
 CLOSE_READING = 0.33  # an alternative this likely, compared with the best, is shown too
-MAX_ALTERNATIVES = 1
+MAX_ALTERNATIVES = 3
 
 
 def words_view(transcript: Transcript) -> View:
@@ -45,14 +46,15 @@ def transcript_view(transcript: Transcript, typeset: Typeset) -> View:
 
 def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> View:
     """One formula: MathML (None when KaTeX can't read it), LaTeX, source, close readings."""
+    is_provisional = formula.source == "spoken" and not transcript.is_final
+    may_be_corrected = formula.speaker == "student" and not is_provisional
+    others = close_readings(formula, transcript.text) if may_be_corrected else []
     return {
         **typeset_view(formula.latex, typeset),
         "source": formula.source,
         "label": SOURCE_LABELS[formula.source],
-        "provisional": formula.source == "spoken" and not transcript.is_final,
-        "alternatives": [
-            typeset_view(latex, typeset) for latex in close_readings(formula, transcript.text)
-        ],
+        "provisional": is_provisional,
+        "alternatives": [typeset_view(latex, typeset) for latex in others],
     }
 
 

@@ -5,6 +5,7 @@ import time
 
 from agent.session import SessionEvent, SessionState, StateChange
 from agent.transcript import Transcript
+from workbench.corrections import Correction, Corrections
 from workbench.events import EventLog
 from workbench.render import Typeset, transcript_view, words_view
 
@@ -33,6 +34,7 @@ class Screen:
         self._held_back: asyncio.Task[None] | None = None
         self._latency: dict[str, int] = {}
         self._timed: set[tuple[str, float]] = set()
+        self._corrections = Corrections()
 
     async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
         """One event; the turn's end dates its latencies."""
@@ -43,8 +45,16 @@ class Screen:
             if event.state == "speaking":
                 self._time("first_audio_ms", turn_ended_at_sec)
         else:
-            await self._show_transcript(event)
+            await self._show_transcript(self._corrections.apply(event))
             self._time_formula(event, turn_ended_at_sec)
+
+    async def correct(self, segment_id: str, formula_number: int, latex: str) -> Correction:
+        """Show the reading that the visitor chose; NoSuchReadingError for one not offered."""
+        correction = await asyncio.to_thread(
+            self._corrections.choose, segment_id, formula_number, latex
+        )
+        await self._typeset_and_publish(correction.transcript)
+        return correction
 
     def sound_came(self) -> None:
         """The visitor's sound is connected: only now can the tutor be listening."""

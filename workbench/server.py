@@ -108,11 +108,16 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
 
 
 class Server(uvicorn.Server):
-    """Ends the lessons before uvicorn waits for their event streams to close."""
+    """Ends the lessons and hangs up before uvicorn waits for event streams to close.
+
+    Gradio's page holds a heartbeat open for as long as it is shown.
+    """
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         app = cast(FastAPI, self.config.app)
         await app.state.lessons.end_all(CLOSING)
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
         await super().shutdown(sockets)
 
 

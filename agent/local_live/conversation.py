@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.delimiters import delimited_formulas
 from agent.spoken import Span, annotate
 from agent.transcript import Speaker
 
@@ -42,6 +43,9 @@ def reply_to(words: str, last_formula: str | None, *, was_heard: bool) -> Reply:
     """
     if not words.strip():
         return Reply(NOTHING_HEARD if was_heard else "What would you like to work on?")
+    if written := delimited_formulas(words, "student"):
+        mine = tuple(Written(formula.latex, formula.latex) for formula in written)
+        return Reply("Thank you, that is on the page. What is your next step?", mine)
     spans = annotate(words)
     formulas = [Written(span.latex, words[span.start : span.end]) for span in spans]
     if not formulas:

@@ -39,6 +39,8 @@ class Workbench:
     """A running server of the project."""
 
     url: str
+    process: "subprocess.Popen[str]"
+    log: Path
 
     def lessons_running(self) -> int:
         about = httpx.get(f"{self.url}/api/workbench").json()
@@ -61,17 +63,20 @@ class ToneVoice:
 @contextmanager
 def running_workbench(home: Path, **environment: str) -> Iterator[Workbench]:
     """`python app.py` on a free port, with nothing of this machine's environment that matters."""
-    process = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=PROJECT,
-        env=environment_without_service()
-        | {"WORKBENCH_PORT": "0", "WORKBENCH_HOME": str(home)}
-        | environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    log = home / "server.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=PROJECT,
+            env=environment_without_service()
+            | {"WORKBENCH_PORT": "0", "WORKBENCH_HOME": str(home)}
+            | environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     try:
-        yield Workbench(_address(process))
+        yield Workbench(_address(process, log), process, log)
     finally:
         process.terminate()
         process.wait(10)
@@ -102,16 +107,14 @@ def open_live(page: Page, workbench: Workbench) -> None:
     page.wait_for_function("!document.querySelector('#live-play').disabled")
 
 
-def _address(process: "subprocess.Popen[str]") -> str:
-    """The address that the server announces; its output so far when it never does."""
-    said: list[str] = []
+def _address(process: "subprocess.Popen[str]", log: Path) -> str:
+    """The address that the server announces; what it said when it never does."""
     timer = threading.Timer(START_SEC, process.kill)
     timer.start()
     try:
         for line in process.stdout or ():
-            said.append(line)
             if found := re.search(r"http://127\.0\.0\.1:\d+", line):
                 return found[0]
     finally:
         timer.cancel()
-    raise AssertionError("the workbench did not start:\n" + "".join(said))
+    raise AssertionError(f"the workbench did not start:\n{log.read_text()}")

@@ -1,13 +1,18 @@
 """The Live tab as a visitor meets it: words, formulas, the tutor's voice, the ways to stop."""
 
+import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import WORDS, Workbench, open_live
+from agent.local_live.canned import CannedRecogniser
+from evals.utterances import load_dataset
+from tests.browser.harness import WORDS, ToneVoice, Workbench, open_live, running_workbench
+from tests.live_service import endpoint_environment, running_local_live
 
 pytestmark = pytest.mark.browser
 
@@ -226,3 +231,32 @@ def test_a_file_outside_the_datasets_is_not_served(workbench: Workbench) -> None
         answer = httpx.get(f"{workbench.url}/recordings/spoken-math-mini/{name}")
         assert answer.status_code == 404
         assert answer.json() == {"message": "No dataset holds that recording."}
+
+
+def test_a_tap_on_another_reading_corrects_the_formula(page: Page, tmp_path: Path) -> None:
+    """It is shown, told to the tutor, and kept with its sound as a dataset."""
+    live = running_local_live(CannedRecogniser("x plus one over two"), ToneVoice())
+    with live as endpoint, running_workbench(tmp_path, **endpoint_environment(endpoint)) as server:
+        open_live(page, server)
+        page.click("#live-start")
+        card = page.locator(".wb-segment[data-speaker=student] .wb-formula").first
+        card.locator(".wb-chip").wait_for()
+        page.keyboard.press("1")
+        expect(card.locator(".wb-source")).to_have_text("chosen by you")
+        shown = card.locator(".wb-math annotation").first
+        expect(shown).to_have_text(r"\frac{x+1}{2}")
+        expect(page.locator(".wb-segment[data-speaker=student]").last).to_contain_text("I meant")
+        (kept,) = load_dataset(tmp_path / "datasets" / "corrections").utterances
+        assert kept.latex == (r"\frac{x+1}{2}",)
+        assert kept.audio().duration_sec > 1
+        page.close(run_before_unload=True)
+
+
+def test_a_server_with_an_open_page_ends_quietly(page: Page, tmp_path: Path) -> None:
+    """Ctrl-C is how everybody ends it, mostly with the page still open."""
+    with running_workbench(tmp_path) as server:
+        page.goto(server.url)
+        page.wait_for_selector("#live-status")
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(timeout=20) == 0
+        assert "Traceback" not in server.log.read_text()

@@ -39,6 +39,14 @@ class Typed(_Body):
     text: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
+class Meant(_Body):
+    """A reading that the page offered for one formula of a segment, counted from 0."""
+
+    segment_id: Name
+    formula: Annotated[int, Field(ge=0, le=1_000)]
+    latex: Annotated[str, Field(max_length=4_000)]
+
+
 class Change(_Body):
     held: bool | None = None
     patience_ms: PatienceMs | None = None
@@ -54,7 +62,8 @@ def lesson_routes(
     @routes.post("")
     async def begin(body: NewLesson) -> dict[str, str]:
         tutor = _tutor(settings, body)
-        lesson = Lesson(tutor, engine.endpoint, engine.name(tutor.model), typeset)
+        name, datasets = engine.name(tutor.model), settings.workbench_home / "datasets"
+        lesson = Lesson(tutor, engine.endpoint, name, typeset, datasets)
         lessons.begin(lesson)
         return {"id": lesson.id}
 
@@ -76,6 +85,10 @@ def lesson_routes(
     @routes.post("/{lesson_id}/say", status_code=204)
     async def say(lesson_id: str, typed: Typed) -> None:
         await lessons.find(lesson_id).say(typed.text)
+
+    @routes.post("/{lesson_id}/correct", status_code=204)
+    async def correct(lesson_id: str, meant: Meant) -> None:
+        await lessons.find(lesson_id).correct(meant.segment_id, meant.formula, meant.latex)
 
     @routes.post("/{lesson_id}/settings", status_code=204)
     async def change(lesson_id: str, change: Change) -> None:

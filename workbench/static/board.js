@@ -9,10 +9,13 @@ export class Board {
   #list;
   #empty;
   #segments = new Map();
+  #choose;
 
-  constructor(list, empty) {
+  /** `choose(segmentId, formulaNumber, latex)` is called when another reading was meant. */
+  constructor(list, empty, choose) {
     this.#list = list;
     this.#empty = empty;
+    this.#choose = choose;
   }
 
   clear() {
@@ -30,9 +33,18 @@ export class Board {
     const formulas = JSON.stringify(transcript.formulas);
     if (transcript.formulas && formulas !== segment.formulas) {
       segment.formulas = formulas;
-      segment.shown.replaceChildren(...transcript.formulas.map(formulaCard));
+      const cards = transcript.formulas.map((formula, number) =>
+        formulaCard(formula, (latex) => this.#choose(transcript.segment_id, number, latex)),
+      );
+      segment.shown.replaceChildren(...cards);
     }
     if (following) this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  /** Press the n-th other reading, from 1, of the newest formula that has any. */
+  press(n) {
+    const groups = this.#list.querySelectorAll(".wb-readings");
+    groups[groups.length - 1]?.querySelectorAll("button")[n - 1]?.click();
   }
 
   #add({ segment_id, speaker }) {
@@ -52,19 +64,26 @@ export class Board {
   }
 }
 
-export function formulaCard(formula) {
+function formulaCard(formula, choose) {
   const card = element("figure", { className: "wb-formula" });
   card.classList.toggle("wb-provisional", formula.provisional);
   card.append(element("div", { className: "wb-math" }, typeset(formula)));
-  for (const other of formula.alternatives) {
-    card.append(
-      element("div", { className: "wb-math wb-alternative" }, element("span", { textContent: "or" }), typeset(other)),
-    );
-  }
+  if (formula.alternatives.length) card.append(readings(formula.alternatives, choose));
   const caption = element("figcaption", {}, element("span", { className: "wb-source", textContent: formula.label }));
   if (!formula.provisional) caption.append(copyButton(formula.latex));
   card.append(caption);
   return card;
+}
+
+function readings(alternatives, choose) {
+  const chips = alternatives.map((other, i) => {
+    const key = element("kbd", { textContent: i + 1 });
+    const chip = element("button", { type: "button", className: "wb-chip", title: other.latex }, key, typeset(other));
+    chip.addEventListener("click", () => choose(other.latex));
+    return chip;
+  });
+  const question = element("span", { textContent: "or did you mean" });
+  return element("div", { className: "wb-readings", role: "group", ariaLabel: "Other readings" }, question, ...chips);
 }
 
 /** MathML where the server could typeset the formula, else its source as code. */

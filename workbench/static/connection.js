@@ -38,6 +38,10 @@ export class Connection {
     await this.#send("say", { text });
   }
 
+  async correct(segmentId, formulaNumber, latex) {
+    await this.#send("correct", { segment_id: segmentId, formula: formulaNumber, latex });
+  }
+
   async change(settings) {
     await this.#send("settings", settings);
   }

@@ -20,7 +20,7 @@ export class Live {
     for (const node of root.querySelectorAll("[id]")) {
       this.#ui[node.id.replace("live-", "")] = node;
     }
-    this.#board = new Board(this.#ui.board, this.#ui.empty);
+    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
     this.#showPatience();
@@ -43,6 +43,7 @@ export class Live {
       window.addEventListener(end, () => this.#hold(false));
     }
     document.addEventListener("keydown", (event) => this.#onSpace(event, true));
+    document.addEventListener("keydown", (event) => this.#onDigit(event));
     document.addEventListener("keyup", (event) => this.#onSpace(event, false));
     window.addEventListener("pagehide", () => this.#connection?.close());
   }
@@ -161,6 +162,16 @@ export class Live {
     if (!event.repeat) this.#hold(down);
   }
 
+  #onDigit(event) {
+    if (!this.#connection || !/^[1-9]$/.test(event.key) || event.target.closest("input, textarea, select")) return;
+    this.#board.press(Number(event.key));
+  }
+
+  async #correct(segmentId, formulaNumber, latex) {
+    if (!this.#connection?.isOpen) return this.#note("The lesson is over. Start again to correct a formula.");
+    await this.#attempt(() => this.#connection.correct(segmentId, formulaNumber, latex));
+  }
+
   async #hold(held) {
     if (!this.#connection || held === this.#held) return;
     this.#held = held;
@@ -225,9 +236,21 @@ export class Live {
   }
 
   async #waitForEngine() {
-    const response = await fetch("/api/workbench");
-    if (!response.ok) return this.#show("refused", await sentence(response));
-    const workbench = await response.json();
+    try {
+      const response = await fetch("/api/workbench");
+      if (response.ok) this.#showEngine(await response.json());
+      else this.#show("refused", await sentence(response));
+    } catch (error) {
+      this.#show("lost", reason(error));
+      this.#askAgain();
+    }
+  }
+
+  #askAgain() {
+    setTimeout(() => this.#waitForEngine(), 700);
+  }
+
+  #showEngine(workbench) {
     if (!this.#ui.prompt.options.length) this.#fill(workbench);
     const starting = workbench.engine.state === "starting";
     for (const button of [this.#ui.start, this.#ui.play, this.#ui.send]) {
@@ -236,7 +259,7 @@ export class Live {
     this.#ui.engine.textContent = workbench.engine.name;
     if (starting) {
       this.#show("starting", workbench.engine.message);
-      setTimeout(() => this.#waitForEngine(), 700);
+      this.#askAgain();
     } else if (workbench.engine.state === "failed") this.#show("refused", workbench.engine.message);
     else this.#show("idle", IDLE);
   }
