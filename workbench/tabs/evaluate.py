@@ -34,17 +34,18 @@ class EvaluateTab:
         self, settings: Settings, evaluations: Evaluations, recordings: Recordings
     ) -> None:
         self._evaluations = evaluations
+        self._recordings = recordings
         with gr.Row():
             with gr.Column(scale=1, min_width=280):
-                self._build_controls(settings, recordings)
+                self._build_controls(settings)
             with gr.Column(scale=2, min_width=320):
                 self._build_results()
         self._run_id = gr.State("")
         self._address = gr.Textbox(visible="hidden", elem_id="evaluate-address")
         self._listen()
 
-    def _build_controls(self, settings: Settings, recordings: Recordings) -> None:
-        datasets, prompts = list(recordings.datasets()), list(offered_prompts(settings))
+    def _build_controls(self, settings: Settings) -> None:
+        datasets, prompts = list(self._recordings.datasets()), list(offered_prompts(settings))
         transcribe = next((p for p in prompts if p.startswith("transcribe@")), prompts[0])
         self._dataset = gr.Dropdown(datasets, value=next(iter(datasets), None), label="Dataset")
         self._prompt = gr.Dropdown(prompts, value=transcribe, label="Prompt")
@@ -100,9 +101,14 @@ class EvaluateTab:
         )
 
     def refresh_with(self, page: gr.Blocks) -> None:
-        """List the runs there are whenever the page is opened."""
-        past = self._evaluations.past
-        page.load(lambda: gr.update(choices=past()), None, self._past, api_visibility="private")
+        """List the datasets and runs there are whenever the page is opened."""
+        page.load(self._listed, None, [self._dataset, self._past], api_visibility="private")
+
+    def _listed(self) -> Update:
+        return {
+            self._dataset: gr.update(choices=list(self._recordings.datasets())),
+            self._past: gr.update(choices=self._evaluations.past()),
+        }
 
     async def run(self, *chosen: Any) -> AsyncIterator[Update]:  # noqa: ANN401 (what Gradio gives)
         """Run what is chosen and show it as it goes."""
