@@ -33,7 +33,7 @@ def report_markdown(scored: ScoredRun) -> str:
     parts = [
         f"# {plain_text(scored.run.folder.resolve().name)}",
         _opening(scored),
-        _table(["Measure", "Value (95 % interval, utterances)"], rate_rows(scored.summary)),
+        rate_table(scored.summary),
         *_slice_tables(scored.summary),
         "## Utterances",
         _table(
@@ -42,6 +42,11 @@ def report_markdown(scored: ScoredRun) -> str:
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def rate_table(summary: Summary) -> str:
+    """The headline rates as a Markdown table."""
+    return _table(["Measure", "Value (95 % interval, utterances)"], rate_rows(summary))
 
 
 def write_report(scored: ScoredRun, path: Path) -> None:

@@ -1,8 +1,10 @@
 """The run folder: what was asked for in run.json, each attempt as a line of attempts.jsonl."""
 
 import fcntl
+import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -223,9 +225,11 @@ def list_runs(folder: Path) -> list[Run]:
 
 
 def new_run_folder(home: Path, dataset: str, model: str, fingerprint: str) -> Path:
-    """`runs/<time>_<dataset>_<model>_<short hash>` below `home`."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return home / "runs" / f"{now}_{dataset}_{model}_{fingerprint[:6]}"
+    """`runs/<time>_<dataset>_<model>_<short hash>` below `home`; each call gives another."""
+    now = datetime.now(UTC)
+    short_hash = hashlib.sha256(f"{fingerprint} {now} {secrets.token_hex(8)}".encode()).hexdigest()
+    name = f"{now:%Y%m%dT%H%M%SZ}_{dataset}_{model}_{short_hash[:6]}"
+    return home / "runs" / name
 
 
 def _as_row(attempt: Attempt) -> dict[str, object]:

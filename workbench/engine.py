@@ -28,8 +28,12 @@ class Engine:
         self._settings = settings
         self._embedded = embedded
         self._endpoint: LiveEndpoint | None = None
-        self.is_embedded = chosen_engine(settings) == "embedded"
+        self.kind = chosen_engine(settings)
         self.state = EngineState("starting", f"starting {self.called}")
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.kind == "embedded"
 
     @property
     def called(self) -> str:

@@ -1,25 +1,24 @@
-"""Runs of this server: at most one at a time, followed by whoever looks, kept in folders."""
+"""The runs that the page shows: started, resumed, opened."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.errors import RunError, SpokenMathsError
+from agent.errors import RunError
 from agent.settings import Settings
 from agent.tutor import Tutor
 from evals.notation import Katex
-from evals.runner import Plan, Progress, run_dataset
+from evals.resume import remaining_plan
+from evals.runner import Plan
 from evals.runs import Run, list_runs, new_run_folder
 from evals.scored_runs import ScoredRun, score_run
 from evals.utterances import load_dataset
 from evals.wording import engine_name
 from workbench.engine import Engine
+from workbench.jobs import Job, Jobs
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
 
-log = logging.getLogger(__name__)
 MAX_LISTED = 200
 
 
@@ -36,7 +35,7 @@ class Choice:
 
 
 class Evaluations:
-    """Starts, follows, stops and opens runs."""
+    """Starts runs as jobs, and opens run folders."""
 
     def __init__(
         self, settings: Settings, engine: Engine, recordings: Recordings, katex: Katex
@@ -45,55 +44,44 @@ class Evaluations:
         self._engine = engine
         self._recordings = recordings
         self._katex = katex
-        self._task: asyncio.Task[Run] | None = None
-        self._news = asyncio.Event()
-        self._progress = Progress(0, 0, 0, 0, 0)
         self._scored: tuple[tuple[str, int], ScoredRun] | None = None  # the one last looked at
+        self.jobs = Jobs(lambda: engine.endpoint)
 
     @property
     def folder(self) -> Path:
         return self._settings.workbench_home / "runs"
-
-    @property
-    def is_running(self) -> bool:
-        return self._task is not None and not self._task.done()
 
     def past(self) -> list[tuple[str, str]]:
         """Label and id of the readable runs, newest first."""
         runs = list_runs(self.folder)[:MAX_LISTED]
         return [(_label(run), run.folder.name) for run in runs]
 
-    async def follow(self, choice: Choice) -> AsyncIterator[Progress | Run]:
-        """Run what was chosen: progress as it comes, then the run, stopped or complete.
+    async def start(self, choice: Choice) -> Job:
+        """Put what was chosen in line; SpokenMathsError for what can't be run."""
+        return self.jobs.add(await asyncio.to_thread(self._plan, choice))
 
-        Raises SpokenMathsError for a choice that can't be run.
-        """
-        if self.is_running:
-            raise RunError("A run is under way already. Wait for its end, or stop it.")
-        plan = await asyncio.to_thread(self._plan, choice)
-        self._progress = Progress(0, choice.epochs * len(plan.utterances), 0, 0, 0)
-        self._task = asyncio.create_task(run_dataset(plan, self._engine.endpoint, self._note))
-        self._task.add_done_callback(lambda _: self._news.set())
-        while self.is_running:
-            yield self._progress
-            await self._news.wait()
-            self._news.clear()
-        yield self._finished(plan.folder)
-
-    def stop(self) -> None:
-        """End the run under way; what is done stays."""
-        if self._task is not None:
-            self._task.cancel()
+    async def resume(self, run_id: str) -> Job:
+        """Put what a run lacks in line; RunError when it lacks nothing or can't go on."""
+        run, plan = await asyncio.to_thread(remaining_plan, self._known(run_id), None)
+        if run.status != "stopped":
+            raise RunError(f"The run is {run.status}; there is nothing to resume.")
+        if run.info.engine != self._engine.kind:
+            raise RunError(f"The run was begun with {engine_name(run.info)}; start a new one.")
+        return self.jobs.add(plan, resume=True)
 
     def open(self, run_id: str) -> ScoredRun:
         """A run with its scores; takes a moment: to be called in a thread."""
-        if run_id not in {name for _, name in self.past()}:
-            raise RunError("There is no such run; reload the page.")
-        run = Run.open(self.folder / run_id)
+        run = Run.open(self._known(run_id))
         state = (run_id, run.n_bytes)
         if self._scored is None or self._scored[0] != state:
             self._scored = state, score_run(run, self._katex)
         return self._scored[1]
+
+    def _known(self, run_id: str) -> Path:
+        """The folder of a run that is listed: a name from a request never becomes a path."""
+        if run_id not in {name for _, name in self.past()}:
+            raise RunError("There is no such run; reload the page.")
+        return self.folder / run_id
 
     def _plan(self, choice: Choice) -> Plan:
         folder = self._recordings.datasets().get(choice.dataset)
@@ -105,19 +93,6 @@ class Evaluations:
         target = new_run_folder(home, choice.dataset, choice.model, tutor.fingerprint)
         dataset = load_dataset(folder)
         return Plan(dataset, tutor, target, choice.concurrency, choice.limit, choice.epochs)
-
-    def _note(self, progress: Progress) -> None:
-        self._progress = progress
-        self._news.set()
-
-    def _finished(self, folder: Path) -> Run:
-        task = self._task
-        if task is not None and not task.cancelled() and (error := task.exception()) is not None:
-            if isinstance(error, SpokenMathsError):
-                raise error
-            log.error("a run failed", exc_info=error)
-            raise RunError("The run broke off; the terminal says why.")
-        return Run.open(folder)
 
 
 def _label(run: Run) -> str:

@@ -36,7 +36,7 @@ def heading(scored: ScoredRun) -> str:
     engine = f"**{engine_name(info)}** ({EMBEDDED_NOTE})" if is_embedded(info) else info.tutor.model
     ended = "" if scored.run.status == "complete" else f" The run is {scored.run.status}."
     return (
-        f"`{_plain(info.dataset_name)}` with prompt `{_plain(info.tutor.prompt.name)}` on "
+        f"`{plain(info.dataset_name)}` with prompt `{plain(info.tutor.prompt.name)}` on "
         f"{engine}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed "
         f"of {counts.total}.{ended}"
     )
@@ -77,6 +77,6 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
     }
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name without what Markdown would act on."""
     return re.sub(r"[^\w.@-]", "_", name)

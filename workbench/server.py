@@ -62,7 +62,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
         with katex:
             running = asyncio.create_task(engine.run())
             yield
-            evaluations.stop()
+            await evaluations.jobs.aclose()
             await lessons.end_all(CLOSING)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)

@@ -26,6 +26,7 @@ def test_three_utterances_are_run_and_compared_one_by_one(page: Page, workbench:
     open_evaluate(page, workbench)
     run(page, 3)
     expect(page.locator("#evaluate-status")).to_contain_text("3 ok, 0 cut off, 0 failed of 3")
+    expect(page.locator("#evaluate-status")).to_contain_text("python -m evals run spoken-math-mini")
     expect(page.locator("#evaluate-rates")).to_contain_text("Word error rate")
     first = page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms")
     first.locator("visible=true").first.click()
@@ -40,18 +41,30 @@ def test_three_utterances_are_run_and_compared_one_by_one(page: Page, workbench:
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_run_can_be_stopped_and_opened_again(page: Page, workbench: Workbench) -> None:
-    """What was done stays, and says that it is not all."""
+def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
+    page: Page, workbench: Workbench
+) -> None:
+    """Runs belong to the server: a reload, or another page, finds them as they are."""
     open_evaluate(page, workbench)
     page.locator("#evaluate-limit input").fill("")
     page.get_by_role("spinbutton", name="Epochs").fill("5")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
     page.click("#evaluate-run")
-    expect(page.locator("#evaluate-status")).to_have_text(re.compile(r"Running: [1-9]\d* of 360"))
+    jobs = page.locator("#evaluate-jobs")
+    running = re.compile(r"Running.* [1-9]\d* of 360 utterances")
+    expect(jobs).to_have_text(running)
+    page.reload()
+    page.get_by_role("tab", name="Evaluate").click()
+    expect(jobs).to_have_text(running)
+    run(page, 2)
+    expect(jobs).to_contain_text("Waiting: spoken-math-mini")
     page.click("#evaluate-stop")
-    expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
+    expect(page.locator("#evaluate-status")).to_contain_text("2 ok, 0 cut off, 0 failed of 2")
     page.reload()
     page.get_by_role("tab", name="Evaluate").click()
     page.locator("#evaluate-past input").click()
     page.get_by_role("option").filter(has_text="(stopped)").first.click()
     expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
+    page.click("#evaluate-resume")
+    expect(jobs).to_have_text(running)
+    expect(page.locator("#evaluate-status")).to_contain_text("360 ok", timeout=60_000)

@@ -1,7 +1,7 @@
 """The Evaluate tab: replay a dataset, watch it, read the scores, compare one by one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,12 +11,13 @@ import gradio as gr
 from agent.errors import SpokenMathsError
 from agent.models import MODELS
 from agent.settings import Settings
-from evals.runner import Progress
+from evals.report import rate_table
 from evals.scored_runs import ScoredRun
-from evals.wording import rate_rows
 from workbench.evaluations import Choice, Evaluations
+from workbench.jobs import Job
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
+from workbench.render_jobs import command, job_lines
 from workbench.render_scores import heading, utterance_rows
 
 UTTERANCE = Path(__file__).parents[1] / "static" / "evaluate.html"
@@ -24,6 +25,7 @@ COLUMNS = ["Utterance", "Verdict", "Word errors", "Said", "Heard"]
 WIDTHS: list[str | int] = ["20%", "16%", "14%", "25%", "25%"]
 NOTHING_YET = "Choose a dataset and press **Run**, or open a past run."
 SHOW_UTTERANCE = "(address) => window.workbench.showUtterance(address)"
+TICK_SEC = 1.0
 Update = dict[Any, Any]
 
 
@@ -41,6 +43,9 @@ class EvaluateTab:
             with gr.Column(scale=2, min_width=320):
                 self._build_results()
         self._run_id = gr.State("")
+        self._awaited = gr.State("")  # the run that this page shows when it is over
+        self._told = gr.State("")
+        self._tick = gr.Timer(TICK_SEC)
         self._address = gr.Textbox(visible="hidden", elem_id="evaluate-address")
         self._listen()
 
@@ -61,15 +66,12 @@ class EvaluateTab:
         self._past = gr.Dropdown(
             self._evaluations.past(), value=None, label="Past runs", elem_id="evaluate-past"
         )
+        self._resume = gr.Button("Resume", interactive=False, elem_id="evaluate-resume")
 
     def _build_results(self) -> None:
+        self._jobs = gr.Markdown("", elem_id="evaluate-jobs")
         self._status = gr.Markdown(NOTHING_YET, elem_id="evaluate-status")
-        self._rates = gr.Dataframe(
-            headers=["Measure", "Value (95 % interval, utterances)"],
-            interactive=False,
-            visible=False,
-            elem_id="evaluate-rates",
-        )
+        self._rates = gr.Markdown("", elem_id="evaluate-rates")
         self._table = gr.Dataframe(
             headers=COLUMNS,
             column_widths=WIDTHS,
@@ -82,8 +84,7 @@ class EvaluateTab:
         gr.HTML(UTTERANCE.read_text(encoding="utf-8"), apply_default_css=False, padding=False)
 
     def _listen(self) -> None:
-        shown = [self._status, self._rates, self._table, self._run_id]
-        buttons = [self._run, self._stop, self._past]
+        results = [self._status, self._rates, self._table, self._run_id, self._resume]
         choice = [
             self._dataset,
             self._prompt,
@@ -92,10 +93,16 @@ class EvaluateTab:
             self._concurrency,
             self._epochs,
         ]
+        news = [self._jobs, self._told, self._stop, self._past, self._awaited, *results]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        self._run.click(self.run, choice, [*shown, *buttons], **hidden)
-        self._stop.click(self._evaluations.stop, None, None, queue=False, **hidden)
-        self._past.input(self.open, self._past, shown, **hidden)
+        begun = [self._status, self._awaited]
+        self._run.click(self.run, choice, begun, **hidden)
+        self._resume.click(self.resume, self._run_id, begun, **hidden)
+        self._stop.click(self._evaluations.jobs.stop, None, None, queue=False, **hidden)
+        self._past.input(self.open, self._past, results, **hidden)
+        self._tick.tick(
+            self.follow, [self._told, self._awaited], news, concurrency_limit=None, **hidden
+        )
         self._table.select(self.address, self._run_id, self._address, **hidden).then(
             None, self._address, None, js=SHOW_UTTERANCE, **hidden
         )
@@ -110,26 +117,33 @@ class EvaluateTab:
             self._past: gr.update(choices=self._evaluations.past()),
         }
 
-    async def run(self, *chosen: Any) -> AsyncIterator[Update]:  # noqa: ANN401 (what Gradio gives)
-        """Run what is chosen and show it as it goes."""
-        yield {self._run: gr.update(interactive=False), self._stop: gr.update(interactive=True)}
+    async def run(self, *chosen: Any) -> Update:  # noqa: ANN401 (what Gradio gives)
+        """Put what is chosen in line; `follow` tells how it goes."""
         dataset, prompt, model, limit, concurrency, epochs = chosen
         choice = Choice(
             dataset, prompt, model, int(limit) if limit else None, int(concurrency), int(epochs)
         )
-        update: Update = {}
-        try:
-            async for news in self._evaluations.follow(choice):
-                if isinstance(news, Progress):
-                    yield {self._status: _progress_line(news)}
-                else:
-                    update = await self._results(news.folder.name)
-        except SpokenMathsError as error:
-            update = {self._status: f"**{error}**"}
-        update[self._run] = gr.update(interactive=True)
-        update[self._stop] = gr.update(interactive=False)
-        update[self._past] = gr.update(choices=self._evaluations.past())
-        yield update
+        return await self._begun(self._evaluations.start(choice))
+
+    async def resume(self, run_id: str) -> Update:
+        """Go on with the run that is shown."""
+        return await self._begun(self._evaluations.resume(run_id))
+
+    async def follow(self, told: str, awaited: str) -> Update:
+        """What has changed since the page was last told; results when its run is over."""
+        jobs = self._evaluations.jobs.all()
+        news = job_lines(jobs)
+        if news == told:
+            return {self._told: gr.skip()}
+        update: Update = {
+            self._jobs: news,
+            self._told: news,
+            self._stop: gr.update(interactive=any(job.state == "running" for job in jobs)),
+        }
+        if any(job.is_over and job.run_id == awaited for job in jobs):
+            update |= await self.open(awaited)
+            update |= {self._awaited: "", self._past: gr.update(choices=self._evaluations.past())}
+        return update
 
     async def open(self, run_id: str) -> Update:
         """Show a past run."""
@@ -138,6 +152,13 @@ class EvaluateTab:
         except SpokenMathsError as error:
             return {self._status: f"**{error}**"}
 
+    async def _begun(self, starting: Awaitable[Job]) -> Update:
+        try:
+            job = await starting
+        except SpokenMathsError as error:
+            return {self._status: f"**{error}**"}
+        return {self._status: "", self._awaited: job.run_id}
+
     def address(self, run_id: str, selected: gr.SelectData) -> str:
         """Where the page's client asks for the row that was clicked."""
         return f"/api/runs/{quote(run_id)}/attempts/{int(selected.index[0])}"
@@ -145,13 +166,9 @@ class EvaluateTab:
     async def _results(self, run_id: str) -> Update:
         scored: ScoredRun = await asyncio.to_thread(self._evaluations.open, run_id)
         return {
-            self._status: heading(scored),
-            self._rates: gr.update(value=rate_rows(scored.summary), visible=True),
+            self._status: f"{heading(scored)}\n\n{command(scored.run)}",
+            self._rates: rate_table(scored.summary),
             self._table: gr.update(value=utterance_rows(scored), visible=True),
             self._run_id: run_id,
+            self._resume: gr.update(interactive=scored.run.status == "stopped"),
         }
-
-
-def _progress_line(progress: Progress) -> str:
-    counts = f"{progress.ok} ok, {progress.cut_off} cut off, {progress.failed} failed"
-    return f"Running: {progress.done} of {progress.total} utterances ({counts})"
