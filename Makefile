@@ -1,14 +1,16 @@
 # make run    set up and open the workbench on http://127.0.0.1:7860
 # make test   set up and run the tests (SLOW=1: those marked slow too)
 # make check  format, lint, types, import rules
+# make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 SLOW ?= 0
 PYTEST_ARGS ?=
+ACCURACY_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 
-.PHONY: help run test check format benchmarks setup setup-dev setup-tests
+.PHONY: help run test check format benchmarks accuracy setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -31,6 +33,9 @@ format: setup-dev
 
 benchmarks: setup-tests
 	@.venv/bin/python -m benchmarks
+
+accuracy: setup-dev
+	@.venv/bin/python -m benchmarks.accuracy $(ACCURACY_ARGS)
 
 setup:
 	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --inexact --no-dev --compile-bytecode
