@@ -7,6 +7,7 @@ from agent.spoken.binding import Binding, Parse
 from agent.spoken.evidence import is_formula
 from agent.spoken.parser import Parser
 from agent.spoken.reading import DEFAULT_READINGS, Reading, rank
+from agent.spoken.speech import cleaned
 from agent.spoken.words import Word, split_words
 
 _LENGTH_GAIN = 0.6  # cost that one more word may have before the shorter formula is believed
@@ -28,7 +29,7 @@ def annotate(text: str) -> tuple[Span, ...]:
 
     Characters beyond the 4,000th are not read.
     """
-    words = split_words(text)
+    words = cleaned(split_words(text))
     parser = Parser(words)
     spans: list[Span] = []
     at = 0

@@ -4,9 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.spoken.binding import Binding, Parse
+from agent.spoken.binding import Binding, Parse, dearer
+from agent.spoken.evidence import is_formula
 from agent.spoken.latex import to_latex
+from agent.spoken.leads import after_names, without_leads
 from agent.spoken.parser import Parser
+from agent.spoken.speech import cleaned
 from agent.spoken.words import Word, split_words
 
 DEFAULT_READINGS = 5
@@ -30,11 +33,27 @@ def readings(text: str, n: int = DEFAULT_READINGS) -> tuple[Reading, ...]:
 
     Characters beyond the 4,000th are not read.
     """
-    words = without_stop(split_words(text))
+    words = without_stop(cleaned(split_words(text)))
+    parses = _whole(words) or _whole(without_leads(words)) or _named(words)
+    return rank(parses, n)
+
+
+def _whole(words: Sequence[Word]) -> list[Parse]:
+    """The ways to read all of `words`."""
     if not words:
-        return ()
+        return []
     parses = Parser(words).parse(0, Binding.LIST)
-    return rank([parse for parse in parses if parse.end == len(words)], n)
+    return [parse for parse in parses if parse.end == len(words)]
+
+
+def _named(words: Sequence[Word]) -> list[Parse]:
+    """The formula that follows its name: the area of a circle is pi r squared."""
+    for rest in after_names(words):
+        texts = [word.text for word in rest]
+        found = [parse for parse in _whole(rest) if is_formula(texts, 0, len(rest), parse.node)]
+        if found:
+            return [dearer(parse, 1.0, "a name comes first") for parse in found]
+    return []
 
 
 def rank(parses: Sequence[Parse], n: int) -> tuple[Reading, ...]:

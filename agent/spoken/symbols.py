@@ -29,5 +29,5 @@ SIGNS = {
     "%": "percent", "°": "degrees", "′": "prime", "″": "double prime", "…": "dot dot dot",
     "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "arrow",
     "!=": "not equal to", "<=": "less than or equal to", ">=": "greater than or equal to",
-    "->": "approaches", "...": "dot dot dot", "**": "caret", ";": ",", "!": "factorial",
+    "->": "approaches", "...": "dot dot dot", "**": "caret", "!": "factorial",
 }  # fmt: skip

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_PAUSES = frozenset((";", ":"))
 _PRIMES = {1: "prime", 2: "double prime", 3: "triple prime"}
 
 
@@ -43,7 +44,8 @@ def split_words(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text[:MAX_CHARACTERS]):
         kind = str(match.lastgroup)
         for said in _spelled(kind, match[0]):
-            words.append(Word(said.lower(), said, match.start(), match.end()))
+            text = "," if said in _PAUSES else said.lower()
+            words.append(Word(text, said, match.start(), match.end()))
     return words
 
 
