@@ -200,7 +200,9 @@ def _side(parser: "Parser", at: int) -> tuple[str, int]:
 def _pair(sign: str, left: Node, right: Node) -> Node:
     if sign == "/":
         return Fraction(left, right)
-    return Product(sign, left, right) if sign == "\\times" else Sum(sign, left, right)
+    if sign == "cross":
+        return Product("\\times", left, right)
+    return Product(sign, left, right) if sign.startswith("\\") else Sum(sign, left, right)
 
 
 def _past(parser: "Parser", at: int, *phrases: tuple[str, ...]) -> int:

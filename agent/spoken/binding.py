@@ -10,6 +10,7 @@ class Binding(IntEnum):
     """From what holds a list together to what holds a letter and its prime."""
 
     LIST = 5
+    LOGIC = 7  # and, or, if: between formulas, inside one
     RELATION = 10
     WIDE = 15  # after a pause, or "all over": takes the whole side of the relation
     SUM = 20
@@ -30,6 +31,7 @@ class Stop(IntFlag):
     DIFFERENTIAL = 4  # d x, for what is integrated
     POWER = 8  # an exponent, for what stands in an index
     TIMES = 16  # for "the quantity", which nobody closes
+    PAUSE = 32  # a comma, for a condition or one equation of several
 
 
 class Parse(NamedTuple):

@@ -13,6 +13,7 @@ from agent.spoken.nodes import (
     Product,
     Relation,
     Root,
+    Rows,
     Scripts,
     Signed,
     Symbol,
@@ -54,6 +55,11 @@ def is_formula(words: Sequence[str], at: int, end: int, node: Node) -> bool:
     return sum(map(_weight, words[at:end])) + _shape(node) >= ENOUGH
 
 
+def is_prose_word(word: str) -> bool:
+    """Whether mathematics hardly says this word; short ones are no evidence."""
+    return len(word) > 3 and word.isalpha() and not _weight(word)
+
+
 def _weight(word: str) -> float:
     if word in _CLEAR:
         return 2.0
@@ -70,6 +76,8 @@ def _shape(node: Node) -> float:
     """What the construct says beyond its words."""
     if isinstance(node, Fraction) and not node.has_bar:
         return 1.0 if isinstance(node.numerator, Number) else 0.0
+    if isinstance(node, Rows):
+        return ENOUGH
     if isinstance(node, Product) and isinstance(node.left, Number):
         return 0.5
     if isinstance(node, Product) and not node.sign and _is_letters(node):

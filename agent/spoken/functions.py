@@ -6,7 +6,7 @@ from agent.spoken.table import Table, by_meaning
 FUNCTIONS = by_meaning(
     {
         "\\sin": "sine|sin|sign|signed",
-        "\\cos": "cosine|cos|co sine|cosign",
+        "\\cos": "cosine|cos|co sine|cosign|co sign",
         "\\tan": "tangent|tan",
         "\\sec": "secant|sec",
         "\\csc": "cosecant|csc|cosec",
@@ -45,6 +45,7 @@ FUNCTIONS = by_meaning(
         "\\nabla\\cdot": "divergence|nabla dot|del dot",
         "\\nabla\\times": "curl|nabla cross|del cross",
         "\\nabla": "gradient|del",
+        "\\nabla^2": "laplacian",
     }
 )
 # These are words of prose too: without "of" they are no functions.
@@ -59,6 +60,7 @@ NEED_OF = frozenset(
         "\\det",
         "\\gcd",
         "\\nabla",
+        "\\nabla^2",
         "\\nabla\\cdot",
         "\\nabla\\times",
         "\\operatorname{Re}",
@@ -69,10 +71,36 @@ NEED_OF = frozenset(
         "\\operatorname{Cov}",
     ]
 )
-CALLS = by_meaning({"P": "probability", "E": "expected value|expectation", "O": "big o|order"})
+CALLS = by_meaning(
+    {
+        "P": "probability",
+        "E": "expected value|expectation",
+        "O": "big o|order",
+        "\\mathcal{P}": "power set",
+        "\\operatorname{SD}": "standard deviation",
+    }
+)
+LISTED_CALLS = by_meaning(
+    {
+        "\\gcd": "gcd|greatest common divisor|highest common factor|greatest common factor|hcf",
+        "\\operatorname{lcm}": "lcm|least common multiple|lowest common multiple",
+        "\\operatorname{Cov}": "covariance",
+        "\\max": "max|maximum",
+        "\\min": "min|minimum",
+    }
+)
+QUANTIFIERS = by_meaning(
+    {
+        "\\forall": "for all|for every|for each|for any",
+        "\\exists": "there exists|there exist|there is|for some",
+    }
+)
+CONNECTIVES = Table({word: word for word in ("and", "or", "if", "when", "where", "so", "but")})
+FIGURES = by_meaning({"\\triangle": "triangle", "\\angle": "angle"})
+LINES = Table({"line|side": "", "line segment|segment": "overline", "ray": "overrightarrow"})
 SUMMATIONS = by_meaning(
     {
-        "\\sum": "sum|summation",
+        "\\sum": "sum|summation|sigma summation|sigma notation",
         "\\prod": "product",
         "\\bigcup": "big union|union",
         "\\bigcap": "big intersection",
@@ -80,16 +108,22 @@ SUMMATIONS = by_meaning(
 )
 INTEGRALS = by_meaning(
     {
-        "\\int": "integral|integrate",
+        "\\int": "integral|integrate|indefinite integral|definite integral",
         "\\iint": "double integral",
         "\\iiint": "triple integral",
         "\\oint": "contour integral|closed integral|line integral",
     }
 )
-LIMITS = by_meaning({"\\lim": "limit|lim", "\\limsup": "lim sup", "\\liminf": "lim inf"})
+LIMITS = by_meaning(
+    {
+        "\\lim": "limit|lim",
+        "\\limsup": "lim sup|limit superior|limsup",
+        "\\liminf": "lim inf|limit inferior|liminf",
+    }
+)
 ROOTS = Table(
     {
-        "square root|square route|positive square root|principal square root|root|sqrt": "",
+        "square root|square route|route|start root|begin root|positive square root|principal square root|root|sqrt": "",
         "cube root|cubed root|cubic root": "3",
     }
 )
@@ -97,6 +131,8 @@ OPENINGS = Table(
     {
         "(|open paren|open parenthesis|open parentheses|left paren|left parenthesis": ("(", ")"),
         "open bracket|open brackets|open round bracket|bracket|parenthesis|paren": ("(", ")"),
+        "round bracket|brackets|in brackets|in parentheses": ("(", ")"),
+        "open angle bracket|left angle bracket": ("\\langle ", "\\rangle"),
         "[|left bracket|open square bracket|left square bracket": ("[", "]"),
         "{|open brace|left brace|open curly bracket|open curly brace": ("\\{", "\\}"),
     }
@@ -107,29 +143,38 @@ CLOSINGS = Table(
         "right paren|right parenthesis|close bracket|close brackets|closed bracket": True,
         "close round bracket|]|right bracket|close square bracket|right square bracket": True,
         "}|close brace|right brace|close curly bracket|close curly brace|write parenthesis": True,
-        "end parenthesis|end paren|end bracket": True,
+        "end parenthesis|end paren|end bracket|end brackets|end parentheses": True,
+        "close angle bracket|right angle bracket": True,
     }
 )
 INTERVALS = Table(
-    {"interval from|closed interval from": ("[", "]"), "open interval from": ("(", ")")}
+    {
+        "interval from|closed interval from|closed interval": ("[", "]"),
+        "open interval from|open interval": ("(", ")"),
+        "half open interval from|half open interval": ("[", ")"),
+    }
 )
 POINTS = Table({"point|ordered pair|pair|coordinates": ("(", ")")})
 QUANTITIES = Table({"quantity|the quantity": True})
 MAGNITUDES = Table(
     {
-        "absolute value of|modulus of|magnitude of|absolute value": ("|", "|"),
+        "absolute value of|modulus of|magnitude of|absolute value|cardinality of": ("|", "|"),
+        "start absolute value|begin absolute value": ("|", "|"),
         "norm of": ("\\|", "\\|"),
-        "floor of": ("\\lfloor ", "\\rfloor "),
-        "ceiling of": ("\\lceil ", "\\rceil "),
+        "floor of": ("\\lfloor ", "\\rfloor"),
+        "ceiling of": ("\\lceil ", "\\rceil"),
     }
 )
-FRACTIONS = Table({"fraction|fraction with numerator": True})
+BARS = Table({"vbar": "|", "vbars": "\\|"})  # how symbols.py spells | and ‖
+FRACTIONS = Table({"fraction|fraction with numerator|start fraction|begin fraction": True})
 CONJUGATES = Table({"conjugate of|complex conjugate of": "bar"})
 PAIRS = by_meaning(
     {
         "+": "sum of",
         "\\times": "product of",
         "-": "difference of|difference between",
+        "\\cdot": "dot product of",
+        "cross": "cross product of",
         "/": "quotient of|ratio of",
     }
 )
@@ -148,4 +193,15 @@ _ORDINAL_NAMES |= (
     {"n": "n"} | {f"{n}th": str(n) for n in range(4, 21)} | {"3rd": "3"} | LETTER_ORDINALS
 )
 ORDINAL_ROOTS = Table({f"{name} root": index for name, index in _ORDINAL_NAMES.items()})
+MATRICES = Table({"matrix": "pmatrix"})
+SIZES = Table(
+    {
+        f"{name} by|{n} by": n
+        for n, name in enumerate(("one", "two", "three", "four", "five", "six"), start=1)
+    }
+)
+COLUMNS = Table({"column vector|column matrix": True, "row vector|row matrix": False})
+COMPONENTS = Table({"vector": True})
+CASES = Table({"cases|two cases|2 cases|three cases|3 cases|case one|case 1": True})
+SYSTEMS = Table({"system|system of equations|simultaneous equations|the equations": True})
 SETS = Table({"set of all|set of|set containing": ("\\{", "\\}")})

@@ -8,8 +8,11 @@ from agent.spoken.applications import read_call_by_name, read_function, read_inv
 from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
 from agent.spoken.binding import Binding, Parse
 from agent.spoken.calls import call
+from agent.spoken.cases import CONDITIONS, read_case_list, read_cases, read_system
 from agent.spoken.derivatives import read_derivative, read_leibniz
+from agent.spoken.figures import read_figure, read_line, read_map, read_vector_between
 from agent.spoken.groups import (
+    read_bars,
     read_fraction,
     read_group,
     read_magnitude,
@@ -19,6 +22,9 @@ from agent.spoken.groups import (
 )
 from agent.spoken.integrals import read_integral
 from agent.spoken.intervals import read_interval
+from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
+from agent.spoken.logic import connected, quantified, read_negation, read_quantifier
+from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
 from agent.spoken.operands import read_accent, read_font, read_symbol
 from agent.spoken.roots import read_ordinal_root, read_root
 from agent.spoken.table import Table
@@ -33,6 +39,11 @@ class Prefix(NamedTuple):
     read: Callable[["Parser", int, Any], list[Parse]]
     value: object
     is_doubtful: bool = False
+
+    @property
+    def is_factor(self) -> bool:
+        """Whether it may stand right beside another operand as its factor."""
+        return self.read not in (read_quantifier, read_negation, read_bars, read_system)
 
 
 class Infix(NamedTuple):
@@ -51,11 +62,25 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.LIMITS, read_limit, False),
         (functions.SUMMATIONS, read_big_operator, False),
         (functions.PAIRS, read_pair, False),
+        (Table({"inner product of": ("\\langle ", "\\rangle")}), read_bracketed_pair, False),
+        (functions.LISTED_CALLS, read_listed_call, False),
+        (functions.QUANTIFIERS, read_quantifier, False),
+        (Table({"not": "\\neg"}), read_negation, False),
+        (functions.FIGURES, read_figure, False),
+        (functions.LINES, read_line, False),
+        (Table({"vector from": "overrightarrow"}), read_vector_between, False),
+        (functions.BARS, read_bars, False),
         (functions.ROOTS, read_root, False),
         (functions.ORDINAL_ROOTS, read_ordinal_root, True),
         (functions.FUNCTIONS, read_function, True),
         (Table({"inverse": True}), read_inverse, False),
         (functions.SETS, read_set, False),
+        (functions.SIZES, read_sized, True),
+        (functions.MATRICES, read_matrix, False),
+        (functions.COLUMNS, read_column, False),
+        (functions.COMPONENTS, read_components, True),
+        (functions.CASES, read_case_list, False),
+        (functions.SYSTEMS, read_system, False),
         (operators.ACCENTS, read_accent, True),
         (functions.CALLS, read_call_by_name, True),
         (functions.OPENINGS, read_group, False),
@@ -78,10 +103,15 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         tuple[Table[Any], Binding, Callable[[Parser, Parse, int, Any], list[Parse]]], ...
     ] = (
         (Table({"comma": ","}), Binding.LIST, infix.listed),
+        (functions.QUANTIFIERS, Binding.LOGIC, quantified),
+        (functions.CONNECTIVES, Binding.LOGIC, connected),
+        (Table({"from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
+        (Table({"in brackets|in parentheses": True}), Binding.WIDE, postfix.in_brackets),
         (operators.RELATIONS, Binding.RELATION, infix.relation),
         (operators.EQUALS_WORDS, Binding.RELATION, infix.loose_equals),
         (operators.WIDE_BARS, Binding.WIDE, infix.wide_fraction),
         (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
+        (Table({word: word for word in CONDITIONS}), Binding.WIDE, read_cases),
         (operators.SUMS, Binding.SUM, infix.addition),
         (operators.PRODUCTS, Binding.PRODUCT, infix.product),
         (operators.BARS, Binding.FRACTION, infix.fraction),
@@ -93,7 +123,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.ACCENTS, Binding.TIGHT, postfix.accent),
         (operators.MARKS, Binding.TIGHT, postfix.mark),
         (operators.RAISED, Binding.TIGHT, postfix.raised),
-        (Table({"choose": True}), Binding.TIGHT, postfix.choose),
+        (Table({"choose": True}), Binding.ARGUMENT, postfix.choose),
         (Table({"of": True}), Binding.TIGHT, call),
     )
     for table, level, read in readers:

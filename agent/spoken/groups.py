@@ -35,6 +35,15 @@ def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
     return found
 
 
+def read_bars(parser: "Parser", at: int, bar: str) -> list[Parse]:
+    """|x - 3| as recognisers write it."""
+    return [
+        wrapped(inner, Fenced(inner.node, bar, bar), end=inner.end + 1)
+        for inner in parser.parse(at, Binding.SUM, Stop.NOTHING)
+        if parser.word(inner.end) == parser.word(at - 1)
+    ]
+
+
 def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
     """The set of all x such that x is positive; the set of one comma two."""
     found: list[Parse] = []

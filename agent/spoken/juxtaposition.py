@@ -52,7 +52,8 @@ def _level(parser: "Parser", left: Parse) -> Binding | None:
 
 
 def _begins_factor(parser: "Parser", at: int) -> bool:
-    if grammar.PREFIXES.match(parser.words, at) or read_differential(parser, at):
+    prefix = grammar.PREFIXES.match(parser.words, at)
+    if (prefix and prefix[0].is_factor) or read_differential(parser, at):
         return True
     word = parser.word(at)
     is_power = parser.word(at + 1) in ("squared", "cubed", "square")

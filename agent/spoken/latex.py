@@ -15,8 +15,10 @@ from agent.spoken.nodes import (
     Number,
     Primed,
     Product,
+    Quantified,
     Relation,
     Root,
+    Rows,
     Scripts,
     Signed,
     Sum,
@@ -74,15 +76,25 @@ def _compound(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of no
             return f"\\sqrt{shown}{{{to_latex(radicand)}}}"
         case Fenced(inner, left, right):
             return _fenced(inner, left, right)
+        case _:
+            return _operation(node)
+
+
+def _operation(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of node)
+    match node:
         case Applied(operator, argument):
             return _applied(operator, argument)
         case Called(function, arguments):
             return glue(to_latex(function), _fenced(Listed(arguments), "(", ")"))
+        case Quantified(sign, bound, mark, body):
+            return f"{sign} {to_latex(bound)}" + (f"{mark} {to_latex(body)}" if body else "")
         case Differential(sign, variable, order):
             return _differential(sign, variable, order)
         case Integral(sign, body, differentials):
             shown = f" {to_latex(body)}" if body is not None else ""
             return to_latex(sign) + shown + "".join(f"\\,{to_latex(d)}" for d in differentials)
+        case Rows(environment, rows):
+            return _rows(environment, rows)
         case _:
             return to_latex(node)
 
@@ -134,6 +146,11 @@ def _applied(operator: Node, argument: Node) -> str:
     if isinstance(argument, Fraction | Signed) and not _is_named(operator):
         return f"{to_latex(operator)} {to_latex(argument)}"
     return f"{to_latex(operator)} {_fenced(argument, '(', ')')}"
+
+
+def _rows(environment: str, rows: tuple[tuple[Node, ...], ...]) -> str:
+    lines = " \\\\ ".join(" & ".join(map(to_latex, row)) for row in rows)
+    return f"\\begin{{{environment}}}{lines}\\end{{{environment}}}"
 
 
 def _is_named(operator: Node) -> bool:

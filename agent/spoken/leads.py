@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.spoken.evidence import is_prose_word
 from agent.spoken.table import Table
 from agent.spoken.words import Word
 
@@ -45,6 +46,6 @@ def after_names(words: Sequence[Word]) -> list[list[Word]]:
     found: list[list[Word]] = []
     for at in range(1, min(len(words), _MAX_WORDS)):
         naming = _NAMING.match(texts, at)
-        if naming:
+        if naming and any(is_prose_word(text) for text in texts[:at]):
             found.append(list(words[naming[1] :]))
     return found

@@ -31,7 +31,7 @@ HOMOPHONES = {
     "why": "y", "wye": "y", "see": "c", "sea": "c", "ex": "x", "pie": "\\pi", "are": "r",
     "be": "b", "bee": "b", "eff": "f", "gee": "g", "jay": "j", "kay": "k", "el": "l",
     "em": "m", "en": "n", "pea": "p", "pee": "p", "cue": "q", "queue": "q", "tea": "t",
-    "tee": "t", "you": "u", "zee": "z", "zed": "z", "fie": "\\phi", "mew": "\\mu",
+    "tee": "t", "you": "u", "zee": "z", "zed": "z", "fie": "\\phi", "fee": "\\phi", "mew": "\\mu",
     "knew": "\\nu", "eye": "i", "oh": "0", "to": "2", "too": "2", "for": "4", "ate": "8",
 }  # fmt: skip
 # Those that stand for a number and are the commonest words of prose.

@@ -166,6 +166,24 @@ class Integral:
     differentials: tuple["Node", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """For all x, or there exists x, and what then holds; `mark` stands between."""
+
+    sign: str
+    bound: "Node"
+    mark: str = ""
+    body: "Node | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Cells in rows: a matrix, a determinant, cases, a system of equations."""
+
+    environment: str
+    rows: tuple[tuple["Node", ...], ...]
+
+
 Node = (
     Number
     | Letter
@@ -187,4 +205,6 @@ Node = (
     | Called
     | Differential
     | Integral
+    | Quantified
+    | Rows
 )

@@ -15,7 +15,7 @@ RELATIONS = by_meaning(
         "\\approx": "approximately equals|is approximately|is approximately equal to|approximately equal to|approximately|is about|is roughly|is almost equal to",
         "\\sim": "is distributed as|is similar to|tilde operator",
         "\\propto": "is proportional to|proportional to|varies as",
-        "\\equiv": "is congruent to|congruent to|is equivalent to|is identically equal to|is identical to|is defined as|is defined to be",
+        "\\equiv": "is congruent to|congruent to|is equivalent to|is identically equal to|is identical to",
         "\\in": "is an element of|is in|element of|in|belongs to|belong to|is a member of|an element of|is in the set",
         "\\notin": "is not an element of|is not in|not in|not an element of|does not belong to",
         "\\subseteq": "is a subset of|subset of|is a subset of or equal to|is contained in",
@@ -28,6 +28,11 @@ RELATIONS = by_meaning(
         "\\parallel": "is parallel to|parallel to",
         "\\cong": "is isomorphic to|is congruent with",
         "\\mid": "divides",
+        "\\nmid": "does not divide",
+        "\\lesssim": "is less than or approximately equal to|less than or approximately equal to",
+        "\\gtrsim": "is greater than or approximately equal to|greater than or approximately equal to",
+        "\\ni": "contains as member",
+        ":=": "is defined as|is defined to be",
     }
 )
 # The sides of these need not be formulas for the words to be ordinary prose.
@@ -48,7 +53,7 @@ SUMS = by_meaning(
 )
 PRODUCTS = by_meaning(
     {
-        "\\times": "times|multiplied by|cross|times by",
+        "\\times": "times|multiplied by|cross|times by|lots of",
         "\\cdot": "dot",
         "\\bmod": "mod|modulo",
         "\\circ": "composed with|composition|circle",
@@ -107,6 +112,6 @@ NAUGHT = Table({"naught|nought|not": "0"})
 ENDINGS = Table(
     {
         "end root|end quantity|close quantity|end of root|end fraction|end absolute value": True,
-        "end exponent|end subscript|end superscript|end power|end sub": True,
+        "end exponent|end subscript|end superscript|end power|end sub|baseline": True,
     }
 )

@@ -82,6 +82,8 @@ class Parser:
         if is_over or left.end >= len(self.words):
             return []
         is_pause = self.words[left.end] == ","
+        if is_pause and self.stops & Stop.PAUSE:
+            return []
         table, at = (AFTER_PAUSE, left.end + 1) if is_pause else (INFIXES, left.end)
         for infix, end in table.matches(self.words, at):
             if binding <= infix.level <= left.level:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, joined, wrapped
 from agent.spoken.exponents import read_exponents, read_indices
+from agent.spoken.letters import GREEK, LATIN
 from agent.spoken.nodes import (
     Accented,
     Fenced,
@@ -54,6 +55,11 @@ def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Pa
     return [joined(left, p, Scripts(base, sup=p.node), Binding.WIDE) for p in found]
 
 
+def in_brackets(_parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """x plus one in brackets."""
+    return [wrapped(left, Fenced(left.node), end=at)]
+
+
 def with_power(base: Node, exponent: Node) -> Node:
     """The base with an exponent, after a subscript in the same place."""
     if isinstance(base, Scripts) and base.sup is None:
@@ -77,9 +83,10 @@ def _with_index(base: Node, index: Node) -> Node:
     return Scripts(base, sub=index)
 
 
-def naught(_parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
-    """x naught."""
-    if not isinstance(left.node, Letter):
+def naught(parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
+    """x naught, heard as "not" too; but "x not equal to" is no index."""
+    is_not = parser.word(at - 1) == "not"
+    if not isinstance(left.node, Letter) or (is_not and parser.word(at) in _AFTER_NOT):
         return []
     return [_tight(left, at, Scripts(left.node, sub=Number(digit)))]
 
@@ -96,7 +103,7 @@ def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
     """x bar, v hat; x dot where no factor follows."""
     if not isinstance(left.node, Letter):
         return []
-    if command == "vec" and parser.word(at - 1) == "vector":
+    if command == "vec" and parser.word(at) in _LETTERS and parser.word(at - 1) == "vector":
         return []  # "b vector v": the word belongs to what follows
     return [_tight(left, at, Accented(command, (left.node,)))]
 
@@ -115,13 +122,15 @@ def raised(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     return [_tight(left, at, with_power(left.node, Symbol(sign)))]
 
 
+_LETTERS = LATIN | GREEK.keys()
+_AFTER_NOT = frozenset(("equal", "in", "an", "a", "less", "greater", "including", "zero", "the"))
 _FUNCTION_WORDS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "secant"))
 
 
 def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
     """n choose k."""
     return [
-        joined(left, lower, Accented("binom", (left.node, lower.node)), Binding.TIGHT)
+        joined(left, lower, Accented("binom", (left.node, lower.node)), Binding.ARGUMENT)
         for lower in parser.parse(at, Binding.TIGHT)
     ]
 

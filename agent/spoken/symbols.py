@@ -26,7 +26,7 @@ SIGNS = {
     "∂": "partial", "∇": "nabla", "→": "approaches", "⇒": "implies", "∈": "is in",
     "∉": "is not in", "⊂": "is a proper subset of", "⊆": "is a subset of", "∪": "union",
     "∩": "intersection", "∅": "empty set", "∀": "for all", "∃": "there exists",
-    "%": "percent", "°": "degrees", "′": "prime", "″": "double prime", "…": "dot dot dot",
+    "|": "vbar", "‖": "vbars", "%": "percent", "°": "degrees", "′": "prime", "″": "double prime", "…": "dot dot dot",
     "\u0302": "hat", "\u0304": "bar", "\u0303": "tilde", "\u0307": "dot", "\u20d7": "arrow",
     "!=": "not equal to", "<=": "less than or equal to", ">=": "greater than or equal to",
     "->": "approaches", "...": "dot dot dot", "**": "caret", "!": "factorial",
