@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from agent.spoken import functions, operators
 from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
 from agent.spoken.calls import call
+from agent.spoken.evidence import is_prose_word
 from agent.spoken.exponents import read_exponents
-from agent.spoken.nodes import Applied, Letter, Node, Number, Scripts, Symbol
+from agent.spoken.nodes import Applied, Called, Letter, Node, Number, Scripts, Symbol, Words
 from agent.spoken.ratios import with_ratios
 
 if TYPE_CHECKING:
@@ -46,9 +47,23 @@ def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
 
 def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
     """The probability of A given B; the expected value of x."""
+    head = Parse(at, Letter(name))
+    if parser.word(at) == "that" and name == "P":
+        return [
+            joined(head, holds, Called(head.node, (holds.node,)), Binding.TIGHT)
+            for holds in parser.parse(at + 1, Binding.RELATION)
+        ]
     if parser.word(at) != "of":
         return []
-    return call(parser, Parse(at, Letter(name)), at + 1, True)
+    return call(parser, head, at + 1, True) or _of_words(parser, head, at + 1)
+
+
+def _of_words(parser: "Parser", head: Parse, at: int) -> list[Parse]:
+    """The probability of heads equals one half: an event by its name."""
+    is_told = parser.word(at + 1) in ("equals", "is", "given")
+    if head.node != Letter("P") or not is_told or not is_prose_word(parser.word(at)):
+        return []
+    return [Parse(at + 1, Called(head.node, (Words(parser.said[at]),)), level=Binding.TIGHT)]
 
 
 def _scripted(parser: "Parser", head: Parse) -> list[Parse]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 # "a prime" and "a square" are things; with one of these behind them, the letter.
 _THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
 _AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
+_FUNCTIONS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "log", "ln"))
 _JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d", "dx"))
 _BEFORE_OF = frozenset(("over", "to", "of", "sub"))
 
@@ -19,7 +20,7 @@ def is_letter(parser: "Parser", at: int) -> bool:
     """Whether the "a" or "i" at `at` is the letter, judged by the words around it."""
     word, following = parser.word(at), parser.word(at + 1)
     is_capital_a = parser.said[at] == "A" and at > 0
-    if is_capital_a or not following or following in LATIN or following in GREEK:
+    if is_capital_a or not following or _has_letter_beside(parser, at):
         return True
     if following in _JOINING:
         return at > 0
@@ -30,3 +31,12 @@ def is_letter(parser: "Parser", at: int) -> bool:
     if word == "i" and (following in HOMOPHONES or following == "equal"):
         return False
     return following in ",.)]" or grammar.INFIXES.match(parser.words, at + 1) is not None
+
+
+def _has_letter_beside(parser: "Parser", at: int) -> bool:
+    """a b, a theta, a sine x, a to the m."""
+    following = parser.word(at + 1)
+    is_raised = following == "to" and parser.word(at + 2) == "the"
+    if is_raised:
+        return len(parser.word(at + 3)) == 1
+    return following in LATIN or following in GREEK or following in _FUNCTIONS

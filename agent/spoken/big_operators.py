@@ -1,8 +1,10 @@
 """Sums, products and limits."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
+from agent.spoken.listed_calls import read_items
 from agent.spoken.nodes import (
     Applied,
     Fraction,
@@ -23,12 +25,16 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 _ARROWS = Table({"approaches|goes to|tends to|nears|to|equals|is approaching|approach|go to": True})
+_RUNS = Table({"goes from|runs from|ranges from|from|going from|running from|varies from": True})
+_LOWER = Table({"underscript|under script|with lower limit|with lower bound": True})
+_UPPER = Table({"overscript|over script|upper limit|upper bound|with upper limit": True})
 _SIDES = {"right": "+", "left": "-", "above": "+", "below": "-"}
 
 
 def read_big_operator(parser: "Parser", at: int, name: str) -> list[Parse]:
     """The sum from k equals one to n of what follows, or of what was said before its range."""
     found: list[Parse] = []
+    at -= parser.word(at - 1) == "from"  # of "sigma from"
     for head in _ranges(parser, at, name):
         body_at = _past(parser, head.end, (",",), ("of",), (",",))
         found += _with_body(parser, head, body_at, Binding.SUM)
@@ -66,6 +72,9 @@ def read_limit(parser: "Parser", at: int, name: str) -> list[Parse]:
         found += _with_body(parser, head, body_at, Binding.WIDE)
     if found or parser.word(at) != "of":
         return found
+    if name != "\\lim":  # the limit superior of a sub n
+        bare = parser.parse(at + 1, Binding.PRODUCT)
+        found += [dearer(wrapped(b, Applied(Symbol(name), b.node)), 0.5, "no range") for b in bare]
     for body in parser.parse(at + 1, Binding.WIDE):
         for head in _targets(parser, _past(parser, body.end, (",",)), name, side):
             found.append(joined(body, head, Applied(head.node, body.node), Binding.PRODUCT))
@@ -78,15 +87,26 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     if word in ("over", "on"):
         return [
             joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
-            for low in parser.parse(at + 1, Binding.LIST, Stop.OF)[:2]
+            for low in parser.parse(_past(parser, at + 1, ("all",)), Binding.LIST, Stop.OF)[:2]
         ]
     if word == "sub":
         return _written_bounds(parser, at + 1, operator)
-    if word not in ("from", "between", "as", "for", "where"):
+    if word not in ("from", "between", "as", "for", "where", "when"):
         return []
     found: list[Parse] = []
     for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
         found += _with_upper(parser, low, operator)
+    return found or _running_bounds(parser, at + 1, operator)
+
+
+def _running_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+    """As n goes from one to infinity."""
+    found: list[Parse] = []
+    for variable in parser.operands(at)[:1]:
+        runs = _RUNS.match(parser.words, variable.end)
+        for low in parser.parse(runs[1], Binding.SUM, Stop.OF) if runs else ():
+            start = Relation("=", variable.node, low.node)
+            found += _with_upper(parser, joined(variable, low, start, Binding.OPERAND), operator)
     return found
 
 
@@ -99,6 +119,19 @@ def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
         for high in parser.parse(low.end + 1, Binding.OPERAND)[:1]:
             node = Scripts(operator, unfenced(low.node), unfenced(high.node))
             found.append(joined(low, high, node, Binding.OPERAND))
+    return found
+
+
+def _read_scripted(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+    """Underscript i equals one overscript n endscripts; with lower limit zero and upper limit one."""
+    lower = _LOWER.match(parser.words, at)
+    found: list[Parse] = []
+    for low in parser.parse(lower[1], Binding.RELATION) if lower else ():
+        upper = _UPPER.match(parser.words, _past(parser, low.end, (",",), ("and",)))
+        for high in parser.parse(upper[1], Binding.SUM) if upper else ():
+            node = Scripts(operator, low.node, high.node)
+            end = _past(parser, high.end, ("endscripts",), ("end", "scripts"))
+            found.append(joined(low, high, node, Binding.OPERAND)._replace(end=end))
     return found
 
 
@@ -121,7 +154,9 @@ def _with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
 
 def _ranges(parser: "Parser", at: int, name: str) -> list[Parse]:
     operator = Symbol(name)
-    ranged = read_bounds(parser, at, operator, Binding.RELATION)
+    ranged = read_bounds(parser, at, operator, Binding.RELATION) or _read_scripted(
+        parser, at, operator
+    )
     if ranged or parser.word(at) in ("of", "over", "from"):
         return ranged
     found: list[Parse] = []
@@ -167,12 +202,18 @@ def _targets(parser: "Parser", at: int, name: str, side: str) -> list[Parse]:
     """The scripts under a limit: as x approaches zero; or, of f, x to zero."""
     at = _past(parser, at, (",",), ("as",))
     found: list[Parse] = []
-    for variable in parser.parse(at, Binding.SUM, Stop.OF):
+    for variable in _variables(parser, at):
         arrow = _ARROWS.match(parser.words, variable.end)
         for point in parser.parse(arrow[1], Binding.SUM, Stop.OF) if arrow else ():
             both = joined(variable, point, point.node, Binding.SUM)
             found.append(_target(parser, both, variable.node, (name, side)))
     return found
+
+
+def _variables(parser: "Parser", at: int) -> Sequence[Parse]:
+    """x, or x and y."""
+    several = read_items(parser, at, Binding.TIGHT)
+    return [several] if several else parser.parse(at, Binding.SUM, Stop.OF)
 
 
 def _target(parser: "Parser", both: Parse, variable: Node, head: tuple[str, str]) -> Parse:

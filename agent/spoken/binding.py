@@ -31,6 +31,7 @@ class Stop(IntFlag):
     DIFFERENTIAL = 4  # d x, for what is integrated
     POWER = 8  # an exponent, for what stands in an index
     TIMES = 16  # for "the quantity", which nobody closes
+    CHOICE = 64  # "choose", for what stands above
     PAUSE = 32  # a comma, for a condition or one equation of several
 
 

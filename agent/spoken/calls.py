@@ -19,12 +19,15 @@ from agent.spoken.nodes import (
     Scripts,
     Sum,
 )
+from agent.spoken.operators import RELATIONS
 from agent.spoken.ratios import with_ratios
 from agent.spoken.trees import unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_EVENT_SIGNS = ("\\cup", "\\cap", "\\land", "\\lor")
+_VARIABLES = tuple(Letter(name) for name in "xyztnXYZTN")
 _NEVER_CALLED = frozenset("aei")
 
 
@@ -41,6 +44,10 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
         ]
     if not _is_callable(left.node):
         return []
+    if _is_event(left.node):
+        events = read_events(parser, left, at)
+        if events:
+            return events
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT):
         arguments = with_ratios(parser, first) if isinstance(first.node, Number) else [first]
@@ -50,11 +57,46 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
     return found
 
 
+def read_events(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    """P of a union b, P of x equals three: what holds, or what happens."""
+    found = [
+        _call_node(left, first)
+        for first in parser.parse(at, Binding.SUM)
+        if isinstance(first.node, Sum) and first.node.sign in _EVENT_SIGNS
+    ]
+    return found or _random_variables(parser, left, at)
+
+
+def _random_variables(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    """x is at most two: of a variable's value, where p of a equals one half is of an event."""
+    found: list[Parse] = []
+    for variable in parser.operands(at)[:1]:
+        relation = RELATIONS.match(parser.words, variable.end)
+        if relation is None or variable.node not in _VARIABLES:
+            continue
+        for value in parser.parse(relation[1], Binding.FRACTION):
+            is_value = relation[0] != "=" or _is_count(value.node)
+            node = Relation(relation[0], variable.node, value.node)
+            inside = _call_node(left, joined(variable, value, node, Binding.RELATION))
+            found += [inside] if is_value else []
+    outside = [_call_node(left, variable) for variable in parser.operands(at)[:1]]
+    return found + [dearer(parse, 1.0, "the relation is outside") for parse in outside if found]
+
+
+def _is_count(node: Node) -> bool:
+    if isinstance(node, Number):
+        return "." not in node.text and node.text != "0"
+    return isinstance(node, Letter) and node.text in "ijkmnxy"
+
+
+def _is_event(node: Node) -> bool:
+    return isinstance(node, Letter) and node.text in ("P", "p")
+
+
 def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
     """The arguments after the first, by comma or, for a probability, by given and and."""
     word, at = parser.word(first.end), first.end + 1
-    is_event = isinstance(left.node, Letter) and left.node.text in ("P", "p")
-    if is_event and word in ("given", "and", "or"):
+    if _is_event(left.node) and word in ("given", "and", "or", "vbar"):
         return [
             _call_node(left, joined(first, p, _events(word, first.node, p.node), Binding.TIGHT))
             for p in parser.parse(at, Binding.ARGUMENT)
@@ -71,7 +113,7 @@ def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
 
 def _events(word: str, left: Node, right: Node) -> Node:
     """A given B, A and B, A or B."""
-    if word == "given":
+    if word in ("given", "vbar"):
         return Relation("\\mid", left, right)
     return Sum("\\cap" if word == "and" else "\\cup", left, right)
 

@@ -101,6 +101,8 @@ def _is_doubtful(words: Sequence[str], at: int, end: int, node: Node) -> bool:
         return True
     if isinstance(node, Fraction) and isinstance(node.numerator, Fraction):
         return all(word == "slash" or is_number_word(word) for word in words[at:end])
+    if isinstance(node, Product) and node.sign == "\\,":
+        return True  # ten kilograms
     if isinstance(node, Signed):
         return node.sign == "+" or before not in _BEFORE_A_NEGATIVE
     return False

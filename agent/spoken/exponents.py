@@ -104,6 +104,8 @@ def _is_index(parser: "Parser", at: int) -> bool:
 def _listed(parser: "Parser", first: Parse) -> Parse:
     if parser.word(first.end) != "comma" and not _is_tight_comma(parser, first.end):
         return first
+    if parser.word(first.end + 1) == "dot":
+        return first  # a sub two comma dot dot dot
     if parser.word(first.end + 2) in ("sub", "subscript"):
         return first  # x sub one comma y sub one
     for second in parser.parse(first.end + 1, Binding.TIGHT, parser.stops | _IN_INDEX)[:1]:

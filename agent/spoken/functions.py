@@ -100,7 +100,7 @@ FIGURES = by_meaning({"\\triangle": "triangle", "\\angle": "angle"})
 LINES = Table({"line|side": "", "line segment|segment": "overline", "ray": "overrightarrow"})
 SUMMATIONS = by_meaning(
     {
-        "\\sum": "sum|summation|sigma summation|sigma notation",
+        "\\sum": "sum|summation|sigma summation|some from|sigma from",
         "\\prod": "product",
         "\\bigcup": "big union|union",
         "\\bigcap": "big intersection",
@@ -204,4 +204,4 @@ COLUMNS = Table({"column vector|column matrix": True, "row vector|row matrix": F
 COMPONENTS = Table({"vector": True})
 CASES = Table({"cases|two cases|2 cases|three cases|3 cases|case one|case 1": True})
 SYSTEMS = Table({"system|system of equations|simultaneous equations|the equations": True})
-SETS = Table({"set of all|set of|set containing": ("\\{", "\\}")})
+SETS = Table({"set of all|set of|set containing|set consisting of|set": ("\\{", "\\}")})

@@ -13,6 +13,7 @@ from agent.spoken.derivatives import read_derivative, read_leibniz
 from agent.spoken.figures import read_figure, read_line, read_map, read_vector_between
 from agent.spoken.groups import (
     read_bars,
+    read_binomial,
     read_fraction,
     read_group,
     read_magnitude,
@@ -26,8 +27,9 @@ from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
 from agent.spoken.logic import connected, quantified, read_negation, read_quantifier
 from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
 from agent.spoken.operands import read_accent, read_font, read_symbol
-from agent.spoken.roots import read_ordinal_root, read_root
+from agent.spoken.roots import read_indexed_root, read_ordinal_root, read_root
 from agent.spoken.table import Table
+from agent.spoken.units import SCALES, UNITS, with_scale, with_unit
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -71,6 +73,8 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (Table({"vector from": "overrightarrow"}), read_vector_between, False),
         (functions.BARS, read_bars, False),
         (functions.ROOTS, read_root, False),
+        (Table({"root index": True}), read_indexed_root, False),
+        (Table({"binomial coefficient": True}), read_binomial, False),
         (functions.ORDINAL_ROOTS, read_ordinal_root, True),
         (functions.FUNCTIONS, read_function, True),
         (Table({"inverse": True}), read_inverse, False),
@@ -115,6 +119,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.SUMS, Binding.SUM, infix.addition),
         (operators.PRODUCTS, Binding.PRODUCT, infix.product),
         (operators.BARS, Binding.FRACTION, infix.fraction),
+        (Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),
         (operators.POWERS, Binding.TIGHT, postfix.power),
         (operators.TO_THE, Binding.TIGHT, postfix.to_the),
         (operators.SUBS, Binding.TIGHT, postfix.subscript),
@@ -123,6 +128,8 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.ACCENTS, Binding.TIGHT, postfix.accent),
         (operators.MARKS, Binding.TIGHT, postfix.mark),
         (operators.RAISED, Binding.TIGHT, postfix.raised),
+        (UNITS, Binding.ARGUMENT, with_unit),
+        (SCALES, Binding.TIGHT, with_scale),
         (Table({"choose": True}), Binding.ARGUMENT, postfix.choose),
         (Table({"of": True}), Binding.TIGHT, call),
     )

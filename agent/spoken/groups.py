@@ -4,9 +4,13 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.functions import CLOSINGS
+from agent.spoken.listed_calls import read_items
 from agent.spoken.nodes import (
+    Accented,
+    Called,
     Fenced,
     Fraction,
+    Letter,
     Listed,
     Node,
     Number,
@@ -14,12 +18,16 @@ from agent.spoken.nodes import (
     Relation,
     Scripts,
     Sum,
+    Symbol,
 )
 from agent.spoken.operators import ENDINGS
 from agent.spoken.trees import last_term
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
+
+
+_NAMES = Letter | Scripts | Accented | Called
 
 
 def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
@@ -57,7 +65,27 @@ def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
             ]
         elif isinstance(inner.node, Listed):
             found.append(wrapped(inner, Fenced(inner.node, *fence)))
-    return found
+    return found or _listed_set(parser, at, fence)
+
+
+def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+    """The set containing u, v and w; the set one to n; the set S."""
+    items = read_items(parser, at, Binding.SUM)
+    if items:
+        return [items._replace(node=Fenced(items.node, *fence))]
+    first = parser.parse(at, Binding.SUM)[:1]
+    for low in first:
+        if parser.word(low.end) == "to":
+            return [
+                joined(low, high, Fenced(_run(low.node, high.node), *fence), Binding.OPERAND)
+                for high in parser.parse(low.end + 1, Binding.SUM)[:1]
+            ]
+    is_name = parser.word(at - 1) == "set" and bool(first) and isinstance(first[0].node, _NAMES)
+    return list(first) if is_name else []
+
+
+def _run(low: Node, high: Node) -> Node:
+    return Listed((low, Symbol("\\dots"), high))
 
 
 def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
@@ -136,6 +164,19 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
         for inner in parser.parse(at, Binding.WIDE, Stop.NOTHING)
         if isinstance(inner.node, Fraction)
     ]
+
+
+def read_binomial(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """The binomial coefficient n over k; n plus one choose k."""
+    found: list[Parse] = []
+    at += parser.word(at) == "of"
+    for above in parser.parse(at, Binding.SUM, Stop.BAR | Stop.CHOICE):
+        if parser.word(above.end) in ("over", "choose", "and"):
+            found += [
+                joined(above, below, Accented("binom", (above.node, below.node)), Binding.OPERAND)
+                for below in parser.parse(above.end + 1, Binding.TIGHT)
+            ]
+    return found
 
 
 def ending(parser: "Parser", at: int) -> int:

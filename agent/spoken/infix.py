@@ -93,6 +93,8 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """Another factor; brackets that nobody spoke may hold a sum after "times"."""
     if parser.stops & Stop.TIMES:
         return []
+    if parser.word(at) == ",":
+        return [_times_pause(left, right, sign) for right in parser.parse(at + 1, Binding.SUM)]
     rights = parser.parse(at, Binding.FRACTION)
     found = [
         joined(left, right, Product(sign, left.node, right.node), Binding.PRODUCT)
@@ -107,6 +109,12 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]
     return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
+
+
+def _times_pause(left: Parse, right: Parse, sign: str) -> Parse:
+    """Two times, x plus one: a pause opens brackets."""
+    factor = Fenced(right.node) if isinstance(right.node, Sum) else right.node
+    return joined(left, right, Product(sign, left.node, factor), Binding.PRODUCT)
 
 
 def _all_over(left: Parse, right: Parse, sign: str) -> list[Parse]:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 
+_BETWEEN = frozenset(("to", "and", ",", "comma"))
+
+
 class _Excluded(NamedTuple):
     """The ends that were said not to belong, and the index after all that was said of ends."""
 
@@ -19,16 +22,24 @@ class _Excluded(NamedTuple):
 def read_interval(parser: "Parser", at: int, fences: tuple[str, str]) -> list[Parse]:
     """The interval from zero to one; "including" and "not including" tell which ends belong."""
     found: list[Parse] = []
-    for low in parser.parse(at, Binding.SUM, Stop.OF)[:1]:
-        if parser.word(low.end) != "to":
-            continue
-        for high in parser.parse(low.end + 1, Binding.SUM, Stop.OF)[:1]:
+    for low in _lows(parser, at):
+        high_at = low.end + (parser.word(low.end) in _BETWEEN)
+        for high in parser.parse(high_at, Binding.SUM, Stop.OF)[:1]:
             excluded = _read_excluded(parser, high.end)
             left = _fence(low.node, excluded, fences[0], "(")
             right = _fence(high.node, excluded, fences[1], ")")
             both = joined(low, high, Listed((low.node, high.node)), Binding.OPERAND)
             found.append(wrapped(both, Fenced(both.node, left, right), end=excluded.end))
     return found
+
+
+def _lows(parser: "Parser", at: int) -> tuple[Parse, ...]:
+    """The lower end: up to a word between the ends, or else the first operand."""
+    low = parser.parse(at, Binding.SUM, Stop.OF)[:1]
+    if low and parser.word(low[0].end) in _BETWEEN:
+        return low
+    is_told = parser.word(at - 1) == "from"
+    return () if is_told else parser.parse(at, Binding.TIGHT, Stop.OF)[:1]
 
 
 def _fence(end: Node, excluded: _Excluded, usual: str, opened: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent.spoken import operators
 from agent.spoken.articles import is_letter
 from agent.spoken.binding import Binding, Parse, wrapped
+from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
 from agent.spoken.differentials import GLUED
 from agent.spoken.letters import (
@@ -23,6 +24,7 @@ from agent.spoken.numbers import is_number_word, read_quantity
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_ELEMENT_LETTERS = frozenset("hcnoskpfmz")  # with which a compound begins
 _SIGNS = {"minus": "-", "negative": "-", "plus": "+", "positive": "+"}
 _HOMOPHONE_COST = 0.7
 
@@ -51,6 +53,9 @@ def read_plain(parser: "Parser", at: int) -> list[Parse]:
     if quantity:
         return _quantities(parser, at, *quantity)
     word = parser.word(at)
+    compound = read_compound(parser, at) if word in _ELEMENT_LETTERS else []
+    if compound:
+        return compound
     for words, read in _READERS:
         if word in words:
             return read(parser, at)

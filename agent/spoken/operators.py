@@ -22,7 +22,7 @@ RELATIONS = by_meaning(
         "\\subset": "is a proper subset of|proper subset of|is a strict subset of",
         "\\implies": "implies|implies that",
         "\\iff": "if and only if|is equivalent with",
-        "\\to": "goes to|approaches|tends to|nears|right arrow|arrow",
+        "\\to": "goes to|approaches|tends to|nears|right arrow|arrow|yields",
         "\\mapsto": "maps to|is mapped to",
         "\\perp": "is perpendicular to|perpendicular to|is orthogonal to",
         "\\parallel": "is parallel to|parallel to",
@@ -77,6 +77,8 @@ WIDE_POWERS = Table(
         "all cubed|quantity cubed|whole cubed|the whole cubed|the whole thing cubed": "3",
         "all to the|the whole to the|whole thing to the|all raised to the": "",
         "all to the power of|all to the power|all raised to the power of": "",
+        "all transpose|all transposed": "T",
+        "all inverse": "-1",
     }
 )
 TO_THE = Table(

@@ -49,7 +49,7 @@ def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Pa
         return [wrapped(left, Signed(left.node.sign, squared), end=at)]
     base = left.node if isinstance(left.node, Fenced) else Fenced(left.node)
     if exponent:
-        node = Scripts(base, sup=Number(exponent))
+        node = Scripts(base, sup=Letter(exponent) if exponent.isalpha() else Number(exponent))
         return [Parse(at, node, left.cost, left.choices, Binding.WIDE)]
     found = read_exponents(parser, at, base, is_script=False)
     return [joined(left, p, Scripts(base, sup=p.node), Binding.WIDE) for p in found]
@@ -129,6 +129,8 @@ _FUNCTION_WORDS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "
 
 def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
     """n choose k."""
+    if parser.stops & Stop.CHOICE:
+        return []
     return [
         joined(left, lower, Accented("binom", (left.node, lower.node)), Binding.ARGUMENT)
         for lower in parser.parse(at, Binding.TIGHT)

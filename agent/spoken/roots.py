@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from agent.spoken.binding import Binding, Parse, Stop, dearer, wrapped
 from agent.spoken.groups import ending, read_scope
 from agent.spoken.nodes import Letter, Node, Number, Root
+from agent.spoken.table import Table
 from agent.spoken.trees import unfenced
+
+_STARTS = Table({"start root|begin root|root of|of": True})
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -27,6 +30,20 @@ def read_root(parser: "Parser", at: int, index: str) -> list[Parse]:
 def read_ordinal_root(parser: "Parser", at: int, index: str) -> list[Parse]:
     """The fourth root of x."""
     return read_root(parser, at, index)
+
+
+def read_indexed_root(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """Root index three start root x end root."""
+    found: list[Parse] = []
+    for index in parser.operands(at)[:1]:
+        start = _STARTS.match(parser.words, index.end)
+        if start is None:
+            continue
+        found += [
+            wrapped(inner, Root(unfenced(inner.node), index.node), end=ending(parser, inner.end))
+            for inner in parser.parse(start[1], Binding.SUM)
+        ]
+    return found
 
 
 def _index(text: str) -> Node | None:

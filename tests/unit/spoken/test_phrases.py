@@ -395,3 +395,48 @@ def test_vectors(words: str, latex: str) -> None:
 def test_school_formulas(words: str, latex: str) -> None:
     """What every pupil says."""
     assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("the probability of x equals three", "P(x=3)"),
+        ("the probability that x is greater than two", "P(x>2)"),
+        ("the probability of a equals one third", r"P(a)=\frac{1}{3}"),
+        ("p of a union b", r"p(a \cup b)"),
+        ("the probability of heads equals one half", r"P(\text{heads})=\frac{1}{2}"),
+        ("the covariance of x and y", r"\operatorname{Cov}(x,y)"),
+        ("the standard deviation of x", r"\operatorname{SD}(x)"),
+    ],
+)
+def test_events(words: str, latex: str) -> None:
+    """What holds of a variable is inside, the value of a probability outside."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("the set containing u, v and w", r"\{u,v,w\}"),
+        ("the set s", "s"),
+        ("the set one to n", r"\{1,\dots,n\}"),
+        ("the power set of a", r"\mathcal{P}(a)"),
+        ("the closed interval a b", "[a,b]"),
+        ("the open interval zero to infinity", r"(0,\infty)"),
+        ("the interval from zero to one including zero", "[0,1]"),
+        ("the sum as n goes from one to infinity of one over n",
+         r"\sum_{n=1}^{\infty} \frac{1}{n}"),
+        ("sigma from i equals one to ten of i squared", r"\sum_{i=1}^{10} i^2"),
+        ("the limit superior of a sub n", r"\limsup a_n"),
+        ("the limit as x and y approach zero of f of x comma y", r"\lim_{x,y \to 0} f(x,y)"),
+        ("the binomial coefficient n over k", r"\binom{n}{k}"),
+        ("two n choose n", r"\binom{2n}{n}"),
+        ("root index three start root x end root", r"\sqrt[3]{x}"),
+        ("a b all transpose", "(ab)^T"),
+        ("two times, x plus one", r"2 \times (x+1)"),
+        ("the laplacian of u", r"\nabla^2 u"),
+    ],
+)  # fmt: skip
+def test_named_operators(words: str, latex: str) -> None:
+    """Sets, ranges and coefficients by any of their usual names."""
+    assert readings(words)[0].latex == latex
