@@ -63,7 +63,7 @@ def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
                 )
                 for rest in parser.parse(inner.end + 2, Binding.RELATION)
             ]
-        elif isinstance(inner.node, Listed):
+        elif isinstance(inner.node, Listed) and parser.word(inner.end) != "and":
             found.append(wrapped(inner, Fenced(inner.node, *fence)))
     return found or _listed_set(parser, at, fence)
 
