@@ -3,12 +3,24 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken import functions, operators
-from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.calls import call
 from agent.spoken.evidence import is_prose_word
 from agent.spoken.exponents import read_exponents
-from agent.spoken.nodes import Applied, Called, Letter, Node, Number, Scripts, Symbol, Words
+from agent.spoken.nodes import (
+    Applied,
+    Called,
+    Fraction,
+    Letter,
+    Node,
+    Number,
+    Scripts,
+    Symbol,
+    Words,
+)
+from agent.spoken.postfix import with_power
 from agent.spoken.ratios import with_ratios
+from agent.spoken.trees import first_factor
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -20,6 +32,15 @@ def read_inverse(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     if name is None:
         return []
     return _applied(parser, Parse(name[1], Scripts(Symbol(name[0]), sup=Number("-1"))), name[0])
+
+
+def read_inverse_of(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """The inverse of a."""
+    return [
+        wrapped(inner, with_power(inner.node, Number("-1")))
+        for inner in parser.parse(at, Binding.TIGHT)
+        if not isinstance(inner.node, Number)
+    ]
 
 
 def read_function(parser: "Parser", at: int, name: str) -> list[Parse]:
@@ -75,7 +96,10 @@ def _scripted(parser: "Parser", head: Parse) -> list[Parse]:
         return _scripted(parser, wrapped(head, _with(node, sup=Number("-1")), end=at + 1))
     to_the = operators.TO_THE.match(parser.words, at)
     if to_the and parser.word(at) != "raised" and not _names_base(parser, at):
-        exponents = read_exponents(parser, to_the[1], node, is_script=False)
+        if parser.word(at) == "caret":
+            exponents = list(parser.parse(to_the[1], Binding.OPERAND))
+        else:
+            exponents = read_exponents(parser, to_the[1], node, is_script=False)
         return [joined(head, p, _with(node, sup=p.node), Binding.OPERAND) for p in exponents]
     base_at = _base_at(parser, at)
     if base_at is None:
@@ -120,6 +144,8 @@ def _arguments_of(parser: "Parser", at: int) -> list[Parse]:
         found += with_ratios(parser, first)
     if found and parser.word(found[0].end) in ("plus", "minus"):
         wide = parser.parse(at, Binding.SUM)
+        if _is_shifted_angle(found[0].node):
+            return [*wide, *(dearer(parse, 1.2, "the argument ends early") for parse in found)]
         found += [dearer(parse, 1.2, "the argument is the sum") for parse in wide]
     return found
 
@@ -130,4 +156,12 @@ def _arguments(parser: "Parser", at: int) -> list[Parse]:
     for first in parser.parse(at, Binding.ARGUMENT):
         is_whole = first.node in (Letter("\\pi"), Number("1"))
         found += with_ratios(parser, first) if is_whole else [first]
+    if found and parser.word(found[0].end) in ("plus", "minus"):
+        wide = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)
+        found += [dearer(parse, 1.4, "the argument is the sum") for parse in wide[:1]]
     return found
+
+
+def _is_shifted_angle(first: Node) -> bool:
+    """Pi over two, which a function adds to its variable: sine of pi over two minus x."""
+    return isinstance(first, Fraction) and first_factor(first.numerator) == Letter("\\pi")

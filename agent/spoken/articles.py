@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 # "a prime" and "a square" are things; with one of these behind them, the letter.
 _THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
 _AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
+_CLOSING = frozenset((",", ".", ")", "]", "}", "close", "end"))
 _FUNCTIONS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "log", "ln"))
 _JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d", "dx"))
 _BEFORE_OF = frozenset(("over", "to", "of", "sub"))
@@ -30,12 +31,14 @@ def is_letter(parser: "Parser", at: int) -> bool:
         return parser.word(at + 2) in _AFTER_THINGS
     if word == "i" and (following in HOMOPHONES or following == "equal"):
         return False
-    return following in ",.)]" or grammar.INFIXES.match(parser.words, at + 1) is not None
+    return following in _CLOSING or grammar.INFIXES.match(parser.words, at + 1) is not None
 
 
 def _has_letter_beside(parser: "Parser", at: int) -> bool:
     """a b, a theta, a sine x, a to the m."""
     following = parser.word(at + 1)
+    if parser.word(at - 1) in ("sub", "subscript", "superscript"):
+        return True
     is_raised = following == "to" and parser.word(at + 2) == "the"
     if is_raised:
         return len(parser.word(at + 3)) == 1

@@ -28,7 +28,14 @@ _ARROWS = Table({"approaches|goes to|tends to|nears|to|equals|is approaching|app
 _RUNS = Table({"goes from|runs from|ranges from|from|going from|running from|varies from": True})
 _LOWER = Table({"underscript|under script|with lower limit|with lower bound": True})
 _UPPER = Table({"overscript|over script|upper limit|upper bound|with upper limit": True})
-_SIDES = {"right": "+", "left": "-", "above": "+", "below": "-"}
+_SIDES = Table(
+    {
+        "right|above|right side|right hand side|positive side|values greater than": "+",
+        "left|below|left side|left hand side|negative side|values less than": "-",
+        "values larger than|values bigger than": "+",
+        "values smaller than": "-",
+    }
+)
 
 
 def read_big_operator(parser: "Parser", at: int, name: str) -> list[Parse]:
@@ -87,7 +94,9 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     if word in ("over", "on"):
         return [
             joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
-            for low in parser.parse(_past(parser, at + 1, ("all",)), Binding.LIST, Stop.OF)[:2]
+            for low in parser.parse(
+                _past(parser, at + 1, ("all",)), Binding.LIST, Stop.OF | Stop.PAUSE
+            )[:2]
         ]
     if word == "sub":
         return _written_bounds(parser, at + 1, operator)
@@ -229,13 +238,17 @@ def _target(parser: "Parser", both: Parse, variable: Node, head: tuple[str, str]
 
 
 def _side(parser: "Parser", at: int) -> tuple[str, int]:
-    """From the right, from above; and where it ends."""
+    """From the right, from above, from values less than c; and where it ends."""
     at = _past(parser, at, (",",)) if parser.word(at + 1) == "from" else at
     if parser.word(at) != "from":
         return "", at
-    after = at + 1 + (parser.word(at + 1) == "the")
-    side = _SIDES.get(parser.word(after), "")
-    return (side, after + 1) if side else ("", at)
+    side = _SIDES.match(parser.words, at + 1 + (parser.word(at + 1) == "the"))
+    if side is None:
+        return "", at
+    sign, end = side
+    if parser.word(end - 1) == "than":  # values less than the point itself
+        end = next((point.end for point in parser.operands(end)), end)
+    return sign, end
 
 
 def _pair(sign: str, left: Node, right: Node) -> Node:

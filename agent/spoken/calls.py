@@ -26,6 +26,7 @@ from agent.spoken.trees import unfenced
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_ORDERS = (Letter("O"), Letter("o"))
 _EVENT_SIGNS = ("\\cup", "\\cap", "\\land", "\\lor")
 _VARIABLES = tuple(Letter(name) for name in "xyztnXYZTN")
 _NEVER_CALLED = frozenset("aei")
@@ -44,6 +45,8 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
         ]
     if not _is_callable(left.node):
         return []
+    if left.node in _ORDERS:
+        return [_call_node(left, first) for first in parser.parse(at, Binding.PRODUCT)]
     if _is_event(left.node):
         events = read_events(parser, left, at)
         if events:
@@ -96,7 +99,7 @@ def _is_event(node: Node) -> bool:
 def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
     """The arguments after the first, by comma or, for a probability, by given and and."""
     word, at = parser.word(first.end), first.end + 1
-    if _is_event(left.node) and word in ("given", "and", "or", "vbar"):
+    if word in ("given", "vbar") or (_is_event(left.node) and word in ("and", "or")):
         return [
             _call_node(left, joined(first, p, _events(word, first.node, p.node), Binding.TIGHT))
             for p in parser.parse(at, Binding.ARGUMENT)

@@ -8,6 +8,7 @@ from agent.spoken.letters import GREEK, LATIN
 from agent.spoken.nodes import (
     Applied,
     Differential,
+    Fenced,
     Fraction,
     Letter,
     Node,
@@ -77,21 +78,24 @@ def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> lis
     )
     head = Parse(below.end, fraction, level=Binding.TIGHT)
     if above.variable is not None:
-        return [head]
+        return [*_squared(sign, above, below), head]
     has_of = parser.word(below.end) == "of"
     if not has_of:
         bodies: tuple[Parse, ...] = parser.parse(below.end, Binding.FRACTION)
     else:
         bodies = parser.parse(below.end + 1, Binding.SUM)
-    applied = [
-        joined(head, body, Applied(fraction, _bracketed(body.node)), Binding.FACTOR)
-        for body in bodies
-    ]
+    applied = [joined(head, body, Applied(fraction, body.node), Binding.FACTOR) for body in bodies]
     return applied or [head]
 
 
-def _bracketed(body: Node) -> Node:
-    return body
+def _squared(sign: str, above: _Part, below: _Part) -> list[Parse]:
+    """d y by d x squared: without an order above, the power is of the whole."""
+    variable = below.variable
+    if above.order or not isinstance(variable, Scripts) or variable.sup is None:
+        return []
+    core = Fraction(Differential(sign, above.variable), Differential(sign, variable.base))
+    power = Scripts(Fenced(core), sup=variable.sup)
+    return [Parse(below.end, power, -0.7, level=Binding.TIGHT, height=4)]
 
 
 def _part(parser: "Parser", at: int) -> _Part:

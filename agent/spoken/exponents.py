@@ -3,17 +3,32 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.nodes import Fraction, Letter, Listed, Node, Number, Product, Signed, Sum, Words
+from agent.spoken.letters import GREEK, LATIN
+from agent.spoken.nodes import (
+    Fraction,
+    Letter,
+    Listed,
+    Node,
+    Number,
+    Product,
+    Signed,
+    Sum,
+    Symbol,
+    Words,
+)
 from agent.spoken.numbers import is_number_word, read_ordinal
-from agent.spoken.operators import ENDINGS
+from agent.spoken.operators import BARS, ENDINGS
+from agent.spoken.table import Table
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_TENSOR = frozenset("abcd")
 COUNTING = frozenset("ijklmnpqr")
 _INDEX_WORDS = frozenset(
     ("max", "min", "eff", "avg", "total", "tot", "in", "out", "net", "ext", "int", "ref", "crit")
 )
+_INDEX_SIGNS = Table({"plus or minus|plus minus": "\\pm", "plus": "+", "minus": "-", "star": "*"})
 _IN_INDEX = Stop.POWER | Stop.OF
 
 
@@ -23,10 +38,12 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
     if ordinal:
         node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
         return [_ended(parser, Parse(ordinal.end, node))]
+    outer, parser.stops = parser.stops, parser.stops | Stop.PAUSE
     if base == Letter("e") or base == Letter("\\exp"):
         parts = _ratios(parser, at)
     else:
         parts = _short_products(parser, at)
+    parser.stops = outer
     found: list[Parse] = []
     for part in (_letters_together(parser, part) if is_script else part for part in parts):
         found += _with_term(parser, part, is_script=is_script)
@@ -35,7 +52,10 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
 
 def read_indices(parser: "Parser", at: int) -> list[Parse]:
     """The indices that may follow "sub": i, i j, i comma j, n plus one."""
-    if parser.word(at) in _INDEX_WORDS:
+    sign = _INDEX_SIGNS.match(parser.words, at)
+    if sign and not parser.operands(sign[1]):
+        return [_ended(parser, Parse(sign[1], Symbol(sign[0])))]
+    if parser.word(at) in _INDEX_WORDS or _is_name(parser, at):
         return [_ended(parser, Parse(at + 1, Words(parser.said[at])))]
     found: list[Parse] = []
     for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
@@ -44,13 +64,19 @@ def read_indices(parser: "Parser", at: int) -> list[Parse]:
     return [_ended(parser, parse) for parse in found]
 
 
+def _is_name(parser: "Parser", at: int) -> bool:
+    """M sub bulge, rho sub ER: no word of mathematics."""
+    word = parser.word(at)
+    is_long = len(word) > 1 and word.isalpha() and word not in GREEK
+    return is_long and not parser.operands(at)
+
+
 def _ratios(parser: "Parser", at: int) -> list[Parse]:
     """A product and what it stands over: minus x squared over two."""
     found: list[Parse] = []
     for part in parser.parse(at, Binding.ARGUMENT):
-        below: tuple[Parse, ...] = ()
-        if parser.word(part.end) in ("over", "slash"):
-            below = parser.parse(part.end + 1, Binding.ARGUMENT)
+        bar = BARS.match(parser.words, part.end)
+        below = parser.parse(bar[1], Binding.ARGUMENT) if bar else ()
         for down in below:
             node = _over(part.node, down.node)
             found.append(joined(part, down, node, Binding.FRACTION))
@@ -70,7 +96,8 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
     found: list[Parse] = []
     for part in parser.parse(at, Binding.TIGHT):
         core = part.node.operand if isinstance(part.node, Signed) else part.node
-        if isinstance(core, Number) and len(parser.word(part.end)) == 1:
+        following = parser.word(part.end)
+        if isinstance(core, Number) and (len(following) == 1 or following in GREEK):
             found += [
                 joined(part, factor, Product("", part.node, factor.node), Binding.ARGUMENT)
                 for factor in parser.parse(part.end, Binding.TIGHT)
@@ -82,6 +109,15 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
                 if isinstance(below.node, Number)
             ]
         found.append(dearer(part, 1.0, "the exponent ends early") if found else part)
+        if isinstance(core, Letter) and following in LATIN and len(found) == 1:
+            found += [
+                dearer(
+                    joined(part, factor, Product("", part.node, factor.node), Binding.ARGUMENT),
+                    1.3,
+                    "a longer exponent",
+                )
+                for factor in parser.parse(part.end, Binding.TIGHT)[:1]
+            ]
     return found
 
 
@@ -97,7 +133,9 @@ def _letters_together(parser: "Parser", first: Parse) -> Parse:
 def _is_index(parser: "Parser", at: int) -> bool:
     word = parser.word(at)
     following = parser.word(at + 1)
-    is_letter = word in COUNTING or word in ("mu", "nu") or word == parser.word(at - 1)
+    before = parser.word(at - 1)
+    is_letter = word in COUNTING or word in ("mu", "nu") or word == before
+    is_letter = is_letter or (word in _TENSOR and before in _TENSOR) or parser.is_glued(at)
     return is_letter and following not in ("of", "sub", "squared") and bool(parser.operands(at))
 
 

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agent.spoken import functions, infix, letters, operators, postfix
-from agent.spoken.applications import read_call_by_name, read_function, read_inverse
+from agent.spoken.applications import (
+    read_call_by_name,
+    read_function,
+    read_inverse,
+    read_inverse_of,
+)
 from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
 from agent.spoken.binding import Binding, Parse
 from agent.spoken.calls import call
@@ -78,6 +83,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.ORDINAL_ROOTS, read_ordinal_root, True),
         (functions.FUNCTIONS, read_function, True),
         (Table({"inverse": True}), read_inverse, False),
+        (Table({"inverse of": True}), read_inverse_of, False),
         (functions.SETS, read_set, False),
         (functions.SIZES, read_sized, True),
         (functions.MATRICES, read_matrix, False),
@@ -108,8 +114,10 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
     ] = (
         (Table({"comma": ","}), Binding.LIST, infix.listed),
         (functions.QUANTIFIERS, Binding.LOGIC, quantified),
+        (Table({"to": "\\to"}), Binding.LOGIC, infix.arrow),
+        (Table({"colon": ":"}), Binding.RELATION, infix.relation),
         (functions.CONNECTIVES, Binding.LOGIC, connected),
-        (Table({"from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
+        (Table({"from|maps from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
         (Table({"in brackets|in parentheses": True}), Binding.WIDE, postfix.in_brackets),
         (operators.RELATIONS, Binding.RELATION, infix.relation),
         (operators.EQUALS_WORDS, Binding.RELATION, infix.loose_equals),
@@ -152,10 +160,17 @@ def _after_pause() -> Iterable[tuple[str, Infix]]:
         (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
         (operators.SUBS, Binding.TIGHT, postfix.subscript),
         (operators.TO_THE, Binding.TIGHT, postfix.to_the),
+        (Table({"comma": ","}), Binding.LIST, infix.listed),
+        (Table({"colon": ":"}), Binding.RELATION, infix.relation),
+        (functions.OPENINGS, Binding.ARGUMENT, infix.bracket_after_pause),
+        (functions.SUMMATIONS, Binding.PRODUCT, infix.factor_after_pause),
+        (functions.INTEGRALS, Binding.PRODUCT, infix.factor_after_pause),
     )
     for table, level, read in readers:
         for phrase, value in table.rows():
             yield phrase, Infix(level, read, value)
+            if read is infix.factor_after_pause:
+                yield f"the {phrase}", Infix(level, read, value)
 
 
 PREFIXES = Table(_prefixes())

@@ -1,5 +1,6 @@
 """Brackets, magnitudes, the quantity, the fraction."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
@@ -103,15 +104,23 @@ def read_point(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
 
 def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
     """The absolute value of a sum, or of its first term."""
-    return [
-        wrapped(inner, Fenced(inner.node, *fence), end=ending(parser, inner.end))
-        for inner in read_scope(parser, at, "the bars close early")
-    ]
+    found: list[Parse] = []
+    for inner in read_scope(parser, at, "the bars close early"):
+        end = ending(parser, inner.end)
+        whole = wrapped(inner, Fenced(inner.node, *fence), end=end)
+        core = inner.node
+        is_squared = parser.word(inner.end - 1) in ("squared", "cubed")
+        if end == inner.end and is_squared and isinstance(core, Scripts) and core.sup:
+            bars = Fenced(replace(core, sup=None) if core.sub else core.base, *fence)
+            found.append(wrapped(inner, Scripts(bars, sup=core.sup)))
+            whole = dearer(whole, 0.7, "the power is inside")
+        found.append(whole)
+    return found
 
 
 def read_scope(parser: "Parser", at: int, choice: str) -> list[Parse]:
     """All the terms that follow, or, less likely, the first one; bars and commas end them."""
-    stops = parser.stops | Stop.BAR
+    stops = parser.stops | Stop.BAR | Stop.PAUSE
     wide = parser.parse(at, Binding.SUM, stops)
     short = parser.parse(at, Binding.ARGUMENT, stops)
     if not short or not wide or wide[0].end <= short[0].end:
@@ -123,10 +132,15 @@ def read_scope(parser: "Parser", at: int, choice: str) -> list[Parse]:
 
 def _repeats(parser: "Parser", at: int, wide: Parse) -> bool:
     """The root of x plus the root of y: the next one of its kind closes the first."""
-    opener = next(
-        (parser.word(i) for i in (at - 1, at - 2) if parser.word(i) not in ("of", "the", ",")), ""
+    opener_at = next(
+        (i for i in (at - 1, at - 2) if parser.word(i) not in ("of", "the", ",")), at - 1
     )
-    return opener in parser.words[at : wide.end]
+    opener = parser.word(opener_at)
+    is_second = opener in parser.words[:opener_at] and "times" in (
+        parser.word(opener_at - 1),
+        parser.word(opener_at - 2),
+    )
+    return is_second or opener in parser.words[at : wide.end]
 
 
 def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
@@ -135,9 +149,9 @@ def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     for inner in parser.parse(at, Binding.SUM, Stop.BAR | Stop.TIMES):
         end = ending(parser, inner.end)
         last = last_term(inner.node)
-        is_lifted = end == inner.end and isinstance(inner.node, Sum) and _has_power(last)
+        is_lifted = end == inner.end and isinstance(inner.node, Sum) and has_power(last)
         if is_lifted:
-            found.append(wrapped(inner, _lifted(inner.node)))
+            found.append(wrapped(inner, lifted(inner.node)))
         whole = wrapped(inner, Fenced(inner.node), end=end)
         found.append(dearer(whole, 1.0, "the power is inside") if is_lifted else whole)
     return found
@@ -189,13 +203,14 @@ def _past_comma(parser: "Parser", at: int) -> int:
     return at + (parser.word(at) == ",")
 
 
-def _has_power(node: Node) -> bool:
+def has_power(node: Node) -> bool:
+    """Whether a product ends with a power."""
     if isinstance(node, Product) and not isinstance(node.left, Number):
-        return _has_power(node.right)
+        return has_power(node.right)
     return isinstance(node, Scripts) and node.sup is not None and node.sub is None
 
 
-def _lifted(node: Node) -> Node:
+def lifted(node: Node) -> Node:
     """(x + 1)^2 from x + 1^2."""
     last = last_term(node)
     while isinstance(last, Product):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.exponents import COUNTING
+from agent.spoken.groups import has_power, lifted, read_group
 from agent.spoken.nodes import (
     Fenced,
     Fraction,
@@ -16,6 +17,8 @@ from agent.spoken.nodes import (
     Product,
     Relation,
     Root,
+    Rows,
+    Scripts,
     Signed,
     Sum,
     Symbol,
@@ -46,6 +49,36 @@ def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     ]
 
 
+def arrow(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """x to y: of a whole phrase only, for in a sentence "to" is everywhere."""
+    if parser.stops & Stop.OF or not at < len(parser.words):
+        return []
+    return relation(parser, left, at, sign)
+
+
+def bracket_after_pause(
+    parser: "Parser", left: Parse, at: int, fence: tuple[str, str]
+) -> list[Parse]:
+    """x squared, open paren x plus one, close paren: a factor, or an argument."""
+    is_called = isinstance(left.node, Letter | Scripts) and left.node != Letter("e")
+    return [
+        joined(left, right, Product("", left.node, right.node), Binding.ARGUMENT)
+        for right in read_group(parser, at, fence)
+        if not (is_called and isinstance(right.node, Number))
+    ]
+
+
+def factor_after_pause(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]:
+    """One over n, the sum of ...: a factor."""
+    start = at
+    while parser.word(start - 1) != ",":
+        start -= 1
+    return [
+        joined(left, right, Product("", left.node, right.node), Binding.PRODUCT)
+        for right in parser.parse(start, Binding.FACTOR)
+    ]
+
+
 def loose_equals(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """x is five: an equation where a formula follows, prose where it doesn't."""
     is_set = isinstance(left.node, Symbol)
@@ -63,11 +96,29 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if parser.stops & Stop.BAR and parser.word(at) == "c" and "integral" in parser.words:
         return []  # the constant of integration is under no root
     said = parser.words[max(0, at - _QUOTIENT_WORDS) : at]
-    return [
-        term
-        for right in parser.parse(at, Binding.PRODUCT)
-        for term in _with_term(said, left, right, sign)
-    ]
+    found: list[Parse] = []
+    for right in parser.parse(at, Binding.PRODUCT):
+        found += _with_term(said, left, right, sign)
+        found += _whole_raised(parser, left, right, sign) + _whole_halved(left, right, sign)
+    return found
+
+
+def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> list[Parse]:
+    """x plus one squared, where the power is of both."""
+    is_raised = parser.word(right.end - 1) in ("squared", "cubed") and has_power(right.node)
+    if not is_raised or isinstance(left.node, Sum):
+        return []
+    whole = lifted(Sum(sign, left.node, right.node))
+    return [dearer(joined(left, right, whole, Binding.SUM), 1.2, "the power is of all terms")]
+
+
+def _whole_halved(left: Parse, right: Parse, sign: str) -> list[Parse]:
+    """One half x plus one, where the half is of both."""
+    part = left.node
+    if not isinstance(part, Product) or not isinstance(part.left, Fraction) or part.left.has_bar:
+        return []
+    whole = Product("", part.left, Fenced(Sum(sign, part.right, right.node)))
+    return [dearer(joined(left, right, whole, Binding.SUM), 1.5, "the part is of all terms")]
 
 
 def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -97,7 +148,7 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
         return [_times_pause(left, right, sign) for right in parser.parse(at + 1, Binding.SUM)]
     rights = parser.parse(at, Binding.FRACTION)
     found = [
-        joined(left, right, Product(sign, left.node, right.node), Binding.PRODUCT)
+        joined(left, right, Product(sign, left.node, _column(left, right)), Binding.PRODUCT)
         for right in rights
     ]
     found += [whole for right in rights for whole in _all_over(left, right, sign)]
@@ -109,6 +160,14 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]
     return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
+
+
+def _column(left: Parse, right: Parse) -> Node:
+    """A vector by its components is a column behind a matrix."""
+    components = unfenced(right.node)
+    if not isinstance(left.node, Rows) or not isinstance(components, Listed):
+        return right.node
+    return Rows("pmatrix", tuple((item,) for item in components.items))
 
 
 def _times_pause(left: Parse, right: Parse, sign: str) -> Parse:
@@ -160,6 +219,8 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
     """What stands over what; after one over one plus, all the terms."""
     if parser.stops & Stop.BAR:
         return []
+    if parser.word(at - 1) == "by" and parser.word(at - 2) != "divided":
+        return _by(parser, left, at)
     tightness = Binding.PRODUCT if _is_factorial(left.node) else Binding.FACTOR
     found = [
         joined(left, right, Fraction(unfenced(left.node), unfenced(right.node)), Binding.FRACTION)
@@ -169,6 +230,19 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
         found += _longer_denominators(parser, left, at)
         if _is_whole_denominator(parser, left, at):
             found[0] = dearer(found[0], 1.5, "the denominator ends early")
+    return found
+
+
+def _by(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    """Two by three is a size, x by two a quotient."""
+    found: list[Parse] = []
+    for right in parser.parse(at, Binding.FACTOR):
+        is_size = isinstance(left.node, Number) and isinstance(right.node, Number)
+        if is_size or (left.node, right.node) == (Letter("m"), Letter("n")):
+            node: Node = Product("\\times", left.node, right.node)
+        else:
+            node = Fraction(unfenced(left.node), unfenced(right.node))
+        found.append(joined(left, right, node, Binding.FRACTION))
     return found
 
 
@@ -199,6 +273,8 @@ def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
     """One over one plus x; one over n plus one."""
     word = parser.word(at)
     is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
+    if isinstance(left.node, Product) and left.node.left == Letter("d"):
+        return True  # d x over x squared plus one
     return left.node == Number("1") and (word in ("1", "one") or is_count)
 
 

@@ -1,12 +1,13 @@
 """Factors with no word between them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent.spoken import grammar
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.differentials import read_differential
 from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, LATIN
-from agent.spoken.nodes import Letter, Node, Number, Product, Relation, Scripts
+from agent.spoken.nodes import Fenced, Letter, Node, Number, Product, Relation, Scripts
 from agent.spoken.numbers import is_number_word
 
 if TYPE_CHECKING:
@@ -27,11 +28,29 @@ def side_by_side(parser: "Parser", left: Parse, binding: Binding) -> list[Parse]
         return _indexed(parser, left)
     right_level = Binding.TIGHT if level is Binding.ARGUMENT else Binding.ARGUMENT
     rights = parser.parse(left.end, Binding.TIGHT if level is not Binding.FACTOR else right_level)
-    return [
+    found = [
         joined(left, right, Product("", left.node, right.node), level)
         for right in rights
         if not isinstance(right.node, Relation)
     ]
+    return found + _whole_raised(parser, left, rights, level)
+
+
+def _whole_raised(
+    parser: "Parser", left: Parse, rights: Sequence[Parse], level: Binding
+) -> list[Parse]:
+    """Two x squared, where the power is of both."""
+    found: list[Parse] = []
+    for right in rights:
+        node = right.node
+        is_raised = parser.word(right.end - 1) in ("squared", "cubed")
+        if isinstance(left.node, Number) and is_raised and isinstance(node, Scripts) and node.sup:
+            base = Fenced(
+                Product("", left.node, Scripts(node.base, node.sub) if node.sub else node.base)
+            )
+            whole = joined(left, right, Scripts(base, sup=node.sup), level)
+            found.append(dearer(whole, 1.9, "the power is of the product"))
+    return found
 
 
 def _level(parser: "Parser", left: Parse) -> Binding | None:

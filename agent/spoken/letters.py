@@ -20,10 +20,15 @@ SYMBOLS = by_meaning(
         "\\mathbb{Q}": "rational numbers|rationals|set of rational numbers|blackboard q",
         "\\mathbb{C}": "complex numbers|set of complex numbers|blackboard c",
         "\\hbar": "h bar",
-        "\\dots": "dot dot dot|ellipsis",
+        "\\dots": "dot dot dot|ellipsis|and so on|up to",
         "\\nabla": "nabla|gradient",
         "\\partial": "partial",
         "\\aleph": "aleph",
+        "\\uparrow": "up arrow",
+        "\\downarrow": "down arrow",
+        "\\triangleleft": "triangle left|left triangle",
+        "\\cdot": "dot|center dot|centre dot",
+        "*": "asterisk",
     }
 )
 # Heard where the letter was said; believed only where an operand must stand.

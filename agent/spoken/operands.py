@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken import operators
 from agent.spoken.articles import is_letter
-from agent.spoken.binding import Binding, Parse, wrapped
+from agent.spoken.binding import Binding, Parse, dearer, wrapped
 from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
 from agent.spoken.differentials import GLUED
@@ -18,7 +18,18 @@ from agent.spoken.letters import (
     NUMBER_HOMOPHONES,
     SMALL_WORDS,
 )
-from agent.spoken.nodes import Accented, Fraction, Letter, Node, Number, Product, Signed, Symbol
+from agent.spoken.nodes import (
+    Accented,
+    Fenced,
+    Fraction,
+    Letter,
+    Node,
+    Number,
+    Product,
+    Scripts,
+    Signed,
+    Symbol,
+)
 from agent.spoken.numbers import is_number_word, read_quantity
 
 if TYPE_CHECKING:
@@ -41,10 +52,14 @@ def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
     else:
         return []
     inner = max(binding, Binding.FRACTION)
-    return [
-        Parse(part.end, Signed(sign, part.node), part.cost, part.choices, inner)
-        for part in parser.parse(at, inner)
-    ]
+    found: list[Parse] = []
+    for part in parser.parse(at, inner):
+        found.append(Parse(part.end, Signed(sign, part.node), part.cost, part.choices, inner))
+        node = part.node
+        if isinstance(node, Scripts) and isinstance(node.base, Number) and node.sup:
+            whole = Scripts(Fenced(Signed(sign, node.base)), sup=node.sup)
+            found.append(dearer(part._replace(node=whole), 1.3, "the power is of the sign too"))
+    return found
 
 
 def read_plain(parser: "Parser", at: int) -> list[Parse]:

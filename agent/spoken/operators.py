@@ -13,7 +13,7 @@ RELATIONS = by_meaning(
         "\\ll": "much less than|is much less than|is much smaller than",
         "\\gg": "much greater than|is much greater than|is much larger than",
         "\\approx": "approximately equals|is approximately|is approximately equal to|approximately equal to|approximately|is about|is roughly|is almost equal to",
-        "\\sim": "is distributed as|is similar to|tilde operator",
+        "\\sim": "is distributed as|is similar to|similar to|tilde operator|has distribution",
         "\\propto": "is proportional to|proportional to|varies as",
         "\\equiv": "is congruent to|congruent to|is equivalent to|is identically equal to|is identical to",
         "\\in": "is an element of|is in|element of|in|belongs to|belong to|is a member of|an element of|is in the set",
@@ -61,7 +61,7 @@ PRODUCTS = by_meaning(
         "\\ast": "convolved with|asterisk",
     }
 )
-BARS = Table({"over|divided by|upon|slash": True})
+BARS = Table({"over|divided by|upon|slash|by": True})
 WIDE_BARS = Table(
     {
         "all over|over all|the whole over|whole thing over|the whole thing over": True,
@@ -107,6 +107,8 @@ RAISED = Table(
         "star": "*",
         "dagger": "\\dagger",
         "degrees|degree": "\\circ",
+        "up arrow": "\\uparrow",
+        "down arrow": "\\downarrow",
         "complement": "c",
     }
 )

@@ -21,6 +21,8 @@ class Parser:
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = [word.text for word in words]
         self.said = [word.said for word in words]
+        self._starts = [word.start for word in words]
+        self._ends = [word.end for word in words]
         self.stops = Stop.NOTHING
         self._parsed: dict[tuple[int, int, int], tuple[Parse, ...]] = {}
         self._operands: dict[tuple[int, int], tuple[Parse, ...]] = {}
@@ -44,6 +46,10 @@ class Parser:
     def word(self, at: int) -> str:
         """The word there; empty beyond the end."""
         return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def is_glued(self, at: int) -> bool:
+        """Whether the word there was written without a space before it: the b of 3b."""
+        return 0 < at < len(self.words) and self._starts[at] == self._ends[at - 1]
 
     def operands(self, at: int) -> tuple[Parse, ...]:
         """What may stand at `at` before anything binds to it."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from agent.spoken.binding import Binding, Parse, Stop, joined, wrapped
+from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.exponents import read_exponents, read_indices
 from agent.spoken.letters import GREEK, LATIN
 from agent.spoken.nodes import (
@@ -39,7 +39,15 @@ def to_the(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
         found = list(parser.parse(at, Binding.OPERAND))
     else:
         found = read_exponents(parser, at, left.node, is_script=is_script)
-    return [joined(left, p, with_power(left.node, unfenced(p.node)), Binding.TIGHT) for p in found]
+    raised: list[Parse] = []
+    for p in found:
+        exponent = p.node if is_script else unfenced(p.node)
+        raised.append(joined(left, p, with_power(left.node, exponent), Binding.TIGHT))
+        if isinstance(exponent, Scripts) and exponent.sup and not exponent.sub:
+            inner = Fenced(with_power(left.node, exponent.base))
+            tower = joined(left, p, Scripts(inner, sup=exponent.sup), Binding.TIGHT)
+            raised.append(dearer(tower, 1.5, "a power of a power"))
+    return raised
 
 
 def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Parse]:

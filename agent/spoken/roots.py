@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, wrapped
 from agent.spoken.groups import ending, read_scope
-from agent.spoken.nodes import Letter, Node, Number, Root
+from agent.spoken.nodes import Letter, Node, Number, Product, Root
+from agent.spoken.operators import BARS
 from agent.spoken.table import Table
 from agent.spoken.trees import unfenced
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def read_root(parser: "Parser", at: int, index: str) -> list[Parse]:
     """The square root of a sum; without "of", root two, the next factor."""
     if parser.word(at) == "of":
-        radicands = read_scope(parser, at + 1, "the root ends early")
+        radicands = read_scope(parser, at + 1, "the root ends early") + _others(parser, at + 1)
     else:
         radicands = _short(parser, at)
     shown = _index(index)
@@ -43,6 +44,20 @@ def read_indexed_root(parser: "Parser", at: int, _said: bool) -> list[Parse]:
             wrapped(inner, Root(unfenced(inner.node), index.node), end=ending(parser, inner.end))
             for inner in parser.parse(start[1], Binding.SUM)
         ]
+    return found
+
+
+def _others(parser: "Parser", at: int) -> list[Parse]:
+    """A root over a whole quotient, or over the number alone."""
+    short = parser.parse(at, Binding.ARGUMENT, parser.stops | Stop.BAR)[:1]
+    found: list[Parse] = []
+    for first in short:
+        if BARS.match(parser.words, first.end) and not parser.stops & Stop.BAR:
+            wide = parser.parse(at, Binding.FRACTION)
+            found += [dearer(p, 1.0, "the root is over the quotient") for p in wide[:1]]
+        if isinstance(first.node, Product) and isinstance(first.node.left, Number):
+            number = parser.parse(at, Binding.TIGHT)[:1]
+            found += [dearer(p, 1.6, "the root is over the number") for p in number]
     return found
 
 

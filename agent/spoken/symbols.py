@@ -16,6 +16,7 @@ FRACTIONS = {
 }  # fmt: skip
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱˣ", "0123456789+-nix", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼₖₘₓ", "0123456789+-nijkmx", strict=True))
+SPELLED = {"dee": "d", "aitch": "h", "ess": "s"}  # letters by a name that is no other word
 SIGNS = {
     "+": "plus", "-": "minus", "−": "minus", "–": "minus", "=": "equals", "≠": "not equal to",
     "≈": "approximately equals", "≡": "is congruent to", "*": "times", "×": "times",

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agent.spoken.symbols import FRACTIONS, GREEK_LETTERS, SIGNS, SUBSCRIPTS, SUPERSCRIPTS
+from agent.spoken.symbols import (
+    FRACTIONS,
+    GREEK_LETTERS,
+    SIGNS,
+    SPELLED,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+)
 
 MAX_CHARACTERS = 4_000
 _SUPERSCRIPT = "".join(SUPERSCRIPTS)
@@ -44,8 +51,9 @@ def split_words(text: str) -> list[Word]:
     for match in _TOKEN.finditer(text[:MAX_CHARACTERS]):
         kind = str(match.lastgroup)
         for said in _spelled(kind, match[0]):
-            text = "," if said in _PAUSES else said.lower()
-            words.append(Word(text, said, match.start(), match.end()))
+            text = "," if said in _PAUSES else SPELLED.get(said.lower(), said.lower())
+            shown = SPELLED.get(said.lower(), said)
+            words.append(Word(text, shown, match.start(), match.end()))
     return words
 
 

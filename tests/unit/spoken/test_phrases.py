@@ -265,6 +265,7 @@ def test_limits(words: str, latex: str) -> None:
         ("the second derivative of f with respect to x", r"\frac{d^2f}{dx^2}"),
         ("the derivative of x squared is two x", r"\frac{d}{dx} x^2=2x"),
         ("x dot", r"\dot{x}"),
+        ("d y by d x squared", r"\left(\frac{dy}{dx}\right)^2"),
         ("d x d t", r"\frac{dx}{dt}"),
         ("nabla f", r"\nabla f"),
     ],
@@ -439,4 +440,32 @@ def test_events(words: str, latex: str) -> None:
 )  # fmt: skip
 def test_named_operators(words: str, latex: str) -> None:
     """Sets, ranges and coefficients by any of their usual names."""
+    assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("M sub bulge", r"M_{\text{bulge}}"),
+        ("rho sub ER", r"\rho_{\text{ER}}"),
+        ("t sub a b", "t_{ab}"),
+        ("J sub 3b", "J_{3b}"),
+        ("n sub plus or minus", r"n_{\pm}"),
+        ("R superscript open paren i close paren", "R^{(i)}"),
+        ("big O of n log n", r"O(n\log n)"),
+        ("f of x given y", r"f(x \mid y)"),
+        ("the limit as x approaches c from values less than c of f of x",
+         r"\lim_{x \to c^-} f(x)"),
+        ("x to the two beta", r"x^{2\beta}"),
+        ("the inverse of a", "a^{-1}"),
+        ("h, colon, M, arrow, M", r"h:M \to M"),
+        ("pi by two", r"\frac{\pi}{2}"),
+        ("m by n", r"m \times n"),
+        ("two by three", r"2 \times 3"),
+        ("dee y by dee x", r"\frac{dy}{dx}"),
+        ("open brace, x sub i, comma, y sub i, close brace", r"\{x_i,y_i\}"),
+    ],
+)  # fmt: skip
+def test_the_wording_of_papers(words: str, latex: str) -> None:
+    """Names as indices, tensors, bracketed superscripts, arrows, orders of growth."""
     assert readings(words)[0].latex == latex

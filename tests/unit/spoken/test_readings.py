@@ -27,8 +27,20 @@ def test_the_package_promises_four_names() -> None:
         ("x two", "x_2", r"x \cdot 2"),
         ("a times b plus c", r"a \times b+c", r"a \times (b+c)"),
         ("the quantity x minus two squared", "(x-2)^2", "(x-2^2)"),
+        ("x plus one squared", "x+1^2", "(x+1)^2"),
+        ("two x squared", "2x^2", "(2x)^2"),
+        ("minus two squared", "-2^2", "(-2)^2"),
+        ("x to the a b", "x^ab", "x^{ab}"),
+        ("x to the y to the z", "x^{y^z}", "(x^y)^z"),
+        ("log x plus one", r"\log x+1", r"\log (x+1)"),
+        ("square root of x over y", r"\frac{\sqrt{x}}{y}", r"\sqrt{\frac{x}{y}}"),
+        ("square root of two x", r"\sqrt{2x}", r"\sqrt{2}x"),
+        ("one half x plus one", r"\frac{1}{2}x+1", r"\frac{1}{2}(x+1)"),
+        ("the absolute value of z squared", "|z|^2", "|z^2|"),
+        ("cosine of pi over two minus x", r"\cos \left(\frac{\pi}{2}-x\right)",
+         r"\cos \left(\frac{\pi}{2}\right)-x"),
     ],
-)
+)  # fmt: skip
 def test_the_usual_reading_comes_first_and_the_other_is_kept(
     words: str, usual: str, other: str
 ) -> None:
@@ -48,6 +60,10 @@ def test_the_usual_reading_comes_first_and_the_other_is_kept(
         ("square root of x end root plus y", r"\sqrt{x}+y"),
         ("x minus two, squared", "(x-2)^2"),
         ("sine of x, over x", r"\frac{\sin x}{x}"),
+        ("norm of w sub one, subscript two", r"\|w_1\|_2"),
+        ("d to the three, subscript four", "d_4^3"),
+        ("x squared, open paren x plus one, close paren", "x^2(x+1)"),
+        ("one over n, the sum from i equals one to n of x sub i", r"\frac{1}{n}\sum_{i=1}^n x_i"),
     ],
 )
 def test_a_pause_closes_what_is_open(words: str, latex: str) -> None:
