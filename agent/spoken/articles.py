@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 # "a prime" and "a square" are things; with one of these behind them, the letter.
 _THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
 _AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
+_BEFORE_SENTENCES = frozenset(("", ".", "?", "!", ",", "minus"))
 _CLOSING = frozenset((",", ".", ")", "]", "}", "close", "end"))
 _FUNCTIONS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "log", "ln"))
 _JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d", "dx"))
@@ -20,7 +21,7 @@ _BEFORE_OF = frozenset(("over", "to", "of", "sub"))
 def is_letter(parser: "Parser", at: int) -> bool:
     """Whether the "a" or "i" at `at` is the letter, judged by the words around it."""
     word, following = parser.word(at), parser.word(at + 1)
-    is_capital_a = parser.said[at] == "A" and at > 0
+    is_capital_a = parser.said[at] == "A" and parser.word(at - 1) not in _BEFORE_SENTENCES
     if is_capital_a or not following or _has_letter_beside(parser, at):
         return True
     if following in _JOINING:

@@ -31,7 +31,13 @@ from agent.spoken.intervals import read_interval
 from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
 from agent.spoken.logic import connected, quantified, read_negation, read_quantifier
 from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
-from agent.spoken.operands import read_accent, read_font, read_symbol
+from agent.spoken.operands import (
+    read_accent,
+    read_font,
+    read_leading_relation,
+    read_placeholder,
+    read_symbol,
+)
 from agent.spoken.roots import read_indexed_root, read_ordinal_root, read_root
 from agent.spoken.table import Table
 from agent.spoken.units import SCALES, UNITS, with_scale, with_unit
@@ -50,7 +56,13 @@ class Prefix(NamedTuple):
     @property
     def is_factor(self) -> bool:
         """Whether it may stand right beside another operand as its factor."""
-        return self.read not in (read_quantifier, read_negation, read_bars, read_system)
+        return self.read not in (
+            read_quantifier,
+            read_negation,
+            read_bars,
+            read_system,
+            read_leading_relation,
+        )
 
 
 class Infix(NamedTuple):
@@ -73,6 +85,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.LISTED_CALLS, read_listed_call, False),
         (functions.QUANTIFIERS, read_quantifier, False),
         (Table({"not": "\\neg"}), read_negation, False),
+        (operators.LEADING_RELATIONS, read_leading_relation, False),
         (functions.FIGURES, read_figure, False),
         (functions.LINES, read_line, False),
         (Table({"vector from": "overrightarrow"}), read_vector_between, False),
@@ -101,6 +114,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.FRACTIONS, read_fraction, False),
         (functions.CONJUGATES, read_accent, False),
         (letters.FONTS, read_font, False),
+        (Table({"dot": "\\cdot"}), read_placeholder, False),
         (letters.SYMBOLS, read_symbol, False),
     )
     for table, read, is_doubtful in readers:
@@ -135,6 +149,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.PRIMES, Binding.TIGHT, postfix.prime),
         (operators.ACCENTS, Binding.TIGHT, postfix.accent),
         (operators.MARKS, Binding.TIGHT, postfix.mark),
+        (letters.LATE_FONTS, Binding.TIGHT, postfix.late_font),
         (operators.RAISED, Binding.TIGHT, postfix.raised),
         (UNITS, Binding.ARGUMENT, with_unit),
         (SCALES, Binding.TIGHT, with_scale),

@@ -27,7 +27,7 @@ SYMBOLS = by_meaning(
         "\\uparrow": "up arrow",
         "\\downarrow": "down arrow",
         "\\triangleleft": "triangle left|left triangle",
-        "\\cdot": "dot|center dot|centre dot",
+        "\\cdot": "center dot|centre dot",
         "*": "asterisk",
     }
 )
@@ -50,7 +50,10 @@ FONTS = Table(
         "cal": "mathcal",
         "mathcal": "mathcal",
         "fraktur": "mathfrak",
-        "blackboard bold": "mathbb",
-        "double struck": "mathbb",
+        "blackboard bold|double struck|double struck capital": "mathbb",
+        "script capital|script uppercase|script letter|calligraphic capital": "mathcal",
+        "gothic letter|gothic|fraktur letter|fraktur capital|mathfrak": "mathfrak",
+        "bold capital|bold face": "mathbf",
     }
 )
+LATE_FONTS = Table({"calligraphic": "mathcal", "double struck": "mathbb", "bold face": "mathbf"})

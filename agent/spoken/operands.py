@@ -82,6 +82,20 @@ def read_symbol(_parser: "Parser", at: int, latex: str) -> list[Parse]:
     return [Parse(at, Symbol(latex))]
 
 
+def read_placeholder(parser: "Parser", at: int, latex: str) -> list[Parse]:
+    """The norm of dot, f of dot: where an argument would stand; no part of dot dot dot."""
+    is_dots = "dot" in (parser.word(at), parser.word(at - 2))
+    return [] if is_dots else [Parse(at, Symbol(latex))]
+
+
+def read_leading_relation(parser: "Parser", at: int, sign: str) -> list[Parse]:
+    """Less than or equal to five: nothing on its left."""
+    return [
+        Parse(part.end, Signed(sign, part.node), part.cost + 0.5, part.choices, Binding.RELATION)
+        for part in parser.parse(at, Binding.SUM)
+    ]
+
+
 def read_font(parser: "Parser", at: int, command: str) -> list[Parse]:
     """Bold x, script L."""
     return [

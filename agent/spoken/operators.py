@@ -35,6 +35,17 @@ RELATIONS = by_meaning(
         ":=": "is defined as|is defined to be",
     }
 )
+# Without anything on their left: less than or equal to five.
+LEADING_RELATIONS = Table(
+    {
+        "approximately|approximately equal to|is approximately": "\\approx ",
+        "less than or equal to": "\\le ",
+        "greater than or equal to": "\\ge ",
+        "less than": "< ",
+        "greater than": "> ",
+        "not equal to": "\\ne ",
+    }
+)
 # The sides of these need not be formulas for the words to be ordinary prose.
 EQUALS_WORDS = Table({"is": "=", "be": "=", "equal": "="})
 SUMS = by_meaning(

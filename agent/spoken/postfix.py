@@ -116,6 +116,13 @@ def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
     return [_tight(left, at, Accented(command, (left.node,)))]
 
 
+def late_font(_parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
+    """C calligraphic."""
+    if not isinstance(left.node, Letter):
+        return []
+    return [_tight(left, at, Accented(command, (left.node,)))]
+
+
 def mark(_parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """Five factorial, ten percent."""
     return [_tight(left, at, Marked(left.node, sign))]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.spoken.binding import Binding, Parse
 from agent.spoken.evidence import is_formula
 from agent.spoken.parser import Parser
 from agent.spoken.reading import DEFAULT_READINGS, Reading, rank
 from agent.spoken.speech import cleaned
+from agent.spoken.variables import is_technical, is_variable
 from agent.spoken.words import Word, split_words
 
 _LENGTH_GAIN = 0.6  # cost that one more word may have before the shorter formula is believed
@@ -31,26 +33,44 @@ def annotate(text: str) -> tuple[Span, ...]:
     """
     words = cleaned(split_words(text))
     parser = Parser(words)
-    spans: list[Span] = []
+    found: list[_Found] = []
     at = 0
     while at < len(words):
-        span, at = _span_at(parser, words, at)
-        spans += [span] if span else []
-    return tuple(spans)
+        one = _found_at(parser, words, at)
+        found += [one] if one else []
+        at = one.end if one else at + 1
+    has_formula = any(one.is_sure for one in found)
+    shown = found if is_technical(words, has_formula) else [one for one in found if one.is_sure]
+    return tuple(_span(parser, words, one) for one in shown)
 
 
-def _span_at(parser: Parser, words: Sequence[Word], at: int) -> tuple[Span | None, int]:
-    """The formula that begins at a word, and the word to go on from."""
-    if words[at].text in _NEVER_FIRST:
-        return None, at + 1
-    parses = parser.parse(at, Binding.RELATION)
+class _Found(NamedTuple):
+    """Words that are a formula for sure, or a variable if the text is technical."""
+
+    at: int
+    end: int
+    is_sure: bool
+
+
+def _found_at(parser: Parser, words: Sequence[Word], at: int) -> _Found | None:
+    """What begins at a word."""
+    parses = parser.parse(at, Binding.RELATION) if words[at].text not in _NEVER_FIRST else ()
     if not parses:
-        return None, at + 1
+        return None
     best = min(parses, key=_worth)
-    if not is_formula(parser.words, at, best.end, best.node):
-        return None, at + 1
-    found = rank([parse for parse in parses if parse.end == best.end], DEFAULT_READINGS)
-    return Span(words[at].start, words[best.end - 1].end, found[0].latex, found), best.end
+    is_sure = is_formula(parser.words, at, best.end, best.node)
+    if is_sure:
+        return _Found(at, best.end, True)
+    for parse in (best, *parser.operands(at)[:1]):
+        if is_variable(words, at, parse.end, parse.node):
+            return _Found(at, parse.end, False)
+    return None
+
+
+def _span(parser: Parser, words: Sequence[Word], one: _Found) -> Span:
+    parses = (*parser.parse(one.at, Binding.RELATION), *parser.operands(one.at))
+    found = rank([parse for parse in parses if parse.end == one.end], DEFAULT_READINGS)
+    return Span(words[one.at].start, words[one.end - 1].end, found[0].latex, found)
 
 
 def _worth(parse: Parse) -> float:

@@ -130,3 +130,45 @@ def test_a_word_that_sounds_like_a_letter_stays_a_word_elsewhere(words: str, lat
     """A wrong repair writes what nobody said."""
     (span,) = annotate(words)
     assert span.latex == latex
+
+
+@pytest.mark.parametrize(
+    ("sentence", "latex"),
+    [
+        (
+            "Let G be an oriented hypergraph in which the vertex v sub 1 is not incident to v.",
+            ["G", "v_1", "v"],
+        ),
+        (
+            "The spectrum depends on the value of epsilon and on the number of nodes in T.",
+            [r"\epsilon", "T"],
+        ),
+        (
+            "We now let script L be a sheaf on X and denote its dual by script M.",
+            [r"\mathcal{L}", "X", r"\mathcal{M}"],
+        ),
+        ("The change is less than or equal to 0.1 percent.", [r"\le 0.1\%"]),
+    ],
+)
+def test_letters_of_a_technical_text_are_variables(sentence: str, latex: list[str]) -> None:
+    """Papers and problems set every variable as a formula."""
+    assert [span.latex for span in annotate(sentence)] == latex
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "solve for x",
+        "what is x",
+        "label the x axis and the y axis of the graph in your notebook before you go on",
+        "vitamin C has a value for the whole system of our body that few people know",
+        "plan B did not work because the condition of the road was worse than we thought",
+        "the model in question was drawn by John F. Kennedy in the period after the war",
+        "an X ray of the system and a T shirt of the right size were all that was left",
+        "the number of people in room B and on platform C is not known to the company",
+        "I got a B in the second term because of the number of words in my essay",
+    ],
+)
+def test_letters_of_everyday_talk_are_none(sentence: str) -> None:
+    """A short request has no formula, and a letter behind "room" is a name."""
+    assert annotate(sentence) == ()
