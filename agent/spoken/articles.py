@@ -27,7 +27,7 @@ def is_letter(parser: "Parser", at: int) -> bool:
     if following in _JOINING:
         return at > 0
     if following == "of":
-        return parser.word(at - 1) in _BEFORE_OF
+        return parser.word(at - 1) in _BEFORE_OF or word in parser.known.functions
     if word == "a" and following in _THINGS:
         return parser.word(at + 2) in _AFTER_THINGS
     if word == "i" and (following in HOMOPHONES or following == "equal"):

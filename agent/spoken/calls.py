@@ -43,7 +43,7 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
             joined(left, right, Product("\\cdot", left.node, right.node), Binding.ARGUMENT)
             for right in parser.parse(at, Binding.ARGUMENT)
         ]
-    if not _is_callable(left.node):
+    if not _is_callable(left.node) and not _is_known(parser, left.node):
         return []
     if left.node in _ORDERS:
         return [_call_node(left, first) for first in parser.parse(at, Binding.PRODUCT)]
@@ -146,6 +146,10 @@ def _with_longer_argument(
     if is_step:
         return longer + [dearer(p, 1.0, "the argument ends early") for p in found]
     return found + [dearer(p, 1.2, "a longer argument") for p in longer]
+
+
+def _is_known(parser: "Parser", node: Node) -> bool:
+    return isinstance(node, Letter) and node.text in parser.known.functions
 
 
 def _is_callable(node: Node) -> bool:

@@ -7,8 +7,9 @@ from agent.spoken import grammar
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.differentials import read_differential
 from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, LATIN
-from agent.spoken.nodes import Fenced, Letter, Node, Number, Product, Relation, Scripts
+from agent.spoken.nodes import Called, Fenced, Letter, Node, Number, Product, Relation, Scripts
 from agent.spoken.numbers import is_number_word
+from agent.spoken.trees import unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -33,6 +34,9 @@ def side_by_side(parser: "Parser", left: Parse, binding: Binding) -> list[Parse]
         for right in rights
         if not isinstance(right.node, Relation)
     ]
+    if isinstance(left.node, Letter) and left.node.text in parser.known.functions:
+        called = [joined(left, p, Called(left.node, (unfenced(p.node),)), level) for p in rights]
+        return called + [dearer(parse, 1.0, "a factor, not an argument") for parse in found]
     return found + _whole_raised(parser, left, rights, level)
 
 
@@ -96,9 +100,19 @@ def _level_of_number(left: Parse) -> Binding | None:
 def _indexed(parser: "Parser", left: Parse) -> list[Parse]:
     numbers = [right for right in parser.operands(left.end) if isinstance(right.node, Number)]
     found: list[Parse] = []
+    is_plain = _is_plain(parser, left.node)
     for number in numbers:
-        index: Node = Scripts(left.node, sub=number.node)
-        found.append(joined(left, number, index, Binding.TIGHT))
+        index = joined(left, number, Scripts(left.node, sub=number.node), Binding.TIGHT)
         factor = joined(left, number, Product("", left.node, number.node), Binding.ARGUMENT)
-        found.append(dearer(factor, 1.5, "a factor, not an index"))
+        if is_plain:
+            found += [factor, dearer(index, 1.5, "an index, not a factor")]
+        else:
+            found += [index, dearer(factor, 1.5, "a factor, not an index")]
     return found
+
+
+def _is_plain(parser: "Parser", node: Node) -> bool:
+    """Whether this letter is known to be in use, and without any index."""
+    known = parser.known
+    is_used = isinstance(node, Letter) and node.text in known.letters
+    return is_used and isinstance(node, Letter) and node.text not in known.indexed

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _ELEMENT_LETTERS = frozenset("hcnoskpfmz")  # with which a compound begins
 _SIGNS = {"minus": "-", "negative": "-", "plus": "+", "positive": "+"}
 _HOMOPHONE_COST = 0.7
+_KNOWN_COST = 0.2  # of a homophone of a letter in use
 
 
 def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
@@ -123,6 +124,9 @@ def _latin(parser: "Parser", at: int) -> list[Parse]:
     word, said = parser.word(at), parser.said[at]
     if word in "ai" and not is_letter(parser, at):
         return []
+    if parser.known.is_capital(said):
+        small = Parse(at + 1, Letter(said), 1.0, ("the small letter",))
+        return [Parse(at + 1, Letter(said.upper())), small]
     return [Parse(at + 1, Letter(said))]
 
 
@@ -132,7 +136,12 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
     small, capital = GREEK[word], CAPITAL_GREEK.get(word)
     if capital and said[:1].isupper() and at > 0:
         return [Parse(at + 1, Letter(capital))]
-    if word == "delta" and len(parser.word(at + 1)) == 1 and parser.word(at + 1).isalpha():
+    if (
+        word == "delta"
+        and small not in parser.known.letters
+        and len(parser.word(at + 1)) == 1
+        and parser.word(at + 1).isalpha()
+    ):
         other = Parse(at + 1, Letter(small), 1.0, ("a small delta",))
         return [Parse(at + 1, Letter("\\Delta")), other]
     return [Parse(at + 1, Letter(small))]
@@ -176,7 +185,8 @@ def _homophone(parser: "Parser", at: int) -> list[Parse]:
     word = parser.word(at)
     latex = HOMOPHONES[word]
     node: Node = Number(latex) if latex.isdigit() else Letter(latex)
-    return [Parse(at + 1, node, _HOMOPHONE_COST, (f'"{word}" was meant as {latex}',))]
+    cost = _KNOWN_COST if latex in parser.known.letters else _HOMOPHONE_COST
+    return [Parse(at + 1, node, cost, (f'"{word}" was meant as {latex}',))]
 
 
 def _glued(parser: "Parser", at: int) -> list[Parse]:

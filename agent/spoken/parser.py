@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from agent.spoken.binding import Binding, Parse, Stop
+from agent.spoken.context import Known
 from agent.spoken.grammar import AFTER_PAUSE, INFIXES, PREFIXES
 from agent.spoken.infix import listed
 from agent.spoken.juxtaposition import side_by_side
 from agent.spoken.operands import read_plain, read_signed
 from agent.spoken.words import Word
 
+NOTHING = Known()
 MAX_PARSES = 6
 MAX_DEPTH = 48
 MAX_STEPS = 3_000
@@ -18,7 +20,8 @@ MAX_HEIGHT = 60  # of a tree: deeper ones are nobody's formula, and trees are wa
 class Parser:
     """Readings of the formulas in `words`; what was read once is remembered."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
+    def __init__(self, words: Sequence[Word], known: Known = NOTHING) -> None:
+        self.known = known
         self.words = [word.text for word in words]
         self.said = [word.said for word in words]
         self._starts = [word.start for word in words]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.spoken.binding import Binding, Parse
+from agent.spoken.context import Context, known
 from agent.spoken.evidence import is_formula
 from agent.spoken.parser import Parser
 from agent.spoken.reading import DEFAULT_READINGS, Reading, rank
@@ -26,13 +27,13 @@ class Span:
     readings: tuple[Reading, ...]
 
 
-def annotate(text: str) -> tuple[Span, ...]:
+def annotate(text: str, context: Context | None = None) -> tuple[Span, ...]:
     """The formulas in `text`, in order; words that are no mathematics are left alone.
 
-    Characters beyond the 4,000th are not read.
+    What `context` knows makes some readings likelier. Characters beyond the 4,000th are not read.
     """
     words = cleaned(split_words(text))
-    parser = Parser(words)
+    parser = Parser(words, known(context or Context()))
     found: list[_Found] = []
     at = 0
     while at < len(words):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.spoken.binding import Binding, Parse, dearer
+from agent.spoken.context import Context, Known, known
 from agent.spoken.evidence import is_formula
 from agent.spoken.latex import to_latex
 from agent.spoken.leads import after_names, without_leads
@@ -28,29 +29,33 @@ class Reading:
     choices: tuple[str, ...] = ()
 
 
-def readings(text: str, n: int = DEFAULT_READINGS) -> tuple[Reading, ...]:
+def readings(
+    text: str, n: int = DEFAULT_READINGS, context: Context | None = None
+) -> tuple[Reading, ...]:
     """The `n` likeliest formulas that all of `text` may mean, best first; empty for prose.
 
-    Characters beyond the 4,000th are not read.
+    What `context` knows makes some readings likelier. Characters beyond the 4,000th are not read.
     """
     words = without_stop(cleaned(split_words(text)))
-    parses = _whole(words) or _whole(without_leads(words)) or _named(words)
+    about = known(context or Context())
+    parses = _whole(words, about) or _whole(without_leads(words), about) or _named(words, about)
     return rank(parses, n)
 
 
-def _whole(words: Sequence[Word]) -> list[Parse]:
+def _whole(words: Sequence[Word], about: Known) -> list[Parse]:
     """The ways to read all of `words`."""
     if not words:
         return []
-    parses = Parser(words).parse(0, Binding.LIST)
+    parses = Parser(words, about).parse(0, Binding.LIST)
     return [parse for parse in parses if parse.end == len(words)]
 
 
-def _named(words: Sequence[Word]) -> list[Parse]:
+def _named(words: Sequence[Word], about: Known) -> list[Parse]:
     """The formula that follows its name: the area of a circle is pi r squared."""
     for rest in after_names(words):
         texts = [word.text for word in rest]
-        found = [parse for parse in _whole(rest) if is_formula(texts, 0, len(rest), parse.node)]
+        whole = _whole(rest, about)
+        found = [parse for parse in whole if is_formula(texts, 0, len(rest), parse.node)]
         if found:
             return [dearer(parse, 1.0, "a name comes first") for parse in found]
     return []

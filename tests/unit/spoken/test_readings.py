@@ -6,9 +6,9 @@ from agent.spoken import __all__ as promised
 from agent.spoken import readings
 
 
-def test_the_package_promises_four_names() -> None:
+def test_the_package_promises_six_names() -> None:
     """Callers hold on to these."""
-    assert promised == ["Reading", "Span", "annotate", "readings"]
+    assert promised == ["Context", "Reading", "Span", "annotate", "edit", "readings"]
 
 
 @pytest.mark.parametrize(
