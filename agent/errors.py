@@ -7,6 +7,7 @@
     ├── TutorError           a prompt or model that the tutor can't be made of
     │   ├── PromptError
     │   └── ModelError
+    ├── LanguageError        spoken words in another language than English
     ├── LiveError            the Live service refused, ended or lost a session
     ├── DatasetError         a dataset that can't be read as it stands (names file and line)
     └── RunError             a run folder that can't be read, resumed or written
@@ -49,6 +50,10 @@ class PromptError(TutorError):
 
 class ModelError(TutorError):
     """A model name is unknown or retired."""
+
+
+class LanguageError(SpokenMathsError):
+    """Spoken words in another language than English, which alone the parser reads."""
 
 
 class LiveError(SpokenMathsError):

@@ -2,7 +2,19 @@
 
 from agent.spoken.context import Context
 from agent.spoken.edits import edit
+from agent.spoken.language import require_english
+from agent.spoken.pauses import TimedWord, with_pauses
 from agent.spoken.prose import Span, annotate
 from agent.spoken.reading import Reading, readings
 
-__all__ = ["Context", "Reading", "Span", "annotate", "edit", "readings"]
+__all__ = [
+    "Context",
+    "Reading",
+    "Span",
+    "TimedWord",
+    "annotate",
+    "edit",
+    "readings",
+    "require_english",
+    "with_pauses",
+]

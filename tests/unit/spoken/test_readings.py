@@ -6,9 +6,19 @@ from agent.spoken import __all__ as promised
 from agent.spoken import readings
 
 
-def test_the_package_promises_six_names() -> None:
-    """Callers hold on to these."""
-    assert promised == ["Context", "Reading", "Span", "annotate", "edit", "readings"]
+def test_the_package_promises_these_names() -> None:
+    """Callers hold on to them."""
+    assert promised == [
+        "Context",
+        "Reading",
+        "Span",
+        "TimedWord",
+        "annotate",
+        "edit",
+        "readings",
+        "require_english",
+        "with_pauses",
+    ]
 
 
 @pytest.mark.parametrize(

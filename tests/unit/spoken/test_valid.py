@@ -1,0 +1,86 @@
+"""Whatever is said: LaTeX that KaTeX renders, in bounded time, and never an exception."""
+
+import random
+import time
+
+import pytest
+
+from agent.spoken import annotate, readings
+from benchmarks._spoken_suite import load_phrases, load_prose
+from evals.notation import Invalid, Katex
+
+N_RANDOM = 1_500
+LONGEST = 30  # words
+_STRANGE = [
+    "",
+    "\0\x07 x squared \u202e plus one",
+    "😀 😀 😀",
+    "x 😀 squared",
+    "שלום x squared",
+    "\\frac{a}{b} plus $x^2$ over \\sqrt{2}",
+    "\\begin{cases} x",
+    "{{{{ }}}} ____ ^^^^ &&& ## %% ~~",
+    "r r r r r r r r r r",
+    "one " * 400,
+    "x plus " * 2_000,
+    "( " * 2_000,
+    "matrix row one " * 300,
+    "case one x if x equals one " * 200,
+    "for all x there exists y such that " * 200,
+    "no x sorry x actually " * 300,
+    "um " * 3_000,
+    "the vector one comma " * 400,
+    "the set containing " * 400,
+    "probability that " * 400,
+    "line a b is parallel to " * 200,
+    "h two o plus " * 400,
+    "five metres per second per " * 300,
+    "x sub i superscript j baseline " * 200,
+    "start fraction " * 400,
+    "| x " * 1_000,
+    "less than or equal to " * 400,
+    "x " * 10_000,
+    " ".join(["theta", "one", "sub", "of"] * 2_500),
+]
+
+
+def _random_texts() -> list[str]:
+    """Words of the suite in any order."""
+    chance = random.Random(3)  # noqa: S311 (no secret)
+    words = [word for phrase in load_phrases() for word in phrase.text.split()]
+    return [" ".join(chance.choices(words, k=chance.randint(2, LONGEST))) for _ in range(N_RANDOM)]
+
+
+def _all_latex(texts: list[str]) -> set[str]:
+    return {
+        reading.latex
+        for text in texts
+        for found in (readings(text), *(span.readings for span in annotate(text)))
+        for reading in found
+    }
+
+
+def test_every_reading_of_anything_renders() -> None:
+    """One formula that KaTeX refuses breaks the page that shows it."""
+    texts = [
+        *(phrase.text for phrase in load_phrases()),
+        *load_prose(),
+        *_random_texts(),
+        *_STRANGE,
+    ]
+    latex = sorted(_all_latex(texts))
+    with Katex() as katex:
+        outcomes = katex.mathml(latex)
+    assert [
+        one for one, what in zip(latex, outcomes, strict=True) if isinstance(what, Invalid)
+    ] == []
+
+
+@pytest.mark.parametrize("text", _STRANGE)
+def test_strange_input_is_read_in_bounded_time(text: str) -> None:
+    """Speech is untrusted; a second is a hundred times what any of these takes."""
+    began = time.process_time()
+    for span in annotate(text):
+        assert text[span.start : span.end].strip()
+    readings(text)
+    assert time.process_time() - began < 1.0
