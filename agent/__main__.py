@@ -4,18 +4,21 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from agent.command_line import new_commands, run_commands
+from agent.errors import LanguageError
 from agent.local_live import serve
-from agent.spoken import Reading, annotate, readings
+from agent.spoken import Context, Reading, annotate, edit, readings, require_english
 
 commands = new_commands("Spoken mathematics to LaTeX, and the embedded Live engine.")
 View = dict[str, object]
 
 JSON_HELP = "Read one phrase a line from standard input and write one JSON object a line."
+AFTER_HELP = "The formula before, as LaTeX: the phrase may change it, and its letters are known."
 SENTENCES_HELP = "Find the formulas inside sentences instead of reading all of it as one formula."
 FAULT_HELP = "Misbehave, for instance 1011@answer or drop@utterance#2; can be repeated."
 
@@ -25,20 +28,23 @@ def spoken(
     phrase: Annotated[str | None, typer.Argument(help="What was said.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=JSON_HELP)] = False,
     sentences: Annotated[bool, typer.Option("--sentences", help=SENTENCES_HELP)] = False,
+    after: Annotated[str | None, typer.Option(metavar="LATEX", help=AFTER_HELP)] = None,
 ) -> None:
     """Write spoken English mathematics as LaTeX, the likeliest reading first.
 
     Example: `python -m agent spoken "x squared plus one over two"`
     """
-    view = _sentence_view if sentences else _phrase_view
+    view = partial(_sentence_view if sentences else _phrase_view, after=after)
     if as_json:
         _write_json([phrase] if phrase is not None else _lines(), view)
-    elif phrase is None:
+        return
+    if phrase is None:
         raise typer.BadParameter("give a phrase, or --json to read phrases from standard input")
-    elif sentences:
-        _print_formulas(phrase)
+    require_english(phrase)
+    if sentences:
+        _print_formulas(phrase, after)
     else:
-        _print_readings(readings(phrase))
+        _print_readings(_read(phrase, after))
 
 
 @commands.command("local-live")
@@ -67,11 +73,11 @@ def _write_json(texts: Iterable[str], view: Callable[[str], View]) -> None:
         print(json.dumps(view(text), ensure_ascii=False), flush=True)  # noqa: T201
 
 
-def _phrase_view(text: str) -> View:
-    return {"text": text, "readings": _reading_views(readings(text))}
+def _phrase_view(text: str, after: str | None) -> View:
+    return {"text": text, "readings": _reading_views(_read(text, after)), **_complaint(text)}
 
 
-def _sentence_view(text: str) -> View:
+def _sentence_view(text: str, after: str | None) -> View:
     formulas = [
         {
             "start": span.start,
@@ -79,9 +85,26 @@ def _sentence_view(text: str) -> View:
             "latex": span.latex,
             "readings": _reading_views(span.readings),
         }
-        for span in annotate(text)
+        for span in annotate(text, _context(after))
     ]
-    return {"text": text, "formulas": formulas}
+    return {"text": text, "formulas": formulas, **_complaint(text)}
+
+
+def _read(text: str, after: str | None) -> tuple[Reading, ...]:
+    changed = edit(after, text) if after else ()
+    return changed or readings(text, context=_context(after))
+
+
+def _context(after: str | None) -> Context | None:
+    return Context(formulas=(after,)) if after else None
+
+
+def _complaint(text: str) -> View:
+    try:
+        require_english(text)
+    except LanguageError as error:
+        return {"error": str(error)}
+    return {}
 
 
 def _reading_views(found: Iterable[Reading]) -> list[View]:
@@ -97,8 +120,9 @@ def _because(choices: tuple[str, ...]) -> str:
     return f"   ({'; '.join(choices)})" if choices else ""
 
 
-def _print_formulas(text: str) -> None:
-    lines = [f"{text[span.start : span.end]}: {span.latex}" for span in annotate(text)]
+def _print_formulas(text: str, after: str | None) -> None:
+    spans = annotate(text, _context(after))
+    lines = [f"{text[span.start : span.end]}: {span.latex}" for span in spans]
     typer.echo("\n".join(lines) or "no formula")
 
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from agent.delimiters import delimited_formulas
-from agent.spoken import annotate
+from agent.spoken import Context, annotate, edit
 from agent.transcript import Formula, Speaker, Transcript
 
+MAX_REMEMBERED = 20  # formulas, and segments that hold them
 CUT = "…"  # stands for what a barge-in kept the tutor from saying
 
 
 @dataclass(slots=True)
 class _Turn:
     number: int
+    before: Context  # the formulas on the page when it began
     student: str = ""
     tutor: str = ""
     written: dict[str, Formula] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Turns:
         self._turns: dict[str, _Turn] = {}
         self._typed: _Turn | None = None
         self._n_turns = 0
+        self._on_page: dict[str, tuple[str, ...]] = {}  # LaTeX by segment
 
     @property
     def newest_id(self) -> str | None:
@@ -82,14 +85,22 @@ class Turns:
 
     def _begin(self, student: str = "") -> _Turn:
         self._n_turns += 1
-        return _Turn(self._n_turns, student=student)
+        so_far = [latex for formulas in self._on_page.values() for latex in formulas]
+        before = Context(formulas=tuple(so_far[-MAX_REMEMBERED:]))
+        return _Turn(self._n_turns, before, student=student)
 
     def _changed(self, turn: _Turn) -> Iterator[Transcript]:
         for transcript in (_student(turn), _tutor(turn)):
             is_empty = not transcript.text and not transcript.formulas
             if not is_empty and turn.told.get(transcript.speaker) != transcript:
                 turn.told[transcript.speaker] = transcript
+                self._remember(transcript)
                 yield transcript
+
+    def _remember(self, transcript: Transcript) -> None:
+        self._on_page[transcript.segment_id] = tuple(f.latex for f in transcript.formulas)
+        if len(self._on_page) > MAX_REMEMBERED:
+            del self._on_page[next(iter(self._on_page))]
 
 
 def _student(turn: _Turn) -> Transcript:
@@ -100,7 +111,7 @@ def _student(turn: _Turn) -> Transcript:
         f"{turn.number}-student",
         "student",
         turn.student.strip(),
-        formulas or _parsed(turn.student),
+        formulas or _parsed(turn.student, turn.before),
         is_final,
     )
 
@@ -118,5 +129,9 @@ def _written(turn: _Turn, speaker: Speaker) -> tuple[Formula, ...]:
     return tuple(formula for formula in turn.written.values() if formula.speaker == speaker)
 
 
-def _parsed(text: str) -> tuple[Formula, ...]:
-    return tuple(Formula(span.latex, "spoken", "student", span.readings) for span in annotate(text))
+def _parsed(text: str, before: Context) -> tuple[Formula, ...]:
+    """The formulas in the words, or the last one on the page as the words change it."""
+    if before.formulas and (changed := edit(before.formulas[-1], text, before)):
+        return (Formula(changed[0].latex, "spoken", "student", changed),)
+    spans = annotate(text, before)
+    return tuple(Formula(span.latex, "spoken", "student", span.readings) for span in spans)

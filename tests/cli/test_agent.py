@@ -47,3 +47,19 @@ def test_an_unknown_fault_is_told_in_a_sentence(keyless: Commands) -> None:
     done = keyless.run("agent", "local-live", "--port", "0", "--fault", "nonsense")
     assert done.returncode != 0
     assert "go_away" in done.stderr
+
+
+def test_another_language_is_told_in_a_sentence(keyless: Commands) -> None:
+    """Guessing German would mislead; a stream of lines goes on all the same."""
+    done = keyless.run("agent", "spoken", "x quadrat plus eins ist gleich null")
+    assert done.returncode == 2
+    assert "expected English" in done.stderr
+    first, second = spoken(lines=b"x quadrat plus eins ist gleich null\nx squared\n")
+    assert "expected English" in str(first["error"])
+    assert "error" not in second
+
+
+def test_a_phrase_may_change_the_formula_before(keyless: Commands) -> None:
+    """Corrections come after the fact."""
+    words = ("spoken", "change the two to a three", "--after", "x^2+1")
+    assert "x^3+1" in keyless.run("agent", *words).stdout

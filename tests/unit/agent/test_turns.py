@@ -164,3 +164,15 @@ def test_a_turn_that_is_long_gone_is_not_cut(turn_id: str) -> None:
     for number in (1, 2, 3):
         list(turns.words(f"g{number}", "x", "What next?", is_done=True))
     assert list(turns.cut(turn_id, 0.5)) == []
+
+
+def test_what_is_on_the_page_helps_to_read_the_next_words() -> None:
+    """A letter that has had an index has one again; a request changes the formula before."""
+    turns = Turns()
+    list(turns.formula("g1", "1", written("x_1+2")))
+    (indexed,) = turns.words("g2", "x two", "", is_done=True)
+    assert [f.latex for f in indexed.formulas] == ["x_2"]
+    list(turns.formula("g3", "1", written("x^2+2")))
+    (changed,) = turns.words("g4", "change the last two to a five", "", is_done=True)
+    assert [f.latex for f in changed.formulas] == ["x^2+5"]
+    assert [f.source for f in changed.formulas] == ["spoken"]
