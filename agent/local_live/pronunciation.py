@@ -5,10 +5,15 @@ from pathlib import Path
 
 from agent.local_live.espeak import Espeak
 
-# Where espeak-ng and the dictionary are wrong or know one way of several.
+# Where espeak-ng and the dictionary are wrong or know one way of several. The last ways of
+# a., cosine, secant, hypotenuse, sinh and nth are those of flite's voices.
 BY_HAND = {
+    "a.": ("EY", "AH"),
     "xi": ("Z AY", "K S AY"),
-    "sinh": ("S IH N CH", "SH AY N"),
+    "cosine": ("K OW S AY N", "K OW S IY N"),
+    "secant": ("S IY K AE N T", "S IY K AH N T", "S IH K AH N T"),
+    "hypotenuse": ("HH AY P AA T AH N UW S", "HH AY P OW T EH N UW Z"),
+    "sinh": ("S IH N CH", "SH AY N", "S IH N"),
     "cosh": ("K AA SH",),
     "tanh": ("T AE N CH", "TH AE N"),
     "sech": ("S EH CH", "SH EH K"),
@@ -18,7 +23,7 @@ BY_HAND = {
     "arcsin": ("AA R K S AY N",),
     "arccos": ("AA R K K AO S",),
     "cos": ("K AO S", "K OW S"),
-    "nth": ("EH N TH",),
+    "nth": ("EH N TH", "EH N T IY EY CH"),
     "kth": ("K EY TH",),
     "mth": ("EH M TH",),
 }

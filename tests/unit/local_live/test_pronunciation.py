@@ -37,15 +37,25 @@ def test_espeak_pronounces_mathematics(word: str) -> None:
 
 def test_a_dictionary_line_for_each_way_to_say_a_word() -> None:
     """By hand before the dictionary, the dictionary before espeak-ng."""
-    known = {"sinh": ("X",), "either": ("IY DH ER", "AY DH ER")}
-    lines = list(dictionary_lines(["sinh", "either", "pi"], known))
-    assert lines[:4] == [
-        "sinh S IH N CH\n",
-        "sinh(2) SH AY N\n",
+    known = {"cosh": ("X",), "either": ("IY DH ER", "AY DH ER")}
+    lines = list(dictionary_lines(["cosh", "either", "pi"], known))
+    assert lines[:3] == [
+        "cosh K AA SH\n",
         "either IY DH ER\n",
         "either(2) AY DH ER\n",
     ]
-    assert lines[4:] == ["pi P AY\n"]
+    assert lines[3:] == ["pi P AY\n"]
+
+
+def test_mathematics_is_known_as_synthetic_voices_say_it_too() -> None:
+    """The recordings that ship are spoken by flite, which says "co-sin" and "n t h"."""
+    lines = list(dictionary_lines(["cosine", "nth"], {}))
+    assert lines == [
+        "cosine K OW S AY N\n",
+        "cosine(2) K OW S IY N\n",
+        "nth EH N TH\n",
+        "nth(2) EH N T IY EY CH\n",
+    ]
 
 
 def test_the_dictionary_keeps_every_variant(tmp_path: Path) -> None:
