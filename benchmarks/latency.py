@@ -77,8 +77,8 @@ class NotedRecogniser:
     async def __aexit__(self, *_: object) -> None:
         await self._recogniser.__aexit__(None, None, None)
 
-    async def open(self) -> "NotedStream":
-        return NotedStream(await self._recogniser.open(), self._notes)
+    async def open(self, hints: Sequence[str] = ()) -> "NotedStream":
+        return NotedStream(await self._recogniser.open(hints), self._notes)
 
     async def aclose(self) -> None:
         await self._recogniser.aclose()

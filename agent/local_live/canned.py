@@ -34,7 +34,7 @@ class CannedRecogniser:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def open(self) -> "CannedStream":
+    async def open(self, hints: Sequence[str] = ()) -> "CannedStream":
         return CannedStream(self)
 
     async def aclose(self) -> None:

@@ -1,6 +1,7 @@
 """Which of the n-best hypotheses was meant: the one whose mathematics parses."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from agent.spoken import annotate
 
@@ -11,18 +12,33 @@ alpha beta gamma delta epsilon zeta eta theta lambda mu nu xi pi rho sigma tau p
 b c d e f g h j k l m n p q r s t u v w x y z
 """
 FORMULA_WORDS = frozenset(_FORMULA_WORDS.split())
+# A stray word weighs as much as this difference of score. On 234 phrases by 0.02 to 0.05 alike;
+# without any score prose has a fifth more errors, without stray words maths a tenth.
+SCORE_OF_A_STRAY_WORD = 0.025
+STRAY_WORDS_OF_A_HINT = 2  # more than a hinted word may cost as a stray one
 
 
-def choose(hypotheses: Sequence[str]) -> str:
-    """The hypothesis with the fewest stray formula words; of equals the first."""
-    fewest, chosen = len(hypotheses[0]), hypotheses[0]
-    for text in hypotheses:
-        n_stray = count_stray(text)
-        if n_stray < fewest:
-            fewest, chosen = n_stray, text
-        if not fewest:
-            break
-    return chosen
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One way to hear an utterance; `behind` is how far its score is from the best path's."""
+
+    text: str
+    behind: float = 0.0
+
+
+def choose(hypotheses: Sequence[Hypothesis], hints: Sequence[str] = ()) -> str:
+    """The hypothesis with few stray formula words, many hinted ones and a good score.
+
+    Of equals the first. A hint may be several words.
+    """
+
+    def cost(each: Hypothesis) -> float:
+        words = f" {each.text} "
+        n_hinted = sum(words.count(f" {hint.strip().lower()} ") for hint in hints)
+        n_stray = count_stray(each.text) - STRAY_WORDS_OF_A_HINT * n_hinted
+        return n_stray + each.behind / SCORE_OF_A_STRAY_WORD
+
+    return min(hypotheses, key=cost).text
 
 
 def count_stray(text: str) -> int:

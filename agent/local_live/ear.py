@@ -1,7 +1,7 @@
 """One session's utterances on their way through the recogniser."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.local_live.hearing import Heard, Recogniser
@@ -18,7 +18,7 @@ class Ear:
     """Takes audio at any pace without waiting and reports what is heard, in order.
 
     Audio waits here while the recogniser works, at most MAX_UTTERANCE_SEC of it.
-    `on_interim` gets hypotheses of the utterance under way, `on_heard` the final one with
+    `hints` are words to expect; `on_interim` gets hypotheses of the utterance under way, `on_heard` the final one with
     the utterance's length in seconds.
     """
 
@@ -27,10 +27,12 @@ class Ear:
         recogniser: Recogniser,
         on_interim: Callable[[str], Awaitable[None]],
         on_heard: Callable[[Heard, float], Awaitable[None]],
+        hints: Sequence[str] = (),
     ) -> None:
         self._recogniser = recogniser
         self._on_interim = on_interim
         self._on_heard = on_heard
+        self._hints = hints
         self._waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._waiting_bytes = 0
         self.utterance_bytes = 0
@@ -50,7 +52,7 @@ class Ear:
 
     async def run(self) -> None:
         """Recognise until cancelled."""
-        stream = await self._recogniser.open()
+        stream = await self._recogniser.open(self._hints)
         duration_sec = 0.0
         try:
             while True:

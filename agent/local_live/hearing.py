@@ -1,5 +1,6 @@
 """The seam between the Live protocol and whatever recognises the speech."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,6 +48,8 @@ class HearingStream(Protocol):
 class Recogniser(Protocol):
     """Opens one ear for each Live session."""
 
-    async def open(self) -> HearingStream: ...
+    async def open(self, hints: Sequence[str] = ()) -> HearingStream:
+        """An ear that expects the words of `hints` more than others that sound alike."""
+        ...
 
     async def aclose(self) -> None: ...

@@ -1,5 +1,6 @@
 """What a decoder heard in a finished utterance: the words, their times, the alternatives."""
 
+import math
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import islice
@@ -7,12 +8,13 @@ from typing import TypedDict
 
 from pocketsphinx import Decoder
 
-from agent.local_live.choice import choose
+from agent.local_live.choice import Hypothesis, choose
 
 N_BEST = 10
 MAX_TRIES = 60  # most entries of an n-best list differ in pronunciations and pauses only
 FRAMES_PER_SEC = 100
 LOG_BASE = 1.0001
+SCORE_WRAP = 64 * math.log(2)
 
 
 class WordFields(TypedDict):
@@ -32,19 +34,34 @@ class HeardFields(TypedDict):
     alternatives: list[str]
 
 
-def hear(decoder: Decoder) -> HeardFields:
-    """The finished utterance: of the n-best texts, the one that parses best."""
-    hypothesis = decoder.hyp()
-    if hypothesis is None or not (best := shown(hypothesis.hypstr)):
+def hear(decoder: Decoder, hints: Sequence[str] = ()) -> HeardFields:
+    """The finished utterance: of the n-best texts, the one that parses and fits best."""
+    best = decoder.hyp()
+    if best is None or not shown(best.hypstr):
         return {"text": "", "words": [], "alternatives": []}
-    alternatives = [best]
-    for entry in islice(decoder.nbest(), MAX_TRIES):
-        text = shown(entry.hypstr)
-        if text and text not in alternatives and len(alternatives) < N_BEST:
-            alternatives.append(text)
-    chosen = choose(alternatives)
+    hypotheses = _hypotheses(decoder, shown(best.hypstr))
+    chosen = choose(hypotheses, hints)
     words = words_of(chosen.split(), _words(decoder))
-    return {"text": chosen, "words": words, "alternatives": alternatives}
+    return {"text": chosen, "words": words, "alternatives": [each.text for each in hypotheses]}
+
+
+def _hypotheses(decoder: Decoder, best: str) -> list[Hypothesis]:
+    """The best path's text and the next likely ones, with how far they are behind it."""
+    scores: dict[str, float] = {}
+    for entry in islice(decoder.nbest(), MAX_TRIES):
+        if text := shown(entry.hypstr):
+            scores.setdefault(text, _score(entry.score))
+    of_best = scores.pop(best, max(scores.values(), default=0.0))
+    others = [Hypothesis(text, max(0.0, of_best - score)) for text, score in scores.items()]
+    return [Hypothesis(best), *others[: N_BEST - 1]]
+
+
+def _score(score: float) -> float:
+    """The logarithm of an n-best entry's score, a multiple of SCORE_WRAP undone.
+
+    Some come out 2**64 or 2**128 times too small, between others that are as good.
+    """
+    return -(-math.log(score) % SCORE_WRAP) if score > 0 else -SCORE_WRAP
 
 
 def words_of(chosen: Sequence[str], best: Sequence[WordFields]) -> list[WordFields]:

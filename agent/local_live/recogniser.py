@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from asyncio.subprocess import PIPE
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from itertools import count
 from types import TracebackType
@@ -65,10 +66,10 @@ class PocketSphinxRecogniser:
     ) -> None:
         await self.aclose()
 
-    async def open(self) -> "PocketSphinxStream":
+    async def open(self, hints: Sequence[str] = ()) -> "PocketSphinxStream":
         """An ear in the process with the fewest. LiveError when too many people talk."""
         worker = min(self._workers, key=self._n_streams.__getitem__)
-        stream = PocketSphinxStream(worker, next(self._numbers), self._n_streams)
+        stream = PocketSphinxStream(worker, next(self._numbers), self._n_streams, hints)
         await stream.open()
         return stream
 
@@ -81,11 +82,16 @@ class PocketSphinxStream:
     """One person's decoder. LiveError when its process dies: that costs the utterance."""
 
     def __init__(
-        self, worker: WorkerProcess, number: int, n_streams: dict[WorkerProcess, int]
+        self,
+        worker: WorkerProcess,
+        number: int,
+        n_streams: dict[WorkerProcess, int],
+        hints: Sequence[str] = (),
     ) -> None:
         self._worker = worker
         self._number = number
         self._n_streams = n_streams
+        self._hints = json.dumps(list(hints)).encode()
         self._generation = 0
         self._is_open = False
         self._has_audio = False
@@ -147,7 +153,7 @@ class PocketSphinxStream:
         generation = self._worker.generation
         if self._generation == generation:
             return
-        await self._worker.ask(OPEN, self._number)
+        await self._worker.ask(OPEN, self._number, self._hints)
         self._generation = generation
         if self._has_audio:
             self._has_audio = False

@@ -28,7 +28,7 @@ class LiveSession:
         self._setup = connection.setup
         self._faults = connection.faults
         self._answers = answers
-        self._ear = Ear(recogniser, self._on_interim, self._on_heard)
+        self._ear = Ear(recogniser, self._on_interim, self._on_heard, self._setup.vocabulary)
         self._detector = TurnDetector(self._setup.silence_ms)
         self._shows_interims = self._setup.transcribes_input and not self._faults.has(
             LATE_TRANSCRIPTION

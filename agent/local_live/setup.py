@@ -12,6 +12,7 @@ from agent.models import live_model
 
 TOOL = "write_math"
 NON_BLOCKING_BY_DEFAULT = frozenset({"gemini-3.8-live", "gemini-3.8-live-extended-thinking"})
+MAX_HINTS, MAX_HINT_CHARS = 1_000, 100
 MIN_SILENCE_MS, MAX_SILENCE_MS = 60, 10_000
 
 
@@ -27,6 +28,7 @@ class Setup:
     silence_ms: int
     may_interrupt: bool
     transcribes_input: bool
+    vocabulary: tuple[str, ...]
     transcribes_output: bool
     tool_behavior: types.Behavior | None
     is_resumable: bool
@@ -46,16 +48,28 @@ def read_setup(message: ClientMessage) -> Setup:
     handling = message.realtime.activity_handling
     silence_ms = detection.silence_duration_ms or DEFAULT_SILENCE_MS
     resumption = setup.session_resumption
+    transcription = setup.input_audio_transcription
     return Setup(
         manual_turns=bool(detection.disabled),
         silence_ms=min(max(silence_ms, MIN_SILENCE_MS), MAX_SILENCE_MS),
         may_interrupt=handling != types.ActivityHandling.NO_INTERRUPTION,
-        transcribes_input=setup.input_audio_transcription is not None,
+        transcribes_input=transcription is not None,
+        vocabulary=_vocabulary(transcription),
         transcribes_output=setup.output_audio_transcription is not None,
         tool_behavior=_tool_behavior(setup, model),
         is_resumable=resumption is not None,
         handle=resumption.handle if resumption else None,
     )
+
+
+def _vocabulary(transcription: types.AudioTranscriptionConfig | None) -> tuple[str, ...]:
+    hints = (transcription.custom_vocabulary if transcription else None) or []
+    if len(hints) > MAX_HINTS or any(len(hint) > MAX_HINT_CHARS for hint in hints):
+        raise Refusal(
+            1007,
+            f"expected at most {MAX_HINTS} terms of {MAX_HINT_CHARS} letters: custom_vocabulary",
+        )
+    return tuple(hints)
 
 
 def _known_model(name: str) -> str:

@@ -1,6 +1,7 @@
 """What one session may cost the others."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ class StuckEar:
     def __init__(self, failure: Exception | None = None) -> None:
         self._failure = failure
 
-    async def open(self) -> "StuckEar":
+    async def open(self, hints: Sequence[str] = ()) -> "StuckEar":
         return self
 
     async def feed(self, chunk: Pcm16) -> str:
