@@ -9,7 +9,7 @@ import sys
 from pocketsphinx import Decoder, get_model_path
 
 from agent.local_live.frames import Frame, serve_frames
-from agent.local_live.stream_decoder import StreamDecoder
+from agent.local_live.stream_decoder import WARPS, StreamDecoder
 
 OPEN, FEED, FINISH, CLOSE = range(4)  # the kinds of requests; OPEN takes hints as a JSON list
 MAX_STREAMS = 8
@@ -26,6 +26,7 @@ class Decoders:
             "topn": 8,
             "lw": 8.5,  # two points above the defaults: no more errors, a sixth less work
             "fwdflatlw": 10.5,
+            "warp_params": WARPS[False],
             "loglevel": "FATAL",
         }
         self._idle = [Decoder(**self._options)]

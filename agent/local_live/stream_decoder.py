@@ -4,28 +4,34 @@ from collections.abc import Sequence
 
 from pocketsphinx import Decoder
 
-from agent.audio import STUDENT_RATE_HZ
 from agent.local_live.nbest import HeardFields, hear, shown
+from agent.local_live.pitch import RATE_HZ, median_pitch_hz
 
 # The cepstral mean after forty phrases of four flite voices each.
 CEPSTRAL_MEAN = (53.3, 3.7, 9.1, 24.5, -2.6, 0.5, 3.9, -7.6, -2.7, -4.2, 5.1, 1.5, 2.3)
-MEASURED_BYTES = 2 * STUDENT_RATE_HZ  # the first second of a voice tells its mean
+MEASURED_BYTES = 2 * RATE_HZ  # the first second tells how a voice sounds
 CMN_FRAMES = 500  # how many frames PocketSphinx takes a given mean for
 SEED_FRAMES = 100  # how many frames the mean of all voices counts for beside a new one
+HIGH_VOICE_HZ = 165.0  # between most men and most women
+# Frequencies of a high voice's spectrum are divided by this: its vocal tract is shorter than
+# those that the acoustic model knows best. 1.1 to 1.3 alike; men's voices do best with none.
+WARPS = {False: "1.0", True: "1.15"}
 NOTHING: HeardFields = {"text": "", "words": [], "alternatives": []}
 
 
 class StreamDecoder:
     """Hears one person.
 
-    The first second is decoded twice: then the mean of this voice is known, and a person's
-    first utterance has a seventh fewer errors (4.2 % to 3.6 % on 186 phrases). Later ones
-    let the mean run on. `hints` are words that the tutor expects.
+    The first second is decoded again once the voice is known from it: its mean (a first
+    utterance then has a seventh fewer errors: 4.2 to 3.6 % on 186 phrases), and whether it
+    is high (one voice of four; 10.7 to 7.3 % on 66 phrases). Later utterances let the mean
+    run on. `hints` are words that the tutor expects.
     """
 
     def __init__(self, decoder: Decoder, hints: Sequence[str]) -> None:
-        decoder.set_cmn(_as_text(CEPSTRAL_MEAN))
         self.decoder = decoder
+        self._tune(is_high=False)
+        decoder.set_cmn(_as_text(CEPSTRAL_MEAN))
         self._hints = hints
         self._first = b""
         self._is_measured = False
@@ -47,7 +53,7 @@ class StreamDecoder:
         if not self._is_speaking:
             return NOTHING
         if not self._is_measured:
-            self._decode_again()
+            self._meet_voice()
         self.stop()
         return hear(self.decoder, self._hints)
 
@@ -63,20 +69,34 @@ class StreamDecoder:
         self._first += pcm[:n_missing]
         self._process(pcm[:n_missing])
         if len(self._first) == MEASURED_BYTES:
-            self._decode_again()
+            self._meet_voice()
         return pcm[n_missing:]
 
     def _process(self, pcm: bytes) -> None:
         if pcm:  # PocketSphinx fails for nothing
             self.decoder.process_raw(pcm)
 
-    def _decode_again(self) -> None:
-        mean = _as_text(_measured_mean(self.decoder))
+    def _meet_voice(self) -> None:
+        pitch_hz = median_pitch_hz(self._first)
+        if pitch_hz is not None and pitch_hz > HIGH_VOICE_HZ:
+            self.decoder.end_utt()
+            self._tune(is_high=True)
+            self._decode_first(CEPSTRAL_MEAN)
+        mean = _measured_mean(self.decoder)
         self.decoder.end_utt()
-        self.decoder.set_cmn(mean)
+        self._decode_first(mean)
+        self._is_measured, self._first = True, b""
+
+    def _decode_first(self, mean: Sequence[float]) -> None:
+        self.decoder.set_cmn(_as_text(mean))
         self.decoder.start_utt()
         self._process(self._first)
-        self._is_measured, self._first = True, b""
+
+    def _tune(self, *, is_high: bool) -> None:
+        warp = WARPS[is_high]
+        if self.decoder.config["warp_params"] != warp:
+            self.decoder.config["warp_params"] = warp
+            self.decoder.reinit_feat()
 
 
 def _measured_mean(decoder: Decoder) -> list[float]:
