@@ -10,6 +10,7 @@ from agent.spoken.exponents import read_exponents
 from agent.spoken.nodes import (
     Applied,
     Called,
+    Fenced,
     Fraction,
     Letter,
     Node,
@@ -34,12 +35,13 @@ def read_inverse(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return _applied(parser, Parse(name[1], Scripts(Symbol(name[0]), sup=Number("-1"))), name[0])
 
 
-def read_inverse_of(parser: "Parser", at: int, _said: bool) -> list[Parse]:
-    """The inverse of a."""
+def read_raised_of(parser: "Parser", at: int, power: str) -> list[Parse]:
+    """The inverse of a, the square of x, the transpose of a."""
+    exponent: Node = Letter(power) if power.isalpha() else Number(power)
     return [
-        wrapped(inner, with_power(inner.node, Number("-1")))
+        wrapped(inner, with_power(inner.node, exponent))
         for inner in parser.parse(at, Binding.TIGHT)
-        if not isinstance(inner.node, Number)
+        if not (isinstance(inner.node, Number) and power == "-1")
     ]
 
 
@@ -52,18 +54,30 @@ def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
     found: list[Parse] = []
     for head in _scripted(parser, bare):
         has_of = parser.word(head.end) == "of"
-        if not has_of and name in functions.NEED_OF and parser.word(head.end) != "(":
+        if not has_of and not _may_lack_of(parser, head.end, name):
             continue
-        arguments = _arguments_of(parser, head.end + 1) if has_of else _arguments(parser, head.end)
+        arguments_at = head.end + has_of + (parser.words[head.end : head.end + 2] == ["of", ","])
+        arguments = (_arguments_of if has_of else _arguments)(parser, arguments_at)
         for argument in arguments:
             based = _base_after(parser, head, argument)
-            node = Applied(based.node, argument.node)
+            is_nested = has_of and isinstance(argument.node, Applied)
+            inner: Node = Fenced(argument.node) if is_nested else argument.node
+            node = Applied(based.node, inner)
             found.append(
                 joined(based, argument, node, Binding.FACTOR)._replace(
                     end=max(based.end, argument.end)
                 )
             )
     return found
+
+
+def _may_lack_of(parser: "Parser", at: int, name: str) -> bool:
+    """Whether the name alone, with what stands at `at`, is a function and no prose."""
+    if name not in functions.NEED_OF or parser.word(at) == "(":
+        return True
+    is_letter = len(parser.word(at)) == 1 and bool(parser.operands(at))
+    is_more = functions.FUNCTIONS.match(parser.words, at) is not None
+    return name in functions.NEED_OF_OR_LETTER and (is_letter or is_more)
 
 
 def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
@@ -164,4 +178,6 @@ def _arguments(parser: "Parser", at: int) -> list[Parse]:
 
 def _is_shifted_angle(first: Node) -> bool:
     """Pi over two, which a function adds to its variable: sine of pi over two minus x."""
-    return isinstance(first, Fraction) and first_factor(first.numerator) == Letter("\\pi")
+    is_degrees = isinstance(first, Scripts) and first.sup == Symbol("\\circ")
+    is_pi = isinstance(first, Fraction) and first_factor(first.numerator) == Letter("\\pi")
+    return is_degrees or is_pi or first == Letter("\\pi")

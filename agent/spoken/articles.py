@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from agent.spoken import grammar
+from agent.spoken import grammar, operators
 from agent.spoken.letters import GREEK, HOMOPHONES, LATIN
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def is_letter(parser: "Parser", at: int) -> bool:
     if following == "of":
         return parser.word(at - 1) in _BEFORE_OF or word in parser.known.functions
     if word == "a" and following in _THINGS:
-        return parser.word(at + 2) in _AFTER_THINGS
+        after = parser.word(at + 2)
+        return after in _AFTER_THINGS or operators.SUMS.match(parser.words, at + 2) is not None
     if word == "i" and (following in HOMOPHONES or following == "equal"):
         return False
     return following in _CLOSING or grammar.INFIXES.match(parser.words, at + 1) is not None

@@ -9,6 +9,7 @@ from agent.spoken.nodes import (
     Applied,
     Fraction,
     Letter,
+    Listed,
     Node,
     Number,
     Product,
@@ -48,10 +49,16 @@ def read_big_operator(parser: "Parser", at: int, name: str) -> list[Parse]:
     if found:
         return found
     if parser.word(at) != "of":
-        return []
+        return [dearer(head, 0.8, "nothing is added") for head in _ranges(parser, at, name)]
+    for head in _ranges(parser, at + 1, name):  # the sum of i equals one to n of i
+        found += _with_body(parser, head, _past(parser, head.end, (",",), ("of",)), Binding.SUM)
+    if found:
+        return found
+    at += parser.word(at + 1) == "all"
     for body in parser.parse(at + 1, Binding.PRODUCT, parser.stops):
         for head in _ranges(parser, _past(parser, body.end, (",",)), name):
-            found.append(joined(body, head, Applied(head.node, body.node), Binding.PRODUCT))
+            node = Applied(_with_variable(head.node, body.node), body.node)
+            found.append(joined(body, head, node, Binding.PRODUCT))
     bare = parser.parse(at + 1, Binding.PRODUCT)
     return found or [
         dearer(wrapped(b, Applied(Symbol(name), b.node)), 0.5, "a sum without a range")
@@ -77,7 +84,10 @@ def read_limit(parser: "Parser", at: int, name: str) -> list[Parse]:
     for head in _targets(parser, at, name, side):
         body_at = _past(parser, head.end, (",",), ("of",), (",",))
         found += _with_body(parser, head, body_at, Binding.WIDE)
-    if found or parser.word(at) != "of":
+    if not found and parser.word(at) != "of":
+        heads = _targets(parser, at, name, side)
+        return [dearer(head, 0.8, "nothing has this limit") for head in heads]
+    if found:
         return found
     if name != "\\lim":  # the limit superior of a sub n
         bare = parser.parse(at + 1, Binding.PRODUCT)
@@ -94,9 +104,7 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     if word in ("over", "on"):
         return [
             joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
-            for low in parser.parse(
-                _past(parser, at + 1, ("all",)), Binding.LIST, Stop.OF | Stop.PAUSE
-            )[:2]
+            for low in _ranged_over(parser, _past(parser, at + 1, ("all",)))
         ]
     if word == "sub":
         return _written_bounds(parser, at + 1, operator)
@@ -106,6 +114,21 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
         found += _with_upper(parser, low, operator)
     return found or _running_bounds(parser, at + 1, operator)
+
+
+def _ranged_over(parser: "Parser", at: int) -> list[Parse]:
+    """What a sum runs over: i; z in A; i, j and k up to "of"."""
+    found: list[Parse] = []
+    for low in parser.parse(at, Binding.LIST, Stop.OF | Stop.PAUSE)[:2]:
+        items, end = [low.node], low.end
+        while parser.word(end) in (",", "and") and parser.word(end + 2) in ("of", ",", "and"):
+            more = parser.parse(end + 1, Binding.TIGHT, Stop.OF)[:1]
+            if not more or more[0].end != end + 2:
+                break
+            items, end = [*items, more[0].node], more[0].end
+        node = Listed(tuple(items)) if len(items) > 1 else low.node
+        found.append(low._replace(node=node, end=end))
+    return found
 
 
 def _running_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
@@ -153,9 +176,10 @@ def _with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
     found: list[Parse] = []
     for binding in (Binding.SUM, Binding.TIGHT):
         for high in parser.parse(at, binding, Stop.OF | Stop.DIFFERENTIAL):
-            is_closed = parser.word(_past(parser, high.end, (",",))) in ("of", "")
+            is_closed = parser.word(high.end) in ("of", "", ",")
             node = Scripts(operator, low.node, high.node)
-            cost = 0.0 if is_closed or binding is Binding.TIGHT else 1.0
+            is_called = isinstance(high.node, Product) and parser.word(high.end) == "of"
+            cost = 0.0 if (is_closed and not is_called) or binding is Binding.TIGHT else 1.0
             parse = joined(low, high, node, Binding.OPERAND)
             found.append(dearer(parse, cost, "a longer bound") if cost else parse)
     return found
@@ -185,9 +209,21 @@ def _with_body(parser: "Parser", head: Parse, at: int, widest: Binding) -> list[
     else:
         wide = [dearer(b, 0.9, "the sum takes all terms") for b in wide]
     return [
-        joined(head, body, Applied(head.node, body.node), Binding.FACTOR)
+        joined(head, body, Applied(_with_variable(head.node, body.node), body.node), Binding.FACTOR)
         for body in (*wide, *bodies)
     ]
+
+
+def _with_variable(head: Node, body: Node) -> Node:
+    """From one to n of i: the range is of what is counted in the body."""
+    if not isinstance(head, Scripts) or not isinstance(head.sub, Number) or head.sup is None:
+        return head
+    first = first_factor(body)
+    core = first.base if isinstance(first, Scripts) else first
+    index = first.sub if isinstance(first, Scripts) and first.sub else core
+    if not isinstance(index, Letter) or index.text not in "ijkmnr" or index == head.sup:
+        return head
+    return Scripts(head.base, Relation("=", index, head.sub), head.sup)
 
 
 def _whole_quotients(parser: "Parser", at: int) -> list[Parse]:

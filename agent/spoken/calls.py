@@ -7,6 +7,7 @@ from agent.spoken.differentials import read_differential
 from agent.spoken.nodes import (
     Accented,
     Called,
+    Fenced,
     Fraction,
     Letter,
     Listed,
@@ -43,7 +44,10 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
             joined(left, right, Product("\\cdot", left.node, right.node), Binding.ARGUMENT)
             for right in parser.parse(at, Binding.ARGUMENT)
         ]
-    if not _is_callable(left.node) and not _is_known(parser, left.node):
+    if left.node == Letter("e"):
+        left = left._replace(node=Letter("E"))  # an expectation: e itself is no function
+    is_nested = parser.word(left.end - 2) == "of" and isinstance(left.node, Letter)
+    if not (_is_callable(left.node) or is_nested) and not _is_known(parser, left.node):
         return []
     if left.node in _ORDERS:
         return [_call_node(left, first) for first in parser.parse(at, Binding.PRODUCT)]
@@ -157,4 +161,7 @@ def _is_callable(node: Node) -> bool:
         return _is_callable(node.base)
     if isinstance(node, Accented):
         return True
+    if isinstance(node, Fenced):
+        inner = node.inner
+        return isinstance(inner, Sum) or (isinstance(inner, Product) and inner.sign == "\\circ")
     return isinstance(node, Letter) and node.text not in _NEVER_CALLED

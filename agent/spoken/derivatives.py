@@ -36,7 +36,7 @@ def read_leibniz(parser: "Parser", at: int, sign: str) -> list[Parse]:
     """d y by d x; without a function, the operator and what follows it."""
     above = _part(parser, at)
     for numerator in (above,) if above.variable is None else (above, _Part(above.order, None, at)):
-        below_at = numerator.end
+        below_at = numerator.end + (sign != "d" and parser.word(numerator.end) == ",")
         if parser.words[below_at : below_at + 2] == ["divided", "by"]:
             below_at += 2
         elif parser.word(below_at) in _BARS:
@@ -57,7 +57,7 @@ def read_derivative(parser: "Parser", at: int, kind: tuple[str, int]) -> list[Pa
             for variable in parser.operands(after + 3)[:1]:
                 node = _named(sign, order, body.node, variable.node)
                 found.append(joined(body, variable, node, Binding.FACTOR))
-        elif sign == "d" and _begins_equation(parser, after):
+        elif sign == "d" and (_begins_equation(parser, after) or _is_all(parser, at, after)):
             node = _named(sign, order, body.node, _variable_of(parser, at, after))
             found.append(dearer(body._replace(node=node, level=Binding.FACTOR), 0.5, "d by d x"))
     return found
@@ -78,7 +78,8 @@ def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> lis
     )
     head = Parse(below.end, fraction, level=Binding.TIGHT)
     if above.variable is not None:
-        return [*_squared(sign, above, below), head]
+        squared = _squared(sign, above, below)
+        return [*squared, dearer(head, 0.7, "the power is below")] if squared else [head]
     has_of = parser.word(below.end) == "of"
     if not has_of:
         bodies: tuple[Parse, ...] = parser.parse(below.end, Binding.FRACTION)
@@ -95,7 +96,7 @@ def _squared(sign: str, above: _Part, below: _Part) -> list[Parse]:
         return []
     core = Fraction(Differential(sign, above.variable), Differential(sign, variable.base))
     power = Scripts(Fenced(core), sup=variable.sup)
-    return [Parse(below.end, power, -0.7, level=Binding.TIGHT, height=4)]
+    return [Parse(below.end, power, level=Binding.TIGHT, height=4)]
 
 
 def _part(parser: "Parser", at: int) -> _Part:
@@ -146,6 +147,11 @@ def _named(sign: str, order: int, body: Node, variable: Node) -> Node:
     if isinstance(body, Letter):
         return Fraction(Differential(sign, body, power), below)
     return Applied(Fraction(Differential(sign, None, power), below), body)
+
+
+def _is_all(parser: "Parser", at: int, end: int) -> bool:
+    """Whether nothing but "the derivative of" and its function was said."""
+    return end == len(parser.words) and at <= len(("the", "first", "derivative", "of"))
 
 
 def _begins_equation(parser: "Parser", at: int) -> bool:

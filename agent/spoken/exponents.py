@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 _TENSOR = frozenset("abcd")
+_NO_INDEX_BEFORE = frozenset(
+    ("sub", "subscript", "of", "prime", "bar", "hat", "over", "times", "to")
+)
 COUNTING = frozenset("ijklmnpqr")
 _INDEX_WORDS = frozenset(
     ("max", "min", "eff", "avg", "total", "tot", "in", "out", "net", "ext", "int", "ref", "crit")
@@ -38,7 +41,8 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
     if ordinal:
         node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
         return [_ended(parser, Parse(ordinal.end, node))]
-    outer, parser.stops = parser.stops, parser.stops | Stop.PAUSE
+    outer = parser.stops
+    parser.stops |= Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
     if base == Letter("e") or base == Letter("\\exp"):
         parts = _ratios(parser, at)
     else:
@@ -60,7 +64,10 @@ def read_indices(parser: "Parser", at: int) -> list[Parse]:
     found: list[Parse] = []
     for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
         together = _letters_together(parser, first)
-        found += _with_term(parser, _listed(parser, together), is_script=True)
+        listed = _listed(parser, together)
+        found += _with_term(parser, listed, is_script=True)
+        if listed.end > together.end and parser.word(together.end) == ",":
+            found.append(dearer(together, 1.0, "the index ends at the pause"))
     return [_ended(parser, parse) for parse in found]
 
 
@@ -82,7 +89,16 @@ def _ratios(parser: "Parser", at: int) -> list[Parse]:
             found.append(joined(part, down, node, Binding.FRACTION))
         ends = dearer(part, 1.0, "the exponent ends before over") if below else part
         found.append(ends)
-    return found
+    return found + _times_in_exponent(parser, at)
+
+
+def _times_in_exponent(parser: "Parser", at: int) -> list[Parse]:
+    """e to the minus gamma times t: a factor of the exponent, or of the whole."""
+    found = parser.parse(at, Binding.PRODUCT)[:1]
+    if not found or "times" not in parser.words[at : found[0].end]:
+        return []
+    is_likely = parser.word(at) in ("minus", "negative") and parser.word(at - 1) == "of"
+    return [dearer(found[0], -0.1 if is_likely else 1.2, "the exponent goes on after times")]
 
 
 def _over(above: Node, below: Node) -> Node:
@@ -154,8 +170,10 @@ def _listed(parser: "Parser", first: Parse) -> Parse:
 
 
 def _is_tight_comma(parser: "Parser", at: int) -> bool:
-    """A comma inside an index, as "sub i, j" is written."""
-    return parser.word(at) == "," and parser.word(at + 1) in COUNTING
+    """A comma inside an index, as "sub i, j" is written; "x sub i, x" goes on with a list."""
+    following, after = parser.word(at + 1), parser.word(at + 2)
+    is_index = following in LATIN or following in GREEK or following in COUNTING
+    return parser.word(at) == "," and is_index and after not in _NO_INDEX_BEFORE
 
 
 def _with_term(parser: "Parser", first: Parse, *, is_script: bool) -> list[Parse]:
@@ -189,5 +207,7 @@ def _counts(node: Node) -> bool:
 def _ended(parser: "Parser", parse: Parse) -> Parse:
     """Past "power" or a spoken end."""
     end = parse.end + (parser.word(parse.end) == "power")
+    if parser.words[parse.end : parse.end + 2] == [",", "power"]:
+        end = parse.end + 2
     ending = ENDINGS.match(parser.words, end)
     return parse._replace(end=ending[1] if ending else end)

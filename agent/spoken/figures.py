@@ -1,10 +1,32 @@
 """What is named by its corners, and maps named by their ends."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, joined
 from agent.spoken.letters import LATIN
 from agent.spoken.nodes import Accented, Applied, Letter, Node, Product, Relation, Symbol
+
+_MAX_CORNERS = 6
+_NO_CORNERS = frozenset(
+    (
+        "is",
+        "of",
+        "in",
+        "the",
+        "and",
+        "or",
+        "to",
+        "are",
+        "with",
+        "has",
+        "was",
+        "at",
+        "on",
+        "by",
+        "that",
+    )
+)
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -78,12 +100,20 @@ def _named_angle(parser: "Parser", at: int, sign: str) -> list[Parse]:
 
 def _corners(parser: "Parser", at: int) -> tuple[Node, int] | None:
     """Two letters or more, side by side."""
+    word = parser.word(at)
+    if 2 <= len(word) <= 4 and word.isalpha() and word not in _NO_CORNERS:
+        return _side_by_side([Letter(letter) for letter in parser.said[at]]), at + 1
     end = at
     while parser.word(end) in LATIN and parser.word(end):
         end += 1
     if end - at < 2:
         return None
-    node: Node = Letter(parser.said[at])
-    for index in range(at + 1, min(end, at + 6)):
-        node = Product("", node, Letter(parser.said[index]))
-    return node, min(end, at + 6)
+    end = min(end, at + _MAX_CORNERS)
+    return _side_by_side([Letter(said) for said in parser.said[at:end]]), end
+
+
+def _side_by_side(letters: Sequence[Node]) -> Node:
+    node = letters[0]
+    for letter in letters[1:]:
+        node = Product("", node, letter)
+    return node

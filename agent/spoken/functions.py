@@ -42,9 +42,9 @@ FUNCTIONS = by_meaning(
         "\\operatorname{sgn}": "signum|sgn",
         "\\operatorname{Var}": "variance|var",
         "\\operatorname{Cov}": "covariance",
-        "\\nabla\\cdot": "divergence|nabla dot|del dot",
+        "\\nabla\\cdot": "divergence|div|nabla dot|del dot",
         "\\nabla\\times": "curl|nabla cross|del cross",
-        "\\nabla": "gradient|del",
+        "\\nabla": "gradient|grad|del",
         "\\nabla^2": "laplacian",
     }
 )
@@ -70,6 +70,10 @@ NEED_OF = frozenset(
         "\\operatorname{Var}",
         "\\operatorname{Cov}",
     ]
+)
+# Of these, a letter right behind them is enough: det a, curl f.
+NEED_OF_OR_LETTER = frozenset(
+    ["\\det", "\\operatorname{tr}", "\\nabla", "\\nabla\\cdot", "\\nabla\\times"]
 )
 CALLS = by_meaning(
     {
@@ -123,7 +127,7 @@ LIMITS = by_meaning(
 )
 ROOTS = Table(
     {
-        "square root|square route|route|start root|begin root|positive square root|principal square root|root|sqrt": "",
+        "square root|square route|route|start root|begin root|start square root|begin square root|positive square root|principal square root|root|sqrt": "",
         "cube root|cubed root|cubic root": "3",
     }
 )
@@ -143,13 +147,14 @@ CLOSINGS = Table(
         "right paren|right parenthesis|close bracket|close brackets|closed bracket": True,
         "close round bracket|]|right bracket|close square bracket|right square bracket": True,
         "}|close brace|right brace|close curly bracket|close curly brace|write parenthesis": True,
+        "end brace|end curly bracket": True,
         "end parenthesis|end paren|end bracket|end brackets|end parentheses": True,
         "close angle bracket|right angle bracket": True,
     }
 )
 INTERVALS = Table(
     {
-        "interval from|closed interval from|closed interval": ("[", "]"),
+        "interval from|interval|closed interval from|closed interval": ("[", "]"),
         "open interval from|open interval": ("(", ")"),
         "half open interval from|half open interval": ("[", ")"),
     }
@@ -167,24 +172,36 @@ MAGNITUDES = Table(
 )
 BARS = Table({"vbar": "|", "vbars": "\\|"})  # how symbols.py spells | and ‖
 FRACTIONS = Table({"fraction|fraction with numerator|start fraction|begin fraction": True})
+SCALED = Table({"twice|double": "2", "triple|thrice": "3"})
+RAISED_OF = Table(
+    {
+        "square of": "2",
+        "cube of": "3",
+        "complement of": "c",
+        "transpose of": "T",
+        "inverse of": "-1",
+    }
+)
 CONJUGATES = Table({"conjugate of|complex conjugate of": "bar"})
 PAIRS = by_meaning(
     {
         "+": "sum of",
         "\\times": "product of",
         "-": "difference of|difference between",
-        "\\cdot": "dot product of",
-        "cross": "cross product of",
+        "\\cdot": "dot product of|scalar product of",
+        "cross": "cross product of|vector product of",
+        "\\cup": "union of",
+        "\\cap": "intersection of",
         "/": "quotient of|ratio of",
     }
 )
 DERIVATIVES = Table(
     {
-        "derivative of|first derivative of": ("d", 1),
+        "derivative of|first derivative of|differentiate": ("d", 1),
         "second derivative of": ("d", 2),
         "third derivative of": ("d", 3),
         "fourth derivative of": ("d", 4),
-        "partial derivative of|first partial derivative of": ("\\partial", 1),
+        "partial derivative of|first partial derivative of|partial of": ("\\partial", 1),
         "second partial derivative of": ("\\partial", 2),
     }
 )

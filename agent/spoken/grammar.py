@@ -8,7 +8,7 @@ from agent.spoken.applications import (
     read_call_by_name,
     read_function,
     read_inverse,
-    read_inverse_of,
+    read_raised_of,
 )
 from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
 from agent.spoken.binding import Binding, Parse
@@ -29,13 +29,20 @@ from agent.spoken.groups import (
 from agent.spoken.integrals import read_integral
 from agent.spoken.intervals import read_interval
 from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
-from agent.spoken.logic import connected, quantified, read_negation, read_quantifier
+from agent.spoken.logic import (
+    connected,
+    quantified,
+    read_conditional,
+    read_negation,
+    read_quantifier,
+)
 from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
 from agent.spoken.operands import (
     read_accent,
     read_font,
     read_leading_relation,
     read_placeholder,
+    read_scaled,
     read_symbol,
 )
 from agent.spoken.roots import read_indexed_root, read_ordinal_root, read_root
@@ -96,7 +103,9 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.ORDINAL_ROOTS, read_ordinal_root, True),
         (functions.FUNCTIONS, read_function, True),
         (Table({"inverse": True}), read_inverse, False),
-        (Table({"inverse of": True}), read_inverse_of, False),
+        (functions.RAISED_OF, read_raised_of, False),
+        (functions.SCALED, read_scaled, False),
+        (Table({"if": True}), read_conditional, False),
         (functions.SETS, read_set, False),
         (functions.SIZES, read_sized, True),
         (functions.MATRICES, read_matrix, False),
@@ -146,6 +155,8 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.TO_THE, Binding.TIGHT, postfix.to_the),
         (operators.SUBS, Binding.TIGHT, postfix.subscript),
         (operators.NAUGHT, Binding.TIGHT, postfix.naught),
+        (operators.QUALIFIERS, Binding.TIGHT, postfix.qualifier),
+        (operators.VERDICTS, Binding.LOGIC, postfix.verdict),
         (operators.PRIMES, Binding.TIGHT, postfix.prime),
         (operators.ACCENTS, Binding.TIGHT, postfix.accent),
         (operators.MARKS, Binding.TIGHT, postfix.mark),

@@ -171,7 +171,7 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
                     Fraction(above.node, below.node),
                     end=ending(parser, below.end),
                 )
-                for below in parser.parse(end + 1, Binding.WIDE, Stop.NOTHING)
+                for below in parser.parse(end + 1, Binding.WIDE, Stop.PAUSE)
             ]
     return found or [
         wrapped(inner, inner.node, end=ending(parser, inner.end))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.exponents import COUNTING
 from agent.spoken.groups import has_power, lifted, read_group
+from agent.spoken.letters import LATIN
 from agent.spoken.nodes import (
+    Accented,
     Fenced,
     Fraction,
     Letter,
@@ -23,6 +25,7 @@ from agent.spoken.nodes import (
     Sum,
     Symbol,
 )
+from agent.spoken.numbers import read_number
 from agent.spoken.trees import first_factor, last_term, unfenced
 
 if TYPE_CHECKING:
@@ -100,6 +103,7 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     for right in parser.parse(at, Binding.PRODUCT):
         found += _with_term(said, left, right, sign)
         found += _whole_raised(parser, left, right, sign) + _whole_halved(left, right, sign)
+        found += _whole_multiplied(left, right, sign)
     return found
 
 
@@ -110,6 +114,15 @@ def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> lis
         return []
     whole = lifted(Sum(sign, left.node, right.node))
     return [dearer(joined(left, right, whole, Binding.SUM), 1.2, "the power is of all terms")]
+
+
+def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
+    """x minus one times y, where both terms are multiplied."""
+    product = right.node
+    if not isinstance(product, Product) or product.sign != "\\times" or isinstance(left.node, Sum):
+        return []
+    whole = Product("\\times", Fenced(Sum(sign, left.node, product.left)), product.right)
+    return [dearer(joined(left, right, whole, Binding.SUM), 1.3, "all terms are multiplied")]
 
 
 def _whole_halved(left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -147,6 +160,8 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if parser.word(at) == ",":
         return [_times_pause(left, right, sign) for right in parser.parse(at + 1, Binding.SUM)]
     rights = parser.parse(at, Binding.FRACTION)
+    if parser.word(at - 1) == "times" and any(_is_vector(p.node) for p in (left, *rights)):
+        sign = ""  # a cross between vectors would be another product
     found = [
         joined(left, right, Product(sign, left.node, _column(left, right)), Binding.PRODUCT)
         for right in rights
@@ -160,6 +175,14 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]
     return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
+
+
+def _is_vector(node: Node) -> bool:
+    """Whether a product ends or begins with an accented letter."""
+    core = node.right if isinstance(node, Product) else node
+    core = core.operand if isinstance(core, Signed) else core
+    core = core.base if isinstance(core, Scripts) else core
+    return isinstance(core, Accented)
 
 
 def _column(left: Parse, right: Parse) -> Node:
@@ -259,9 +282,10 @@ def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Pa
 
 
 def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    stops = parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)
     longer = [
         joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
-        for right in parser.parse(at, Binding.SUM)
+        for right in parser.parse(at, Binding.SUM, stops)
         if isinstance(right.node, Sum)
     ]
     if _is_whole_denominator(parser, left, at):
@@ -275,7 +299,22 @@ def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
     is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
     if isinstance(left.node, Product) and left.node.left == Letter("d"):
         return True  # d x over x squared plus one
-    return left.node == Number("1") and (word in ("1", "one") or is_count)
+    if left.node == Number("1") and (word in ("1", "one") or is_count):
+        return True
+    return _is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
+
+
+def _is_polynomial(parser: "Parser", at: int) -> bool:
+    """x squared minus one, to the end: what stands under a bar."""
+    is_power = parser.word(at + 1) in ("squared", "cubed") and parser.word(at) in LATIN
+    number = read_number(parser.words, at + 3) if is_power else None
+    return number is not None and parser.word(number.end) in ("", "equals", ".")
+
+
+def _is_timed(parser: "Parser", at: int) -> bool:
+    """One over b minus a times: only a closed denominator is multiplied."""
+    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.TIMES)[:1]
+    return bool(terms) and parser.word(terms[0].end) == "times"
 
 
 def _reaches_back(said: Sequence[str], left: Node, sign: str, last: Fraction) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SETS = frozenset(
     ("integers", "reals", "naturals", "rationals", "real", "natural", "rational", "complex", "set")
 )
+_NO_BASES = frozenset("eidfghjklmn")
 _INDEXABLE = frozenset(LATIN) - {"e", "i", "d"}
 
 
@@ -37,7 +38,21 @@ def side_by_side(parser: "Parser", left: Parse, binding: Binding) -> list[Parse]
     if isinstance(left.node, Letter) and left.node.text in parser.known.functions:
         called = [joined(left, p, Called(left.node, (unfenced(p.node),)), level) for p in rights]
         return called + [dearer(parse, 1.0, "a factor, not an argument") for parse in found]
+    found += _indices(parser, left, rights)
     return found + _whole_raised(parser, left, rights, level)
+
+
+def _indices(parser: "Parser", left: Parse, rights: Sequence[Parse]) -> list[Parse]:
+    """a n, x i: an index that nobody named; surer where the letter has had one before."""
+    base = left.node
+    if not isinstance(base, Letter) or base.text in _NO_BASES:
+        return []
+    cost = -0.5 if base.text in parser.known.indexed else 1.0
+    return [
+        dearer(joined(left, right, Scripts(base, sub=right.node), Binding.TIGHT), cost, "an index")
+        for right in rights
+        if isinstance(right.node, Letter) and right.node.text in "ijkn" and right.node != base
+    ]
 
 
 def _whole_raised(
@@ -93,7 +108,7 @@ def _level_of_number(left: Parse) -> Binding | None:
     node = left.node
     if not isinstance(node, Letter):
         return None
-    is_greek = node.text.startswith("\\") and node.text != "\\pi"
+    is_greek = node.text.startswith("\\")
     return Binding.TIGHT if is_greek or node.text in _INDEXABLE else None
 
 

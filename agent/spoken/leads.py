@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.spoken.evidence import is_prose_word
+from agent.spoken.operators import ENDINGS
 from agent.spoken.table import Table
 from agent.spoken.words import Word
 
@@ -37,6 +38,10 @@ def without_leads(words: Sequence[Word]) -> list[Word]:
     end = len(words)
     while end > start and texts[end - 1] in (*_AFTER, ","):
         end -= 1
+    start_of_end = end - 2
+    if start_of_end > start and ENDINGS.match(texts[:end], start_of_end):
+        end = start_of_end  # of something that was never begun
+        end -= texts[end - 1] == ","
     return list(words[start:end])
 
 

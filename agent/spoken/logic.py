@@ -46,14 +46,47 @@ def read_negation(parser: "Parser", at: int, sign: str) -> list[Parse]:
     ]
 
 
+def read_conditional(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+    """If p then q."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.TIGHT)[:1]:
+        then = first.end + (parser.word(first.end) == ",")
+        if parser.word(then) != "then" or not _is_statement(first.node):
+            continue
+        found += [
+            joined(first, second, Relation("\\implies", first.node, second.node), Binding.LOGIC)
+            for second in parser.parse(then + 1, Binding.TIGHT)
+            if _is_statement(second.node)
+        ]
+    return found
+
+
 def connected(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
     """x equals one or x equals two; p and q."""
-    found: list[Parse] = []
-    for right in parser.parse(at, Binding.RELATION):
+    found = _with_same_left(parser, left, at, word)
+    for right in parser.parse(at, Binding.RELATION) if not found else ():
         node = _joined_by(word, left.node, right.node)
         if node is not None:
             found.append(joined(left, right, node, Binding.LOGIC))
     return found
+
+
+def _with_same_left(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
+    """x is greater than two and less than five: both are of x."""
+    relation = RELATIONS.match(parser.words, at)
+    if relation is None or not isinstance(left.node, Relation):
+        return []
+    sign, value_at = relation
+    first = left.node.left
+    return [
+        joined(
+            left,
+            value,
+            Relation(f"\\text{{ {word} }}", left.node, Relation(sign, first, value.node)),
+            Binding.LOGIC,
+        )
+        for value in parser.parse(value_at, Binding.SUM)
+    ]
 
 
 def _joined_by(word: str, left: Node, right: Node) -> Node | None:

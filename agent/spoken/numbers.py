@@ -62,9 +62,10 @@ def read_quantity(words: Sequence[str], at: int) -> tuple[Node, int] | None:
 
 
 def _one(words: Sequence[str], at: int) -> tuple[Node, int] | None:
-    """A half, a hundred."""
+    """A half, a hundred and twenty."""
     if at < len(words) and words[at] in _LARGE:
-        return Number(str(_LARGE[words[at]])), at + 1
+        number = _read_whole(["one", *words[at:]], 0)
+        return (Number(number.text), at + number.end - 1) if number else None
     return _part(1, words, at)
 
 
@@ -77,7 +78,20 @@ def read_number(words: Sequence[str], at: int) -> SpokenNumber | None:
     digits, end = _decimals(words, end + 1)
     if not digits:
         return whole
-    return SpokenNumber(f"{whole.text if whole else '0'}.{digits}", end)
+    text = f"{whole.text if whole else '0'}.{digits}"
+    scale = SCALES.get(words[end]) if end < len(words) else None
+    if scale is None:
+        return SpokenNumber(text, end)
+    return SpokenNumber(_scaled(text, scale), end + 1)
+
+
+def _scaled(text: str, scale: int) -> str:
+    """2.5 million as 2500000; 1.2345 thousand as 1234.5."""
+    whole, _, decimals = text.partition(".")
+    n_zeros = len(str(scale)) - 1
+    digits = whole + decimals[:n_zeros].ljust(n_zeros, "0")
+    left = decimals[n_zeros:]
+    return (digits.lstrip("0") or "0") + (f".{left}" if left else "")
 
 
 def is_number_word(word: str) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken import operators
 from agent.spoken.articles import is_letter
-from agent.spoken.binding import Binding, Parse, dearer, wrapped
+from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
 from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
 from agent.spoken.differentials import GLUED
@@ -106,12 +106,26 @@ def read_font(parser: "Parser", at: int, command: str) -> list[Parse]:
     ]
 
 
+def read_scaled(parser: "Parser", at: int, factor: str) -> list[Parse]:
+    """Twice x, double a."""
+    return [
+        joined(
+            Parse(at, Number(factor)),
+            part,
+            Product("", Number(factor), part.node),
+            Binding.ARGUMENT,
+        )
+        for part in parser.parse(at, Binding.ARGUMENT)
+        if not isinstance(part.node, Number)
+    ]
+
+
 def read_accent(parser: "Parser", at: int, command: str) -> list[Parse]:
     """Vector v, bar omega."""
     return [
         wrapped(letter, Accented(command, (letter.node,)))
         for letter in parser.operands(at)
-        if isinstance(letter.node, Letter) and not letter.cost
+        if isinstance(letter.node, Letter | Accented) and not letter.cost
     ]
 
 

@@ -19,7 +19,7 @@ RELATIONS = by_meaning(
         "\\in": "is an element of|is in|element of|in|belongs to|belong to|is a member of|an element of|is in the set",
         "\\notin": "is not an element of|is not in|not in|not an element of|does not belong to",
         "\\subseteq": "is a subset of|subset of|is a subset of or equal to|is contained in",
-        "\\subset": "is a proper subset of|proper subset of|is a strict subset of",
+        "\\subset": "is a proper subset of|proper subset of|is a strict subset of|subset",
         "\\implies": "implies|implies that",
         "\\iff": "if and only if|is equivalent with",
         "\\to": "goes to|approaches|tends to|nears|right arrow|arrow|yields",
@@ -64,7 +64,7 @@ SUMS = by_meaning(
 )
 PRODUCTS = by_meaning(
     {
-        "\\times": "times|multiplied by|cross|times by|lots of",
+        "\\times": "times|multiplied by|cross|times by|lots of|into",
         "\\cdot": "dot",
         "\\bmod": "mod|modulo",
         "\\circ": "composed with|composition|circle",
@@ -99,11 +99,17 @@ TO_THE = Table(
     }
 )
 SUBS = Table({"sub|subscript|sub script|with subscript": True})
-PRIMES = Table({"prime": 1, "double prime|prime prime": 2, "triple prime": 3, "dash": 1})
+PRIMES = Table(
+    {
+        "prime|dash": 1,
+        "double prime|prime prime|double dash|dash dash": 2,
+        "triple prime|triple dash": 3,
+    }
+)
 ACCENTS = by_meaning(
     {
-        "bar": "bar|overbar|overline|overlined",
-        "hat": "hat",
+        "bar": "bar|overbar|overline|overlined|conjugate",
+        "hat": "hat|unit vector",
         "tilde": "tilde|twiddle",
         "vec": "vector|arrow on top|with an arrow",
         "dot": "dot",
@@ -123,10 +129,25 @@ RAISED = Table(
         "complement": "c",
     }
 )
+# Behind a letter these are its index: v initial, omega new.
+QUALIFIERS = Table(
+    {name: name for name in ("new", "old", "max", "min", "initial", "final", "total", "eff", "avg")}
+)
+# Behind a formula these say something of it in words.
+VERDICTS = Table(
+    {
+        verdict: verdict
+        for verdict in (
+            "exists", "does not exist", "converges", "diverges", "is undefined", "is even",
+            "is odd", "is prime", "is finite", "is constant",
+        )
+    }
+)  # fmt: skip
 NAUGHT = Table({"naught|nought|not": "0"})
 ENDINGS = Table(
     {
         "end root|end quantity|close quantity|end of root|end fraction|end absolute value": True,
+        "end square root|end cube root": True,
         "end exponent|end subscript|end superscript|end power|end sub|baseline": True,
     }
 )

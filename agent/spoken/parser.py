@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from agent.spoken.binding import Binding, Parse, Stop
+from agent.spoken.binding import Binding, Parse, Stop, dearer
 from agent.spoken.context import Known
 from agent.spoken.grammar import AFTER_PAUSE, INFIXES, PREFIXES
 from agent.spoken.infix import listed
@@ -12,6 +12,7 @@ from agent.spoken.words import Word
 
 NOTHING = Known()
 MAX_PARSES = 6
+_PLAIN_COST = 1.5  # of the letters l n where they may be a name
 MAX_DEPTH = 48
 MAX_STEPS = 3_000
 MAX_HEIGHT = 60  # of a tree: deeper ones are nobody's formula, and trees are walked recursively
@@ -52,7 +53,8 @@ class Parser:
 
     def is_glued(self, at: int) -> bool:
         """Whether the word there was written without a space before it: the b of 3b."""
-        return 0 < at < len(self.words) and self._starts[at] == self._ends[at - 1]
+        is_word = 0 < at < len(self.words) and self.words[at].isalnum()
+        return is_word and self._starts[at] == self._ends[at - 1]
 
     def operands(self, at: int) -> tuple[Parse, ...]:
         """What may stand at `at` before anything binds to it."""
@@ -109,7 +111,8 @@ class Parser:
         for prefix, end in PREFIXES.matches(self.words, at):
             found = prefix.read(self, end, prefix.value)
             if found:
-                return [*found, *(read_plain(self, at) if prefix.is_doubtful else ())]
+                plain = read_plain(self, at) if prefix.is_doubtful else []
+                return [*found, *(dearer(p, _PLAIN_COST, "letters side by side") for p in plain)]
         return read_plain(self, at)
 
 

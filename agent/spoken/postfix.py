@@ -13,9 +13,12 @@ from agent.spoken.nodes import (
     Node,
     Number,
     Primed,
+    Product,
     Scripts,
     Signed,
+    Sum,
     Symbol,
+    Words,
 )
 from agent.spoken.trees import unfenced
 
@@ -99,6 +102,18 @@ def naught(parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
     return [_tight(left, at, Scripts(left.node, sub=Number(digit)))]
 
 
+def qualifier(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]:
+    """Omega new, v initial."""
+    if not isinstance(left.node, Letter):
+        return []
+    return [_tight(left, at, Scripts(left.node, sub=Words(name)))]
+
+
+def verdict(_parser: "Parser", left: Parse, at: int, words: str) -> list[Parse]:
+    """f of c exists."""
+    return [wrapped(left, Product("", left.node, Words(f" {words}")), end=at)]
+
+
 def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
     """f prime; but a prime number is prose."""
     is_letter = isinstance(left.node, Letter | Scripts)
@@ -148,8 +163,21 @@ def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
         return []
     return [
         joined(left, lower, Accented("binom", (left.node, lower.node)), Binding.ARGUMENT)
-        for lower in parser.parse(at, Binding.TIGHT)
+        for lower in _lowers(parser, at)
     ]
+
+
+def _lowers(parser: "Parser", at: int) -> list[Parse]:
+    """k; n minus k, where a difference is likelier than not."""
+    found = list(parser.parse(at, Binding.TIGHT))
+    if not found or parser.word(found[0].end) != "minus":
+        return found
+    longer = [
+        joined(found[0], term, Sum("-", found[0].node, term.node), Binding.SUM)
+        for term in parser.parse(found[0].end + 1, Binding.TIGHT)[:1]
+        if isinstance(term.node, Letter | Number)
+    ]
+    return [*longer, *(dearer(parse, 0.8, "the choice ends early") for parse in found)]
 
 
 def _tight(left: Parse, at: int, node: Node) -> Parse:

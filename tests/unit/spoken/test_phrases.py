@@ -469,3 +469,33 @@ def test_named_operators(words: str, latex: str) -> None:
 def test_the_wording_of_papers(words: str, latex: str) -> None:
     """Names as indices, tensors, bracketed superscripts, arrows, orders of growth."""
     assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("g sub beta, x", r"g_{\beta,x}"),
+        ("x sub one, x sub two", "x_1,x_2"),
+        ("f sub n, f of x", "f_n,f(x)"),
+        ("the sum over j, k of a sub j k", r"\sum_{j,k} a_{jk}"),
+        ("sum over z is an element of A", r"\sum_{z \in A}"),
+        ("f of x equals x over x squared minus one", r"f(x)=\frac{x}{x^2-1}"),
+        ("one over b minus a times c", r"\frac{1}{b-a} \times c"),
+        ("x hat times y hat", r"\hat{x}\hat{y}"),
+        ("x hat cross y hat", r"\hat{x} \times \hat{y}"),
+        ("e to the power of minus a times t", r"e^{-a \times t}"),
+        ("open paren f plus g close paren of x", "(f+g)(x)"),
+        ("the secant of the inverse secant of x", r"\sec (\sec^{-1} x)"),
+        ("omega new", r"\omega_{\text{new}}"),
+        ("f of c exists", r"f(c)\text{ exists}"),
+        ("f of x over two, end fraction", r"\frac{f(x)}{2}"),
+        (
+            "the fraction with numerator x plus one and denominator y, plus z",
+            r"\frac{x+1}{y}+z",
+        ),
+        ("pi sub one plus pi one", r"\pi_1+\pi_1"),
+    ],
+)
+def test_commas_in_indices_and_what_closes_a_scope(words: str, latex: str) -> None:
+    """A pause in an index lists it; what is multiplied or at the end is closed."""
+    assert readings(words)[0].latex == latex
