@@ -7,6 +7,7 @@ from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.calls import call
 from agent.spoken.evidence import is_prose_word
 from agent.spoken.exponents import read_exponents
+from agent.spoken.groups import ending
 from agent.spoken.nodes import (
     Applied,
     Called,
@@ -65,7 +66,7 @@ def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
             node = Applied(based.node, inner)
             found.append(
                 joined(based, argument, node, Binding.FACTOR)._replace(
-                    end=max(based.end, argument.end)
+                    end=ending(parser, max(based.end, argument.end))
                 )
             )
     return found

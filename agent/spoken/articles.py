@@ -36,6 +36,14 @@ def is_letter(parser: "Parser", at: int) -> bool:
     return following in _CLOSING or grammar.INFIXES.match(parser.words, at + 1) is not None
 
 
+def is_article(parser: "Parser", at: int) -> bool:
+    """Whether "a" or "an" stands before a construct: a two by two matrix."""
+    word = parser.word(at)
+    if word not in ("a", "an") or (word == "a" and is_letter(parser, at)):
+        return False
+    return grammar.PREFIXES.match(parser.words, at + 1) is not None
+
+
 def _has_letter_beside(parser: "Parser", at: int) -> bool:
     """a b, a theta, a sine x, a to the m."""
     following = parser.word(at + 1)

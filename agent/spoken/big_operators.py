@@ -42,7 +42,7 @@ _SIDES = Table(
 def read_big_operator(parser: "Parser", at: int, name: str) -> list[Parse]:
     """The sum from k equals one to n of what follows, or of what was said before its range."""
     found: list[Parse] = []
-    at -= parser.word(at - 1) == "from"  # of "sigma from"
+    at -= parser.word(at - 1) in ("from", "of")  # of "sigma from", "some of"
     for head in _ranges(parser, at, name):
         body_at = _past(parser, head.end, (",",), ("of",), (",",))
         found += _with_body(parser, head, body_at, Binding.SUM)

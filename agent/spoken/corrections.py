@@ -12,8 +12,8 @@ from agent.spoken.words import Word
 
 _MARKERS = Table(
     {
-        "no wait|no sorry|no no|no i mean|no i meant|no actually|no it's|no make that|no": True,
-        "sorry i mean|sorry i meant|sorry no|sorry|i mean|i meant|i meant to say": True,
+        "no wait|no sorry|no no|no i mean|no i meant|no actually|no it's|no make that|no|oh no": True,
+        "sorry i mean|sorry i meant|sorry no|sorry|oh sorry|oh wait|i mean|i meant|i meant to say": True,
         "scratch that|strike that|correction|or rather|rather|actually|actually no": True,
         "wait no|wait|oops|oops no|make that|excuse me|or should i say|let me correct that": True,
     }
@@ -62,6 +62,8 @@ def _start_of_wrong(words: Sequence[Word], first: int, before: int, after: int) 
     """Where the wrong words begin: where they look most like those said instead."""
     kinds = [_kind(word) for word in words[first:before]]
     instead = [_kind(word) for word in words[after : after + _LONGEST]]
+    if instead[0] == "sign" and "sign" not in kinds:
+        instead = instead[1:] or instead  # two, I mean minus two
     best, best_score = None, 0.0
     for index, kind in enumerate(kinds):
         if kind != instead[0]:

@@ -63,6 +63,11 @@ def is_formula(words: Sequence[str], at: int, end: int, node: Node) -> bool:
     return sum(map(_weight, words[at:end])) + _shape(node) >= ENOUGH
 
 
+def is_mathematical(word: str) -> bool:
+    """Whether prose has this word sometimes, hardly or never."""
+    return _weight(word) >= 1.0
+
+
 def is_prose_word(word: str) -> bool:
     """Whether mathematics hardly says this word; short ones are no evidence."""
     return len(word) > 3 and word.isalpha() and not _weight(word)

@@ -82,6 +82,7 @@ CALLS = by_meaning(
         "O": "big o|order",
         "\\mathcal{P}": "power set",
         "\\operatorname{SD}": "standard deviation",
+        "\\Gamma": "gamma function",
     }
 )
 LISTED_CALLS = by_meaning(
@@ -96,15 +97,18 @@ LISTED_CALLS = by_meaning(
 QUANTIFIERS = by_meaning(
     {
         "\\forall": "for all|for every|for each|for any",
+        "\\nexists": "there does not exist|there exists no|there is no",
         "\\exists": "there exists|there exist|there is|for some",
     }
 )
-CONNECTIVES = Table({word: word for word in ("and", "or", "if", "when", "where", "so", "but")})
+CONNECTIVES = Table(
+    {word: word for word in ("and", "or", "if", "when", "where", "so", "but", "therefore", "hence")}
+)
 FIGURES = by_meaning({"\\triangle": "triangle", "\\angle": "angle"})
 LINES = Table({"line|side": "", "line segment|segment": "overline", "ray": "overrightarrow"})
 SUMMATIONS = by_meaning(
     {
-        "\\sum": "sum|summation|sigma summation|some from|sigma from",
+        "\\sum": "sum|summation|sigma summation|some from|some of|sigma from",
         "\\prod": "product",
         "\\bigcup": "big union|union",
         "\\bigcap": "big intersection",
@@ -137,8 +141,11 @@ OPENINGS = Table(
         "open bracket|open brackets|open round bracket|bracket|parenthesis|paren": ("(", ")"),
         "round bracket|brackets|in brackets|in parentheses": ("(", ")"),
         "open angle bracket|left angle bracket": ("\\langle ", "\\rangle"),
-        "[|left bracket|open square bracket|left square bracket": ("[", "]"),
-        "{|open brace|left brace|open curly bracket|open curly brace": ("\\{", "\\}"),
+        "[|left bracket|square bracket|open square bracket|left square bracket": ("[", "]"),
+        "{|curly bracket|curly brace|open brace|left brace|open curly bracket|open curly brace": (
+            "\\{",
+            "\\}",
+        ),
     }
 )
 CLOSINGS = Table(
@@ -171,10 +178,14 @@ MAGNITUDES = Table(
     }
 )
 BARS = Table({"vbar": "|", "vbars": "\\|"})  # how symbols.py spells | and ‖
-FRACTIONS = Table({"fraction|fraction with numerator|start fraction|begin fraction": True})
+FRACTIONS = Table(
+    {"fraction|fraction with numerator|numerator|start fraction|begin fraction|open fraction": True}
+)
 SCALED = Table({"twice|double": "2", "triple|thrice": "3"})
 RAISED_OF = Table(
-    {
+    {f"{name} power of": str(value) for name, value in ORDINALS.items() if value > 1}
+    | {"nth power of": "n"}
+    | {
         "square of": "2",
         "cube of": "3",
         "complement of": "c",
@@ -210,7 +221,7 @@ _ORDINAL_NAMES |= (
     {"n": "n"} | {f"{n}th": str(n) for n in range(4, 21)} | {"3rd": "3"} | LETTER_ORDINALS
 )
 ORDINAL_ROOTS = Table({f"{name} root": index for name, index in _ORDINAL_NAMES.items()})
-MATRICES = Table({"matrix": "pmatrix"})
+MATRICES = Table({"matrix": "pmatrix", "determinant": "vmatrix"})
 SIZES = Table(
     {
         f"{name} by|{n} by": n
@@ -220,5 +231,5 @@ SIZES = Table(
 COLUMNS = Table({"column vector|column matrix": True, "row vector|row matrix": False})
 COMPONENTS = Table({"vector": True})
 CASES = Table({"cases|two cases|2 cases|three cases|3 cases|case one|case 1": True})
-SYSTEMS = Table({"system|system of equations|simultaneous equations|the equations": True})
+SYSTEMS = Table({"system|system of equations|simultaneous equations|equations": True})
 SETS = Table({"set of all|set of|set containing|set consisting of|set": ("\\{", "\\}")})

@@ -164,7 +164,8 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
         end = _past_comma(parser, above.end)
         end += parser.word(end) == "and"
         end = _past_comma(parser, end)
-        if parser.word(end) == "denominator":
+        is_numerator = "numerator" in parser.words[max(0, at - 3) : at]
+        if parser.word(end) == "denominator" and is_numerator:
             found += [
                 wrapped(
                     joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
@@ -173,6 +174,8 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
                 )
                 for below in parser.parse(end + 1, Binding.WIDE, Stop.PAUSE)
             ]
+    if "numerator" in parser.words[max(0, at - 2) : at]:
+        return found
     return found or [
         wrapped(inner, inner.node, end=ending(parser, inner.end))
         for inner in parser.parse(at, Binding.WIDE, Stop.NOTHING)

@@ -36,12 +36,24 @@ _STEPS = (Letter("h"), Letter("\\Delta"), Letter("\\delta"))
 
 
 def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
-    """Another item after a comma."""
+    """Another item after a comma; after a colon, the ends of a map."""
     items = left.node.items if isinstance(left.node, Listed) else (left.node,)
-    return [
-        joined(left, right, Listed((*items, right.node)), Binding.LIST)
-        for right in parser.parse(at, Binding.RELATION)
-    ]
+    found: list[Parse] = []
+    for right in parser.parse(at, Binding.RELATION):
+        is_map = isinstance(right.node, Relation) and right.node.sign in ("\\to", "\\mapsto")
+        if is_map and parser.said[at - 1] == ":":
+            node: Node = Relation(":", left.node, right.node)
+        else:
+            node = Listed((*items, right.node))
+        found.append(joined(left, right, node, Binding.LIST))
+    return found
+
+
+def conditioned(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """A | B, as recognisers write it between brackets."""
+    if "(" not in parser.words[:at] and "{" not in parser.words[:at]:
+        return []
+    return relation(parser, left, at, sign)
 
 
 def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:

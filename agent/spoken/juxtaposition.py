@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from agent.spoken import grammar
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.differentials import read_differential
-from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, LATIN
+from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, HOMOPHONES, LATIN, NEVER_LIBERAL
 from agent.spoken.nodes import Called, Fenced, Letter, Node, Number, Product, Relation, Scripts
 from agent.spoken.numbers import is_number_word
 from agent.spoken.trees import unfenced
@@ -82,6 +82,8 @@ def _level(parser: "Parser", left: Parse) -> Binding | None:
         return _level_of_number(left)
     if word in LATIN or word in GREEK:
         return Binding.FACTOR if parser.word(at + 1) == "of" else Binding.ARGUMENT
+    if parser.is_all_maths and word in HOMOPHONES and word not in NEVER_LIBERAL:
+        return Binding.ARGUMENT
     if word in CAPITAL_WORDS or FONTS.match(parser.words, at):
         return Binding.ARGUMENT
     if word == "the" and isinstance(left.node, Number):

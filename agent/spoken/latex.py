@@ -36,7 +36,7 @@ def to_latex(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of nod
             return f"\\text{{{text}}}"
         case Listed(items):
             return ",".join(map(to_latex, items))
-        case Sum(sign, left, Signed() as right):
+        case Sum(sign, left, Signed("+" | "-" | "\\pm" | "\\mp") as right):
             return _infix(sign, to_latex(left), _fenced(right, "(", ")"))
         case Relation(sign, left, right) | Sum(sign, left, right):
             return _infix(sign, to_latex(left), to_latex(right))

@@ -14,7 +14,9 @@ _BEFORE = Table(
         "i get|i got|you get|you have|this gives|that gives|gives|let|let us say|let's say": True,
         "say|suppose|consider|solve|find|evaluate|compute|calculate|simplify|prove|prove that": True,
         "show|show that|write|what is|what's|the answer is|the result is|the solution is": True,
+        "let me see|let's see|the greek letter|greek letter|the letter": True,
         "you know|i think|i think it's|is it|the value of|the equation|the expression": True,
+        "piecewise function|the piecewise function": True,
         "the function|the number|the formula|in other words|for example|recall that|note that": True,
         "since|because|assume|assume that|given that|we want|i want": True,
     }

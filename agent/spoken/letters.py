@@ -6,8 +6,10 @@ _GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu 
 _CAPITALS = "gamma delta theta lambda xi pi sigma upsilon phi psi omega"
 GREEK = {name: f"\\{name}" for name in _GREEK.split()} | {"ell": "\\ell", "varphi": "\\varphi"}
 CAPITAL_GREEK = {name: f"\\{name.capitalize()}" for name in _CAPITALS.split()}
-CAPITAL_WORDS = frozenset(("capital", "uppercase", "big", "cap"))
-SMALL_WORDS = frozenset(("lowercase", "small", "little"))
+CAPITAL_WORDS = frozenset(("capital", "uppercase", "upper", "big", "cap"))
+SMALL_WORDS = frozenset(("lowercase", "lower", "small", "little"))
+# A recogniser's word for a letter that is never repaired in a sentence.
+NEVER_LIBERAL = frozenset(("to", "for", "oh", "the"))
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 SYMBOLS = by_meaning(
@@ -20,6 +22,8 @@ SYMBOLS = by_meaning(
         "\\mathbb{Q}": "rational numbers|rationals|set of rational numbers|blackboard q",
         "\\mathbb{C}": "complex numbers|set of complex numbers|blackboard c",
         "\\hbar": "h bar",
+        "I": "identity matrix",
+        "\\vec{0}": "zero vector",
         "\\dots": "dot dot dot|ellipsis|and so on|up to",
         "\\nabla": "nabla|gradient|grad",
         "\\nabla^2": "del squared|nabla squared",
@@ -39,9 +43,10 @@ HOMOPHONES = {
     "em": "m", "en": "n", "pea": "p", "pee": "p", "cue": "q", "queue": "q", "tea": "t",
     "tee": "t", "you": "u", "zee": "z", "zed": "z", "fie": "\\phi", "fee": "\\phi", "mew": "\\mu",
     "knew": "\\nu", "eye": "i", "oh": "0", "to": "2", "too": "2", "for": "4", "ate": "8",
+    "won": "1",
 }  # fmt: skip
 # Those that stand for a number and are the commonest words of prose.
-NUMBER_HOMOPHONES = frozenset(("to", "too", "for", "ate"))
+NUMBER_HOMOPHONES = frozenset(("to", "too", "for", "ate", "won"))
 FONTS = Table(
     {
         "bold": "mathbf",

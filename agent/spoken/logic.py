@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, joined, wrapped
-from agent.spoken.nodes import Letter, Listed, Node, Quantified, Relation, Signed, Sum
+from agent.spoken.nodes import Fenced, Letter, Listed, Node, Quantified, Relation, Signed, Sum
 from agent.spoken.operators import RELATIONS
 
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ def _with_same_left(parser: "Parser", left: Parse, at: int, word: str) -> list[P
 
 
 def _joined_by(word: str, left: Node, right: Node) -> Node | None:
+    is_rule = isinstance(right, Relation) and right.sign in ("\\implies", "\\iff")
+    if is_rule and isinstance(right, Relation) and _is_statement(left):
+        first = _joined_by(word, left, right.left)
+        return Relation(right.sign, first, right.right) if isinstance(first, Sum) else None
     if _is_statement(left) and _is_statement(right):
         return Sum(_SIGNS[word], left, right) if word in _SIGNS else None
     is_short = isinstance(left, Letter | Listed) and isinstance(right, Letter)
@@ -101,6 +105,7 @@ def _joined_by(word: str, left: Node, right: Node) -> Node | None:
 
 def _is_statement(node: Node) -> bool:
     core = node.operand if isinstance(node, Signed) else node
+    core = core.inner if isinstance(core, Fenced) else core
     if isinstance(core, Sum):
         return core.sign in _SIGNS.values()
     return isinstance(core, Letter) and core.text in _STATEMENTS

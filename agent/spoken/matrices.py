@@ -1,5 +1,6 @@
 """Matrices, determinants and vectors: by rows, by columns, by size."""
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from agent.spoken.binding import Binding, Parse, Stop
@@ -21,6 +22,11 @@ KINDS = Table(
         "matrix|row matrix|column matrix|row vector|column vector|vector": "pmatrix",
         "determinant": "vmatrix",
         "identity matrix": "identity",
+    }
+)
+_ENTRIES = Table(
+    {
+        "with entries|with elements|with components|whose entries are|containing|with the entries": True
     }
 )
 _ENDS = Table({"end matrix|end vector|end determinant|close matrix": True})
@@ -49,8 +55,13 @@ def read_sized(parser: "Parser", at: int, n_rows: int) -> list[Parse]:
 
 def read_matrix(parser: "Parser", at: int, environment: str) -> list[Parse]:
     """A matrix by rows or columns; "matrix A" is A."""
-    found = _labelled(parser, at, environment) or _by_semicolons(parser, at, environment)
-    is_letter = parser.word(at) in LATIN
+    at = _past_entries(parser, at)
+    found = (
+        _labelled(parser, at, environment)
+        or _by_semicolons(parser, at, environment)
+        or _square(parser, at, environment)
+    )
+    is_letter = parser.word(at) in LATIN and environment == "pmatrix"
     return found or ([Parse(at + 1, Letter(parser.said[at]))] if is_letter else [])
 
 
@@ -65,11 +76,28 @@ def read_column(parser: "Parser", at: int, is_column: bool) -> list[Parse]:
 
 def read_components(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     """The vector x comma y comma z; the vector one two three."""
+    at = _past_entries(parser, at)
     cells = _cells(parser, at, "row")
     is_told = "comma" in parser.words[at : cells.end]
     if len(cells.nodes) < 2 or not (is_told or all(isinstance(n, Number) for n in cells.nodes)):
         return []
     return [Parse(cells.end, Fenced(Listed(cells.nodes)))]
+
+
+def _square(parser: "Parser", at: int, environment: str) -> list[Parse]:
+    """The matrix one two three four: cells that fill a square."""
+    cells = _cells(parser, at, "row")
+    size = math.isqrt(len(cells.nodes))
+    if size < 2 or size * size != len(cells.nodes):
+        return []
+    rows = tuple(cells.nodes[i : i + size] for i in range(0, size * size, size))
+    return [_finished(parser, cells.end, Rows(environment, rows))]
+
+
+def _past_entries(parser: "Parser", at: int) -> int:
+    """Past "with entries"."""
+    entries = _ENTRIES.match(parser.words, at)
+    return entries[1] if entries else at
 
 
 def _labelled(parser: "Parser", at: int, environment: str) -> list[Parse]:
@@ -109,7 +137,7 @@ def _rows_from(parser: "Parser", at: int, unit: str) -> tuple[tuple[tuple[Node, 
 def _filled(parser: "Parser", at: int, environment: str, size: tuple[int, int]) -> list[Parse]:
     """All cells of a matrix whose size was said."""
     n_rows, n_columns = size
-    at = _past_marks(parser, at)
+    at = _past_entries(parser, _past_marks(parser, at))
     nodes: list[Node] = []
     while len(nodes) < min(n_rows * n_columns, _MAX_CELLS):
         cells = _cells(parser, at, "row", n_rows * n_columns - len(nodes))

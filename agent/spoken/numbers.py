@@ -7,6 +7,7 @@ from agent.spoken.nodes import Fraction, Node, Number, Product
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 SMALL = {word: value for value, word in enumerate(_UNITS.split())}
+SMALL |= {"nought": 0, "naught": 0}
 TENS = {
     word: 10 * value
     for value, word in enumerate(

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
-from agent.spoken import operators
-from agent.spoken.articles import is_letter
+from agent.spoken import articles, operators
 from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
 from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
@@ -15,6 +14,7 @@ from agent.spoken.letters import (
     GREEK,
     HOMOPHONES,
     LATIN,
+    NEVER_LIBERAL,
     NUMBER_HOMOPHONES,
     SMALL_WORDS,
 )
@@ -136,7 +136,7 @@ def _quantities(parser: "Parser", at: int, node: Node, end: int) -> list[Parse]:
 
 def _latin(parser: "Parser", at: int) -> list[Parse]:
     word, said = parser.word(at), parser.said[at]
-    if word in "ai" and not is_letter(parser, at):
+    if word in "ai" and not articles.is_letter(parser, at):
         return []
     if parser.known.is_capital(said):
         small = Parse(at + 1, Letter(said), 1.0, ("the small letter",))
@@ -163,6 +163,7 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
 
 def _cased(parser: "Parser", at: int) -> list[Parse]:
     is_capital = parser.word(at) in CAPITAL_WORDS
+    at += parser.word(at + 1) in ("case", "letter")
     following = parser.word(at + 1)
     if following in LATIN:
         text = following.upper() if is_capital else following
@@ -183,7 +184,8 @@ def _operand_must_stand(parser: "Parser", at: int) -> bool:
     if following in _TELLING or (following in ("plus", "minus") and word not in _VERBS):
         return True
     if word == "pie":
-        return at > 0 and (is_number_word(parser.word(at - 1)) or after_operator)
+        before = parser.word(at - 1)
+        return is_number_word(before) or after_operator or before in ("of", "sine", "cosine", "tan")
     return after_operator and (not following or following in _ASKING)
 
 
@@ -194,9 +196,10 @@ _TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
 
 def _homophone(parser: "Parser", at: int) -> list[Parse]:
     """A letter heard as another word, at a cost."""
-    if not _operand_must_stand(parser, at):
-        return []
     word = parser.word(at)
+    is_liberal = parser.is_all_maths and word not in NEVER_LIBERAL
+    if not is_liberal and not _operand_must_stand(parser, at):
+        return []
     latex = HOMOPHONES[word]
     node: Node = Number(latex) if latex.isdigit() else Letter(latex)
     cost = _KNOWN_COST if latex in parser.known.letters else _HOMOPHONE_COST

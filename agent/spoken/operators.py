@@ -21,7 +21,7 @@ RELATIONS = by_meaning(
         "\\subseteq": "is a subset of|subset of|is a subset of or equal to|is contained in",
         "\\subset": "is a proper subset of|proper subset of|is a strict subset of|subset",
         "\\implies": "implies|implies that",
-        "\\iff": "if and only if|is equivalent with",
+        "\\iff": "if and only if|iff|is equivalent with",
         "\\to": "goes to|approaches|tends to|nears|right arrow|arrow|yields",
         "\\mapsto": "maps to|is mapped to",
         "\\perp": "is perpendicular to|perpendicular to|is orthogonal to",
@@ -94,7 +94,7 @@ WIDE_POWERS = Table(
 )
 TO_THE = Table(
     {
-        "to the power of|to the power|raised to the power of|raised to the power": True,
+        "to the power of|to the power|to power|raised to power|raised to the power of|raised to the power": True,
         "raised to|raised to the|raised to the exponent|to the exponent|to the|superscript|caret|the power of|super": True,
     }
 )
@@ -143,11 +143,23 @@ VERDICTS = Table(
         )
     }
 )  # fmt: skip
+# What a side is compared with, without saying zero.
+COMPARED_WITH_ZERO = Table(
+    {
+        "is positive": ">",
+        "is negative": "<",
+        "is non negative|is nonnegative": "\\ge",
+        "is non positive|is nonpositive": "\\le",
+        "is nonzero|is non zero": "\\ne",
+    }
+)
 NAUGHT = Table({"naught|nought|not": "0"})
 ENDINGS = Table(
     {
         "end root|end quantity|close quantity|end of root|end fraction|end absolute value": True,
-        "end square root|end cube root": True,
+        "end square root|end cube root|close root|close square root|close fraction": True,
+        "end integral|end sum|end product|end limit|end log|end sine|end cosine|end tangent": True,
+        "end function|end binomial|end numerator|end denominator|end scripts|end norm": True,
         "end exponent|end subscript|end superscript|end power|end sub|baseline": True,
     }
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from agent.spoken.articles import is_article
 from agent.spoken.binding import Binding, Parse, Stop, dearer
 from agent.spoken.context import Known
 from agent.spoken.grammar import AFTER_PAUSE, INFIXES, PREFIXES
@@ -21,8 +22,12 @@ MAX_HEIGHT = 60  # of a tree: deeper ones are nobody's formula, and trees are wa
 class Parser:
     """Readings of the formulas in `words`; what was read once is remembered."""
 
-    def __init__(self, words: Sequence[Word], known: Known = NOTHING) -> None:
+    def __init__(
+        self, words: Sequence[Word], known: Known = NOTHING, *, is_all_maths: bool = False
+    ) -> None:
+        """`is_all_maths`: any word that sounds like a letter may be one."""
         self.known = known
+        self.is_all_maths = is_all_maths
         self.words = [word.text for word in words]
         self.said = [word.said for word in words]
         self._starts = [word.start for word in words]
@@ -108,6 +113,7 @@ class Parser:
     def _read_operands(self, at: int) -> list[Parse]:
         at += self.word(at) == ","
         at += self.word(at) == "the"
+        at += is_article(self, at)
         for prefix, end in PREFIXES.matches(self.words, at):
             found = prefix.read(self, end, prefix.value)
             if found:

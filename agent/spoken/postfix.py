@@ -14,6 +14,7 @@ from agent.spoken.nodes import (
     Number,
     Primed,
     Product,
+    Relation,
     Scripts,
     Signed,
     Sum,
@@ -58,7 +59,8 @@ def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Pa
     if isinstance(left.node, Signed) and isinstance(left.node.operand, Fenced) and exponent:
         squared = Scripts(left.node.operand, sup=Number(exponent))
         return [wrapped(left, Signed(left.node.sign, squared), end=at)]
-    base = left.node if isinstance(left.node, Fenced) else Fenced(left.node)
+    is_closed = isinstance(left.node, Fenced | Letter)
+    base = left.node if is_closed else Fenced(left.node)
     if exponent:
         node = Scripts(base, sup=Letter(exponent) if exponent.isalpha() else Number(exponent))
         return [Parse(at, node, left.cost, left.choices, Binding.WIDE)]
@@ -112,6 +114,17 @@ def qualifier(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]
 def verdict(_parser: "Parser", left: Parse, at: int, words: str) -> list[Parse]:
     """f of c exists."""
     return [wrapped(left, Product("", left.node, Words(f" {words}")), end=at)]
+
+
+def compared_with_zero(_parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """x is positive."""
+    node = Relation(sign, left.node, Number("0"))
+    return [wrapped(left, node, end=at)._replace(level=Binding.RELATION)]
+
+
+def baseline(_parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """Back from a script; nothing is added."""
+    return [left._replace(end=at)]
 
 
 def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:

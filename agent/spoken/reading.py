@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from agent.spoken.binding import Binding, Parse, dearer
 from agent.spoken.context import Context, Known, known
-from agent.spoken.evidence import is_formula
+from agent.spoken.evidence import is_formula, is_mathematical
 from agent.spoken.latex import to_latex
 from agent.spoken.leads import after_names, without_leads
+from agent.spoken.letters import HOMOPHONES, LATIN
 from agent.spoken.parser import Parser
-from agent.spoken.speech import cleaned
+from agent.spoken.speech import cleaned, without_doubles
 from agent.spoken.words import Word, split_words
 
 DEFAULT_READINGS = 5
@@ -38,16 +39,29 @@ def readings(
     """
     words = without_stop(cleaned(split_words(text)))
     about = known(context or Context())
-    parses = _whole(words, about) or _whole(without_leads(words), about) or _named(words, about)
-    return rank(parses, n)
+    core = without_leads(words)
+    parses = _whole(words, about) or _whole(core, about) or _named(words, about)
+    return rank(parses or _whole(without_doubles(core), about) or _sounding(core, about), n)
 
 
-def _whole(words: Sequence[Word], about: Known) -> list[Parse]:
+def _whole(words: Sequence[Word], about: Known, *, is_all_maths: bool = False) -> list[Parse]:
     """The ways to read all of `words`."""
     if not words:
         return []
-    parses = Parser(words, about).parse(0, Binding.LIST)
+    parses = Parser(words, about, is_all_maths=is_all_maths).parse(0, Binding.LIST)
     return [parse for parse in parses if parse.end == len(words)]
+
+
+def _sounding(words: Sequence[Word], about: Known) -> list[Parse]:
+    """The ways to read words some of which only sound like letters: two why plus see."""
+    texts = ["x" if word.text in HOMOPHONES else word.text for word in words]
+    if not any(word not in LATIN and is_mathematical(word) for word in texts):
+        return []
+    return [
+        parse
+        for parse in _whole(words, about, is_all_maths=True)
+        if is_formula(texts, 0, len(words), parse.node)
+    ]
 
 
 def _named(words: Sequence[Word], about: Known) -> list[Parse]:

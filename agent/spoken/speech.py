@@ -46,8 +46,10 @@ def _filler_end(
     if filler:
         return None if words[at].said.isupper() else filler[1]
     before = next((word.text for word in reversed(kept) if word.text != ","), "")
-    aside = _ASIDES.match(texts, at) if before in _OPERATORS else None
-    return aside[1] if aside else None
+    aside = _ASIDES.match(texts, at)
+    following = texts[aside[1]] if aside and aside[1] < len(texts) else ""
+    is_inside = before in _OPERATORS or (bool(kept) and following in ("plus", "minus", "equals"))
+    return aside[1] if aside and is_inside else None
 
 
 def _without_restarts(words: Sequence[Word]) -> list[Word]:
@@ -63,6 +65,11 @@ def _without_restarts(words: Sequence[Word]) -> list[Word]:
                     del kept[-length:]
                     break
     return kept
+
+
+def without_doubles(words: Sequence[Word]) -> list[Word]:
+    """Each word once where it was said twice running: for what can't be read otherwise."""
+    return [word for at, word in enumerate(words) if at == 0 or words[at - 1].text != word.text]
 
 
 def _is_twice(words: Sequence[Word], length: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from agent.spoken.binding import Binding, Parse, wrapped
-from agent.spoken.nodes import Fraction, Node, Number, Product, Scripts, Symbol, Words
+from agent.spoken.nodes import Fraction, Letter, Node, Number, Product, Scripts, Symbol, Words
 from agent.spoken.operators import POWERS
 from agent.spoken.table import Table, by_meaning
 
@@ -38,6 +38,8 @@ UNITS = by_meaning(
         "Hz": "hertz",
         "Pa": "pascal|pascals",
         "mol": "mole|moles",
+        "Ω": "ohm|ohms",
+        "N m": "newton meter|newton meters|newton metre|newton metres",
         "K": "kelvin|kelvins",
         "L": "litre|litres|liter|liters",
         "mL": "millilitre|millilitres|milliliter|milliliters",
@@ -69,7 +71,9 @@ def with_unit(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]
     if above is None:
         return []
     node, end = _per(parser.words, above)
-    return [wrapped(left, Product("\\,", left.node, node), end=end)._replace(level=Binding.PRODUCT)]
+    return [
+        wrapped(left, Product("\\,", left.node, node), end=end)._replace(level=Binding.ARGUMENT)
+    ]
 
 
 def with_scale(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]:
@@ -83,7 +87,8 @@ def _is_quantity(node: Node) -> bool:
     if isinstance(node, Scripts):
         return isinstance(node.base, Number) and node.sub is None
     if isinstance(node, Product):
-        return isinstance(node.left, Number) and isinstance(node.right, Fraction)
+        is_part = isinstance(node.right, Fraction) or node.right == Letter("\\pi")
+        return isinstance(node.left, Number) and is_part
     return isinstance(node, Number) or (isinstance(node, Fraction) and not node.has_bar)
 
 

@@ -21,16 +21,26 @@ _TOKEN = re.compile(
     (?P<abbreviation>(?:[A-Za-z]\.){{2,}})
   | (?P<ordinal>\d+(?:st|nd|rd|th)\b | \b[A-Za-z]-?th\b)
   | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)? | (?<!\d)\.\d+)
+  | (?P<times>(?<=\d)[xX](?=10\b))
+  | (?P<letters>(?:(?<=\d)|(?<=[-+=*/(^±−×]\ )|(?<=[-+=*/(^±−×]))[A-Za-z]{{2,4}}(?=\s*(?:[-+=*/)^²³±−×≤≥<>]|$)))
   | (?P<word>[A-Za-z]+(?:['’][A-Za-z]+)?)
   | (?P<prime>(?<=[A-Za-z)])['’]{{1,3}})
   | (?P<hyphen>(?<=[A-Za-z]{{2}})-(?=[A-Za-z]) | (?<=[A-Za-z])-(?=[A-Za-z]{{2}}))
-  | (?P<factorial>(?<=[\w)])!(?=\s*[-+*/=<>)]|\s+(?:is|equals|plus|minus|times|over|divided)\b))
+  | (?P<factorial>(?<=\))! | (?<=[\w)])!(?=\s*[-+*/=<>)]|\s+(?:is|equals|plus|minus|times|over|divided)\b))
   | (?P<superscript>[{_SUPERSCRIPT}]+)
   | (?P<subscript>[{_SUBSCRIPT}]+)
   | (?P<sign>!=|<=|>=|->|\*\*|\.\.\.|[^\s!])
   | (?P<stop>!)
     """,
     re.VERBOSE,
+)
+# Runs of letters beside a sign that are no product: functions, differentials, short words.
+_NAMES = frozenset(
+    """
+    sin cos tan sec csc cot sinh cosh tanh coth log ln lg exp max min gcd lcm sup inf det dim ker deg
+    arg erf mod lim sqrt dx dy dt du dv dr ds dz pi nu mu xi chi phi psi rho tau eta beta zeta iota
+    and or if is so for all of to in we get two one four five six nine ten not the then with
+    """.split()  # noqa: SIM905 (a list of words is read as words)
 )
 _PAUSES = frozenset((";", ":"))
 _PRIMES = {1: "prime", 2: "double prime", 3: "triple prime"}
@@ -69,8 +79,10 @@ def _spelled(kind: str, token: str) -> Iterator[str]:
         yield from _PRIMES[len(token)].split()
     elif kind in ("superscript", "subscript"):
         yield from _script(kind, token)
-    elif kind == "factorial":
-        yield "factorial"
+    elif kind in ("factorial", "times"):
+        yield kind
+    elif kind == "letters":
+        yield from (token,) if token.lower() in _NAMES else token
     elif kind == "sign":
         yield from _sign(token)
     elif kind != "hyphen":

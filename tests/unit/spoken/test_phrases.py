@@ -499,3 +499,42 @@ def test_the_wording_of_papers(words: str, latex: str) -> None:
 def test_commas_in_indices_and_what_closes_a_scope(words: str, latex: str) -> None:
     """A pause in an index lists it; what is multiplied or at the end is closed."""
     assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("twice x plus one", "2x+1"),
+        ("the square of x", "x^2"),
+        ("the union of a and b", r"a \cup b"),
+        ("the transpose of a", "a^T"),
+        ("the third power of x", "x^3"),
+        ("det a equals zero", r"\det a=0"),
+        ("curl f", r"\nabla\times f"),
+        ("sum of i from one to n", r"\sum_{i=1}^n i"),
+        ("the sum of i equals one to n of i squared", r"\sum_{i=1}^n i^2"),
+        ("integral from a to b f of x d x", r"\int_a^b f(x)\,dx"),
+        ("the limit as x approaches a from above", r"\lim_{x \to a^+}"),
+        ("cosine of ninety degrees minus theta", r"\cos (90^{\circ}-\theta)"),
+        ("n choose n minus r", r"\binom{n}{n-r}"),
+        ("e of x equals mu", r"E(x)=\mu"),
+        ("x is greater than two and less than five", r"x>2 \text{ and } x<5"),
+        ("if p then q", r"p \implies q"),
+        ("p and q implies r", r"p \land q \implies r"),
+        ("open bracket p and q close bracket or r", r"(p \land q) \lor r"),
+        ("f of x equals one if x is positive and zero otherwise",
+         r"f(x)=\begin{cases}1 & \text{if } x>0 \\ 0 & \text{otherwise}\end{cases}"),
+        ("triangle ABC", r"\triangle ABC"),
+        ("upper case phi", r"\Phi"),
+        ("two point five million", "2500000"),
+        ("a hundred and twenty", "120"),
+        ("twelve volts over three ohms", r"\frac{12 \, \text{V}}{3 \, \text{Ω}}"),
+        ("a two by two matrix with entries one two three four",
+         r"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}"),
+        ("x prime baseline plus one", "x'+1"),
+        ("the derivative of x squared", r"\frac{d}{dx} x^2"),
+    ],
+)  # fmt: skip
+def test_everyday_names(words: str, latex: str) -> None:
+    """Whatever a construct is usually called."""
+    assert readings(words)[0].latex == latex

@@ -15,6 +15,8 @@ from agent.spoken import annotate, readings
         ("a plus plus b", "a+b"),
         ("the the square root of two", r"\sqrt{2}"),
         ("y equals y equals three x", "y=3x"),
+        ("three three x", "3x"),
+        ("x squared you know plus one", "x^2+1"),
     ],
 )
 def test_hesitations_leave_no_trace(words: str, latex: str) -> None:
@@ -44,6 +46,8 @@ def test_what_is_meant_twice_stays_twice(words: str, latex: str) -> None:
         ("sine of x sorry cosine of x", r"\cos x"),
         ("x plus seven no minus seven", "x-7"),
         ("x equals four, sorry, five", "x=5"),
+        ("x equals two i mean minus two", "x=-2"),
+        ("three x oh sorry three y", "3y"),
         ("the integral of x squared d x no x cubed d x", r"\int x^3\,dx"),
         ("the limit as x goes to zero no infinity of one over x",
          r"\lim_{x \to \infty} \frac{1}{x}"),
@@ -96,4 +100,26 @@ def test_a_lead_in_or_a_name_before_the_formula_is_passed_over(words: str, latex
 )
 def test_a_name_for_nothing_is_no_formula(words: str) -> None:
     """Behind "is" there must be mathematics beyond doubt."""
+    assert readings(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("two why plus see", "2y+c"),
+        ("see equals two pie are", r"c=2\pi r"),
+        ("eye times eye", r"i \times i"),
+        ("ate plus too", "8+2"),
+    ],
+)
+def test_a_phrase_that_is_a_formula_may_sound_like_prose(words: str, latex: str) -> None:
+    """Given as a formula, words that sound like letters are letters, at little confidence."""
+    found = readings(words)
+    assert found[0].latex == latex
+    assert found[0].confidence < 0.6
+
+
+@pytest.mark.parametrize("words", ["you see", "be you", "are you", "why see you", "to be"])
+def test_prose_that_sounds_like_letters_is_no_formula(words: str) -> None:
+    """Without a word of mathematics there is nothing to repair for."""
     assert readings(words) == ()

@@ -42,6 +42,15 @@ from agent.spoken import readings
         ("the 4th root of x", r"\sqrt[4]{x}"),
         ("Delta x", r"\Delta x"),
         ("x-1", "x-1"),
+        ("(a+b)² = a² + 2ab + b²", "(a+b)^2=a^2+2ab+b^2"),
+        ("dx/dt = -kx", r"\frac{dx}{dt}=-kx"),
+        ("x = (-b ± √(b²-4ac)) / 2a", r"x=\frac{-b \pm \sqrt{b^2-4ac}}{2a}"),
+        ("P(A|B) = 0.5", r"P(A \mid B)=0.5"),
+        ("f: R → R", r"f:R \to R"),
+        ("n! / (n-k)!", r"\frac{n!}{(n-k)!}"),
+        ("3.5x10^4", r"3.5 \times 10^4"),
+        ("y = sin(x)", r"y=\sin (x)"),
+        ("F = ma", "F=ma"),
     ],
 )
 def test_written_symbols_read_like_their_words(text: str, latex: str) -> None:
