@@ -2,11 +2,12 @@
 
 from agent.command_line import new_commands
 from evals.cli.ls import ls
+from evals.cli.notation import notation
 from evals.cli.report import report
 from evals.cli.run import run
 from evals.cli.score import score
 from evals.cli.show import show
 
 commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
-for command in (run, score, report, ls, show):
+for command in (run, score, report, ls, show, notation):
     commands.command()(command)

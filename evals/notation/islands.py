@@ -21,8 +21,8 @@ def split_math(text: str) -> tuple[Piece, ...]:
     is never closed is prose, and so is one inside braces, as in `\\text{if $x>0$}`. A text
     of more than 8,000 characters is not searched: all of it is prose.
     """
-    if len(text) > MAX_SENTENCE_CHARACTERS:
-        return (Piece(text, is_math=False),)
+    if not any(mark in text for mark in _CLOSERS) or len(text) > MAX_SENTENCE_CHARACTERS:
+        return (Piece(text, is_math=False),) if text.strip() else ()
     pieces: list[Piece] = []
     prose_start = index = 0
     while (index := _next_delimiter(text, index)) < len(text):

@@ -14,6 +14,8 @@ def join_numbers(nodes: Sequence[Node]) -> list[Node]:
     `(1,000)` may be a point, and `1,20` a list: only groups of three digits outside
     brackets are joined.
     """
+    if sum(node.kind == "num" for node in nodes) < 2:
+        return list(nodes)
     joined: list[Node] = []
     depth = index = 0
     while index < len(nodes):

@@ -1,7 +1,8 @@
 """The spoken tier: formulas that sound alike are one."""
 
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
+from operator import attrgetter
 
 from evals.notation.brackets import group_brackets
 from evals.notation.needless import (
@@ -24,6 +25,9 @@ from evals.notation.tree import Node, fold, members, row, walk
 
 _TRAILING = frozenset((",", ".", ";"))
 _TRANSPOSE = "⊤"
+_UNHEARD_FONTS = SPOKEN_DROPPED_FONTS | SPOKEN_BOLD_FONTS
+_COLON, _EQUALS = Node("op", ":"), Node("op", "=")
+_CHILDREN = attrgetter("children")
 
 
 def spoken_trees(strict: Node) -> tuple[Node, ...]:
@@ -40,7 +44,7 @@ def spoken_trees(strict: Node) -> tuple[Node, ...]:
 
 def _spoken_tree(strict: Node, bold_is_vector: bool, arguments_whole: bool) -> Node:
     rebuild = partial(_rebuild, bold_is_vector=bold_is_vector, arguments_whole=arguments_whole)
-    nodes = list(members(fold(strict, lambda node: node.children, rebuild)))
+    nodes = list(members(fold(strict, _CHILDREN, rebuild)))
     while nodes and nodes[-1].kind == "op" and nodes[-1].text in _TRAILING:
         nodes.pop()
     return row(nodes)
@@ -54,18 +58,12 @@ def _rebuild(
     node: Node, children: list[Node], *, bold_is_vector: bool, arguments_whole: bool
 ) -> Node:
     kind, text = node.kind, node.text
+    if not children:
+        return _leaf(node, bold_is_vector)
     if kind == "row":
         named = name_vector_products(node.children, children)
         return row(_arrange(named, arguments_whole=arguments_whole))
-    if kind == "id" and bold_is_vector and _is_bold(node):
-        return Node("accent", SPOKEN_ACCENTS["→"], (_letter(text),))
-    if kind == "id" or text == _TRANSPOSE:
-        return _letter(text.replace(_TRANSPOSE, "T"))
-    if kind == "num":
-        text = without_grouping(text).rstrip(".")
-    elif kind == "op":
-        text = SPOKEN_OPERATORS.get(text, text)
-    elif kind == "accent":
+    if kind == "accent":
         text = SPOKEN_ACCENTS.get(text, text)
     elif kind in ("frac", "sqrt", "root"):
         children = list(map(unbracket_whole, children))
@@ -74,10 +72,22 @@ def _rebuild(
     return Node(kind, text, tuple(children))
 
 
+@lru_cache(maxsize=4096)
+def _leaf(leaf: Node, bold_is_vector: bool) -> Node:
+    kind, text = leaf.kind, leaf.text
+    if kind == "id" and bold_is_vector and _is_bold(leaf):
+        return Node("accent", SPOKEN_ACCENTS["→"], (_letter(text),))
+    if kind == "id" or text == _TRANSPOSE:
+        return _letter(text.replace(_TRANSPOSE, "T"))
+    if kind == "num":
+        return Node("num", without_grouping(text).rstrip("."))
+    return Node("op", SPOKEN_OPERATORS.get(text, text)) if kind == "op" else leaf
+
+
 def _letter(text: str) -> Node:
     font, _, letter = text.rpartition(":")
     plain = SPOKEN_LETTERS.get(letter, letter)
-    if not font or font in SPOKEN_DROPPED_FONTS | SPOKEN_BOLD_FONTS:
+    if not font or font in _UNHEARD_FONTS:
         return Node("id", plain)
     return Node("id", f"{font}:{plain}")
 
@@ -95,9 +105,11 @@ def _arrange_inside(nodes: list[Node], *, arguments_whole: bool) -> list[Node]:
 
 
 def _defining_equals(nodes: list[Node]) -> list[Node]:
+    if _COLON not in nodes:
+        return nodes
     joined: list[Node] = []
     for node in nodes:
-        if node == Node("op", "=") and joined[-1:] == [Node("op", ":")]:
+        if node == _EQUALS and joined[-1:] == [_COLON]:
             joined[-1] = Node("op", ":=")
         else:
             joined.append(node)

@@ -15,6 +15,7 @@ Nodes = tuple[Node, ...]
 Parts = list[Nodes]
 
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
+_SEMANTICS = f"{_NAMESPACE}semantics"
 
 
 def strict_tree(markup: str) -> Node:
@@ -30,17 +31,20 @@ def strict_tree(markup: str) -> Node:
 
 
 NEWLINE = Node("op", "\n")
+_STOP = Node("op", ".")
 
 
 def _children_of(element: Element) -> Sequence[Element]:
-    if element.tag == f"{_NAMESPACE}semantics":
+    if not len(element):
+        return ()
+    if element.tag == _SEMANTICS:
         return element[:1]  # the rest annotates
     # KaTeX writes `\frac{\sin}{x}` with the invisible "apply" as a third child of the fraction
     return [child for child in element if (child.text or "") not in INVISIBLE]
 
 
 def _build(element: Element, parts: Parts) -> Nodes:
-    return _BUILDERS.get(element.tag.removeprefix(_NAMESPACE), _siblings)(element, parts)
+    return _BUILDERS.get(element.tag, _siblings)(element, parts)
 
 
 def _siblings(element: Element, parts: Parts) -> Nodes:
@@ -180,20 +184,22 @@ def _is_upright_letter(element: Element) -> bool:
 
 def _ellipses(nodes: list[Node]) -> list[Node]:
     """Three typed full stops as one mark."""
+    if nodes.count(_STOP) < 3:
+        return nodes
     joined: list[Node] = []
-    stop = Node("op", ".")
     for node in nodes:
         joined.append(node)
-        if joined[-3:] == [stop] * 3:
+        if joined[-3:] == [_STOP] * 3:
             joined[-3:] = [Node("op", "…")]
     return joined
 
 
 def _postfix_marks(nodes: list[Node]) -> list[Node]:
-    """`90°` written as `90^\\circ`, and a typed prime as a prime."""
+    """`90°` written as `90^\\circ`, and a typed prime as a prime; primes alone stay a row."""
     joined: list[Node] = []
     for node in nodes:
-        if joined and node.kind == "op" and (node.text == "°" or node.text in PRIMES):
+        is_mark = node.kind == "op" and (node.text == "°" or node.text in PRIMES)
+        if is_mark and joined and joined[-1].text not in PRIMES:
             mark = Node("op", "∘") if node.text == "°" else node
             joined[-1:] = attach_scripts((joined[-1],), (), (mark,))
         else:
@@ -201,7 +207,7 @@ def _postfix_marks(nodes: list[Node]) -> list[Node]:
     return joined
 
 
-_BUILDERS: dict[str, Callable[[Element, Parts], Nodes]] = {
+_BUILDERS_BY_NAME: dict[str, Callable[[Element, Parts], Nodes]] = {
     "mi": _letter,
     "mn": _number,
     "mo": _operator,
@@ -221,3 +227,4 @@ _BUILDERS: dict[str, Callable[[Element, Parts], Nodes]] = {
     "mtable": _table,
     "mtr": _table_row,
 }
+_BUILDERS = {f"{_NAMESPACE}{name}": builder for name, builder in _BUILDERS_BY_NAME.items()}

@@ -61,4 +61,17 @@ TIMES = frozenset(("×", "⋅", "·", "*"))
 SPOKEN_DROPPED_FONTS = frozenset(("cal", "frak", "sf", "tt"))
 SPOKEN_BOLD_FONTS = frozenset(("bold", "bold-italic"))
 
+# How the canonical tree is written for a person
+ACCENT_NAMES = {
+    "^": "\\hat",
+    "~": "\\tilde",
+    "¯": "\\bar",
+    "‾": "\\overline",
+    "⃗": "\\vec",
+    "→": "\\overrightarrow",
+    "˙": "\\dot",
+    "¨": "\\ddot",
+}
+BRACKET_PAIRS = {"matrix": "()", "argument": "()", "{}": ("\\{", "\\}")}
+
 RELATIONS = frozenset("=<>≤≥≠≈∼≃≅≡∈∉⊂⊆⊃⊇→⇒⇔≪≫∝↦") | {":="}

@@ -1,6 +1,6 @@
 """The canonical tree: what two spellings of one formula have in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 Source = TypeVar("Source")
@@ -37,25 +37,20 @@ def members(node: Node) -> tuple[Node, ...]:
 
 def fold(
     root: Source,
-    children_of: Callable[[Source], Sequence[Source]],
+    children_of: Callable[[Source], Iterable[Source]],
     build: Callable[[Source, list[Built]], Built],
 ) -> Built:
     """Build bottom-up without recursion: a formula may nest deeper than Python's stack."""
     order = [root]
-    first_child: list[int] = []
-    children: list[Sequence[Source]] = []
+    spans: list[tuple[int, int]] = []  # where each node's children stand in `order`
     for node in order:
-        below = children_of(node)
-        first_child.append(len(order))
-        children.append(below)
-        order.extend(below)
-    built: list[Built] = []
+        start = len(order)
+        order.extend(children_of(node))
+        spans.append((start, len(order)))
+    built: dict[int, Built] = {}
     for index in range(len(order) - 1, -1, -1):
-        # `built` grows from the last node backwards: child c sits at len(order) - 1 - c
-        last = len(order) - first_child[index]
-        below_built = built[last - len(children[index]) : last]
-        built.append(build(order[index], below_built[::-1]))
-    return built[-1]
+        built[index] = build(order[index], [built[child] for child in range(*spans[index])])
+    return built[0]
 
 
 def walk(root: Node) -> list[Node]:
@@ -65,10 +60,11 @@ def walk(root: Node) -> list[Node]:
     while stack:
         node = stack.pop()
         nodes.append(node)
-        stack.extend(reversed(node.children))
+        if node.children:
+            stack.extend(node.children[::-1])
     return nodes
 
 
 def tree_key(root: Node) -> TreeKey:
     """The tree written flat, equal exactly for equal trees and comparable at any depth."""
-    return tuple((node.kind, node.text, len(node.children)) for node in walk(root))
+    return tuple([(kind, text, len(children)) for kind, text, children in walk(root)])

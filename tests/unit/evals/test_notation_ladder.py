@@ -34,13 +34,18 @@ def test_an_unreadable_reading_does_not_hide_a_readable_one(katex: Katex) -> Non
 @pytest.mark.parametrize("predicted", [[], [""], ["  "]])
 def test_a_missing_formula_is_wrong(predicted: list[str], katex: Katex) -> None:
     """An empty output is the worst answer, not a missing data point."""
-    assert _score(["x"], predicted, katex) == NotationScore(True, False, False, False, False)
+    score = _score(["x"], predicted, katex)
+    assert (score.present, score.valid, score.exact_strict, score.exact_spoken) == (False,) * 4
+    assert (score.equivalent, score.similarity, score.tier) == (False, 0.0, "missing")
 
 
 def test_where_no_formula_was_said_only_its_presence_counts(katex: Katex) -> None:
     """Prose turned into a formula is spurious; it can't be exact."""
-    assert _score([], [], katex) == NotationScore(False, False, None, None, None)
-    assert _score([], ["x"], katex) == NotationScore(False, True, None, None, None)
+    for predicted in ([], ["x"]):
+        score = _score([], predicted, katex)
+        assert (score.formula_said, score.present) == (False, bool(predicted))
+        assert (score.valid, score.exact_strict, score.exact_spoken) == (None, None, None)
+        assert (score.equivalent, score.similarity, score.edits) == (None, None, None)
 
 
 def test_one_unreadable_formula_among_several_is_not_valid(katex: Katex) -> None:
@@ -123,11 +128,19 @@ def test_a_deep_formula_is_compared_without_recursion(katex: Katex) -> None:
 def test_the_package_promises_no_more_and_no_less() -> None:
     """Others build on these names; a new one is a decision."""
     assert set(notation.__all__) == {
+        "Difference",
+        "Edits",
+        "FormulaCounts",
         "Invalid",
         "Katex",
         "MathML",
+        "NotationEdits",
         "NotationScore",
         "Piece",
+        "Prover",
+        "Span",
+        "Tier",
+        "notation_difference",
         "score_notation",
         "split_math",
     }

@@ -1,5 +1,7 @@
 """Verdicts and rates as the page shows them."""
 
+from dataclasses import replace
+
 import pytest
 
 from evals.notation import NotationScore
@@ -13,15 +15,24 @@ def score(status: Status, notation: NotationScore | None) -> UtteranceScore:
     return UtteranceScore("a", "a", 0, status, None, notation, None, (), {})
 
 
+RIGHT = NotationScore(
+    formula_said=True,
+    present=True,
+    valid=True,
+    exact_strict=True,
+    exact_spoken=True,
+    exact_spoken_nocase=True,
+    equivalent=True,
+    similarity=1.0,
+    formulas=None,
+    edits=None,
+    tier="exact_strict",
+    reason="the same formula",
+)
+
+
 def notation(**changes: bool | None) -> NotationScore:
-    found: dict[str, bool | None] = {
-        "formula_said": True,
-        "present": True,
-        "valid": True,
-        "exact_strict": True,
-        "exact_spoken": True,
-    }
-    return NotationScore(**(found | changes))  # type: ignore[arg-type]
+    return replace(RIGHT, **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

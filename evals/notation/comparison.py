@@ -1,0 +1,78 @@
+"""One reading beside one turn: which formula answers which, and how alike they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from evals.notation.alignment import Aligned, align
+from evals.notation.canonical import Canonical, Trees
+from evals.notation.several import Said, said_apart, same_said
+from evals.notation.similarity import similarity
+from evals.notation.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`n_exact` of the pairs are equal in the spoken tier; `similarity` is the mean over the
+    longer side, what is missing, added or unreadable counting as 0.
+    """
+
+    reading: Sequence[Written]
+    predicted: Sequence[Written]
+    pairs: tuple[Aligned, ...]
+    n_exact: int
+    similarity: float
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every formula is there, right, and none besides."""
+        return self.n_exact == max(len(self.reading), len(self.predicted))
+
+
+def compare(reading: Sequence[Written], predicted: Sequence[Written], trees: Trees) -> Comparison:
+    """Align the formulas of both sides, in order, the likest together."""
+    likeness = [
+        [_likeness(trees[one.latex], trees[other.latex]) for other in predicted] for one in reading
+    ]
+    pairs = align(likeness) if predicted else []
+    alike = [likeness[i][j] for i, j in pairs]
+    longer = max(len(reading), len(predicted))
+    return Comparison(reading, predicted, tuple(pairs), alike.count(1.0), sum(alike) / longer)
+
+
+def _likeness(one: object, other: object) -> float:
+    if not isinstance(one, Canonical) or not isinstance(other, Canonical):
+        return 0.0
+    if one.strict == other.strict or one.spoken_keys & other.spoken_keys:
+        return 1.0
+    return max(similarity(a, b) for a, b in zip(one.spoken, other.spoken, strict=False))
+
+
+def same_however_cut(
+    reading: Sequence[Written], predicted: Sequence[Written], trees: Trees
+) -> bool:
+    """Equal in what is said, though the two sides cut it into strings differently."""
+    left, right = _readable(reading, trees), _readable(predicted, trees)
+    if len(left) == len(right):
+        return False
+    return any(
+        same_said(_said(reading, left, i), _said(predicted, right, j))
+        for i, j in product(range(_most_forms(left)), range(_most_forms(right)))
+    )
+
+
+def _readable(formulas: Sequence[Written], trees: Trees) -> list[Canonical]:
+    found = (trees[formula.latex] for formula in formulas)
+    return [tree for tree in found if isinstance(tree, Canonical)]
+
+
+def _most_forms(trees: list[Canonical]) -> int:
+    return max(len(tree.spoken) for tree in trees)
+
+
+def _said(written: Sequence[Written], trees: list[Canonical], form: int) -> list[Said]:
+    return [
+        said
+        for formula, tree in zip(written, trees, strict=True)
+        for said in said_apart(tree.spoken[min(form, len(tree.spoken) - 1)], formula.link)
+    ]
