@@ -1,17 +1,18 @@
 """KaTeX in V8: whether a formula is readable, and its MathML."""
 
+import asyncio
 import html
 import importlib.metadata
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Self
 
-from py_mini_racer import JSEvalException, MiniRacer
+from py_mini_racer import JSEvalException, mini_racer
 
 from agent.errors import EnvironmentNotReady
 from evals.notation.bounds import refusal
@@ -61,6 +62,8 @@ class Katex:
 
     def __enter__(self) -> Self:
         self._owned = ExitStack()
+        self._loop = self._owned.enter_context(_running_loop())
+        self._context = self._owned.enter_context(ExitStack())
         self._lock = Lock()
         self._start()
         return self
@@ -108,7 +111,7 @@ class Katex:
                 timeout_sec=timeout_sec,
             )
         except JSEvalException as broken:
-            self._owned.close()
+            self._context.close()
             self._start()
             if len(formulas) == 1:
                 return [Invalid(f"KaTeX gave up: {broken}")]
@@ -116,10 +119,24 @@ class Katex:
         return [MathML(text) if readable else Invalid(text) for readable, text in answers]
 
     def _start(self) -> None:
-        self._v8 = self._owned.enter_context(MiniRacer())
+        self._v8 = self._context.enter_context(mini_racer(self._loop))
         self._v8.set_hard_memory_limit(MAX_HEAP_BYTES)
         self._v8.eval(_katex_source())
         self._v8.eval(_TYPESET_JS)
+
+
+@contextmanager
+def _running_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop for V8's callbacks that outlives every context: a stopped script calls late."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield loop
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 @cache
