@@ -1,6 +1,7 @@
 """The commands of `python -m evals`, one file each; heavy imports wait until one is run."""
 
 from agent.command_line import new_commands
+from evals.cli.compare import compare
 from evals.cli.ls import ls
 from evals.cli.notation import notation
 from evals.cli.report import report
@@ -9,5 +10,5 @@ from evals.cli.score import score
 from evals.cli.show import show
 
 commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
-for command in (run, score, report, ls, show, notation):
+for command in (run, score, report, ls, show, notation, compare):
     commands.command()(command)

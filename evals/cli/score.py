@@ -3,10 +3,26 @@
 import typer
 
 from agent.command_line import tell
+from evals.cli.gates import (
+    GATE_FAILED,
+    EngineAsked,
+    GateOn,
+    GateOnOption,
+    MaxWer,
+    MinLatex,
+    passes,
+    refuse_embedded,
+)
 from evals.cli.scored import RunFolder, exit_code, scored_run
 
 
-def score(folder: RunFolder) -> None:
+def score(
+    folder: RunFolder,
+    max_wer: MaxWer = None,
+    min_latex: MinLatex = None,
+    gate_on: GateOnOption = GateOn.VALUE,
+    engine: EngineAsked = None,
+) -> None:
     """Score a run: what was heard, what was understood. Needs no network, can be repeated.
 
     Example: `python -m evals score workspace/runs/first`
@@ -20,4 +36,9 @@ def score(folder: RunFolder) -> None:
     save_scores(scored)
     Console().print(rates_table(scored))
     tell(f"scores and summary.json are in {folder}")
+    if max_wer is not None or min_latex is not None:
+        refuse_embedded([scored.run.info.engine], engine)
+        if not passes(scored.summary, max_wer, min_latex, gate_on):
+            tell("not good enough for the gate")
+            raise typer.Exit(GATE_FAILED)
     raise typer.Exit(exit_code(scored))

@@ -13,7 +13,7 @@ from evals.words import AlignedWord
 
 def runs_table(runs: Sequence[Run]) -> Table:
     """One row a run."""
-    table = _table("Run", "Dataset", "Prompt", "Engine", "Status", "Outcomes", "Failed")
+    table = table_of("Run", "Dataset", "Prompt", "Engine", "Status", "Outcomes", "Failed")
     for run in runs:
         info, statuses = run.info, [each.prediction.status for each in run.outcomes()]
         n_planned = info.epochs * len(info.utterance_ids)
@@ -30,7 +30,7 @@ def rates_table(scored: ScoredRun) -> Table:
     note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
     ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
     title = f"{info.dataset_name}, {engine_name(info)}{note}\n{ended}"
-    table = _table("Measure", "Value (95 % interval, utterances)", title=title)
+    table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
     for row in rate_rows(scored.summary):
         table.add_row(*row)
     return table
@@ -38,7 +38,7 @@ def rates_table(scored: ScoredRun) -> Table:
 
 def attempts_table(scored: ScoredRun) -> Table:
     """One row an attempt."""
-    table = _table("Utterance", "Verdict", "Said", "Heard", "Understood")
+    table = table_of("Utterance", "Verdict", "Said", "Heard", "Understood")
     for each in scored.attempts:
         prediction = each.attempt.prediction
         heard = prediction.error or prediction.transcript
@@ -50,7 +50,7 @@ def attempts_table(scored: ScoredRun) -> Table:
 def attempt_table(each: ScoredAttempt) -> Table:
     """All about one attempt."""
     prediction, score = each.attempt.prediction, each.score
-    table = _table("", "", title=f"{each.utterance.id}: {verdict(score)}")
+    table = table_of("", "", title=f"{each.utterance.id}: {verdict(score)}")
     for name, value in [
         ("recording", str(each.utterance.path)),
         ("said", each.utterance.transcript),
@@ -69,7 +69,7 @@ def attempt_table(each: ScoredAttempt) -> Table:
     return table
 
 
-def _table(*heads: str, title: str = "") -> Table:
+def table_of(*heads: str, title: str = "") -> Table:
     """Cells fold: half an id can't be typed again."""
     columns = [Column(head, overflow="fold") for head in heads]
     return Table(*columns, title=Text(title) if title else None, show_header=any(heads))

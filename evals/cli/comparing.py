@@ -1,0 +1,120 @@
+"""What `compare` does: score, compare each with the first, show."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from evals.cli.tables import table_of
+from evals.comparison import MetricDifference, RunComparison, compare_runs, verdict
+from evals.notation import Katex
+from evals.pairing import Pair
+from evals.runs import Run
+from evals.scored_runs import score_run
+from evals.wording import EMBEDDED_NOTE, is_embedded
+
+
+def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunComparison]:
+    """Each run against the first."""
+    with Katex() as katex:
+        first, *others = [score_run(Run.open(folder), katex) for folder in folders]
+    return [compare_runs(first, other, only_shared=only_shared) for other in others]
+
+
+def is_worse(compared: RunComparison) -> bool:
+    """Whether any measure is decisively worse."""
+    return any(m.is_decisive and m.gain is not None and m.gain < 0 for m in compared.metrics)
+
+
+def drops_too_far(compared: RunComparison, max_drop_points: float) -> bool:
+    """Whether exactness fell by more than that; no data is too far."""
+    gain = compared.metrics[0].gain
+    return gain is None or -100 * gain > max_drop_points
+
+
+def show(compared: Iterable[RunComparison], *, as_json: bool) -> None:
+    """Print the comparisons."""
+    if as_json:
+        typer.echo(json.dumps([_json(each) for each in compared], ensure_ascii=False, indent=2))
+        return
+    console = Console()
+    for each in compared:
+        console.print(*_tables(each))
+
+
+def _tables(compared: RunComparison) -> list[Table | Text]:
+    one, other = (run.run for run in compared.runs)
+    title = f"{one.folder.name} -> {other.folder.name}, {compared.n_pairs} utterances"
+    if is_embedded(one.info) or is_embedded(other.info):
+        title += f"\nembedded engine: {EMBEDDED_NOTE}"
+    table = table_of("Measure", "Difference [95 %]", "p (Holm)", "Test", title=title)
+    for metric in compared.metrics:
+        table.add_row(*map(Text, _metric_row(metric)))
+    shown: list[Table | Text] = [table, Text(verdict(compared))]
+    for name, pairs in (
+        ("Regressions", compared.regressions),
+        ("Improvements", compared.improvements),
+    ):
+        if pairs:
+            shown.append(_changes(name, pairs))
+    return shown
+
+
+def _metric_row(metric: MetricDifference) -> list[str]:
+    difference = metric.difference
+    if difference.value is None:
+        return [metric.name, "no data", "", ""]
+    value = f"{100 * difference.value:+.1f} points"
+    if difference.low is not None and difference.high is not None:
+        value += f" [{100 * difference.low:+.1f}, {100 * difference.high:+.1f}]"
+    p = "" if metric.p is None else f"{metric.p:.2g}"
+    return [metric.name, value, p, metric.test if p else ""]
+
+
+def _changes(name: str, pairs: Sequence[Pair]) -> Table:
+    table = table_of("Utterance", "Said", "First understood", "Second understood", title=name)
+    for pair in pairs:
+        sides = ["\n".join(side.understood) for side in (pair.one, pair.other)]
+        row = [pair.one.utterance.id, pair.one.utterance.transcript, *sides]
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _json(compared: RunComparison) -> Mapping[str, object]:
+    return {
+        "runs": [scored.run.folder.resolve().name for scored in compared.runs],
+        "engines": [scored.run.info.engine for scored in compared.runs],
+        "n_pairs": compared.n_pairs,
+        "clustered_by": compared.clustered_by,
+        "verdict": verdict(compared),
+        "metrics": [_metric_json(metric) for metric in compared.metrics],
+        "improvements": [_pair_json(pair) for pair in compared.improvements],
+        "regressions": [_pair_json(pair) for pair in compared.regressions],
+    }
+
+
+def _metric_json(metric: MetricDifference) -> Mapping[str, object]:
+    difference = metric.difference
+    return {
+        "name": metric.name,
+        "value": difference.value,
+        "low": difference.low,
+        "high": difference.high,
+        "n": difference.n,
+        "p": metric.p,
+        "test": metric.test,
+        "is_better_high": metric.is_better_high,
+    }
+
+
+def _pair_json(pair: Pair) -> Mapping[str, object]:
+    return {
+        "utterance_id": pair.one.utterance.id,
+        "epoch": pair.one.attempt.epoch,
+        "said": pair.one.utterance.transcript,
+        "understood": [list(side.understood) for side in (pair.one, pair.other)],
+    }

@@ -1,0 +1,172 @@
+"""Whether one run is better: known answers, refusals, and how often chance is taken for it."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agent.errors import RunError
+from evals.comparison import RunComparison, compare_runs, verdict
+from evals.notation import NotationScore
+from evals.predictions import Prediction
+from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.scored_runs import ScoredAttempt, ScoredRun
+from evals.scoring import UtteranceScore
+from evals.statistics import Counts, clusters_of, holm, mcnemar, paired_difference
+from evals.summary import summarise
+from evals.utterances import Utterance
+from evals.words import word_errors
+
+INFO = RunInfo(
+    format_version=1,
+    status="complete",
+    began="",
+    engine="gemini",
+    depth="direct",
+    versions={},
+    tutor=RecordedTutor(
+        model="m", prompt=RecordedPrompt(name="p", version="1", description="", instructions="")
+    ),
+    fingerprint="",
+    dataset_name="d",
+    dataset_folder="",
+    dataset_hash="h",
+    utterance_ids=[],
+    epochs=1,
+    concurrency=1,
+)
+RIGHT = NotationScore(
+    formula_said=True,
+    present=True,
+    valid=True,
+    exact_strict=True,
+    exact_spoken=True,
+    exact_spoken_nocase=True,
+    equivalent=True,
+    similarity=1.0,
+    formulas=None,
+    edits=None,
+    tier="exact_strict",
+    reason="",
+)
+WRONG = replace(RIGHT, exact_strict=False, exact_spoken=False, tier="valid")
+
+
+def scored(
+    outcomes: Sequence[bool | None], *, phrases: int | None = None, name: str = "run"
+) -> ScoredRun:
+    """A run whose formulas came out so; None is a failed attempt."""
+    attempts = [
+        _attempt(number, outcome, number % (phrases or len(outcomes)))
+        for number, outcome in enumerate(outcomes)
+    ]
+    summary = summarise([each.score for each in attempts])
+    return ScoredRun(Run(Path(name), INFO), tuple(attempts), summary)
+
+
+def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:
+    utterance = Utterance(str(number), str(phrase), Path(), "x squared", ("x^2",))
+    failed = outcome is None
+    score = UtteranceScore(
+        utterance_id=utterance.id,
+        phrase_id=utterance.phrase_id,
+        epoch=0,
+        status="failed" if failed else "ok",
+        words=None if failed else word_errors("x squared", "x squared" if outcome else "x"),
+        notation=None if failed else (RIGHT if outcome else WRONG),
+        words_only=None,
+        words_only_formulas=(),
+        tags={},
+    )
+    return ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction(score.status)), score)
+
+
+def test_a_clear_gain_is_decisive() -> None:
+    """The sentence says how often it won, how sure that is, and how large it is."""
+    one = scored([False] * 30 + [True] * 30)
+    other = scored([True] * 58 + [False] * 2)
+    said = verdict(compare_runs(one, other))
+    assert said.startswith("The second run wins 30 and loses 2 of 60 formulas; p = ")
+    assert said.endswith("decisive.")
+    assert "not decisive" not in said
+
+
+def test_a_small_gain_says_how_much_more_is_needed() -> None:
+    """Nobody should keep a prompt for what chance does."""
+    compared = compare_runs(
+        scored([False] * 9 + [True] * 5 + [True] * 46),
+        scored([True] * 9 + [False] * 5 + [True] * 46),
+    )
+    assert compared.metrics[0].test == "exact McNemar"
+    assert "not decisive, about " in verdict(compared)
+    assert verdict(compared).endswith("more utterances needed.")
+    assert (len(compared.improvements), len(compared.regressions)) == (9, 5)
+
+
+def test_repeated_phrases_are_no_independent_witnesses() -> None:
+    """Ten takes of one phrase must not count as ten."""
+    alone = compare_runs(scored([False] * 12 + [True] * 8), scored([True] * 20))
+    few = compare_runs(scored([False] * 12 + [True] * 8, phrases=4), scored([True] * 20, phrases=4))
+    assert few.metrics[0].test == "bootstrap clustered by phrase"
+    assert _width(few) != _width(alone)
+
+
+def _width(compared: RunComparison) -> float:
+    difference = compared.metrics[0].difference
+    return (difference.high or 0) - (difference.low or 0)
+
+
+def test_failing_never_helps() -> None:
+    """A run that drops its hard clips must not come out better."""
+    honest, dropping = scored([True] * 8 + [False] * 2), scored([True] * 8 + [None] * 2)
+    compared = compare_runs(honest, dropping)
+    assert compared.metrics[0].difference.value == 0
+    heard = compared.metrics[1].difference.value
+    assert heard is not None
+    assert heard > 0  # every word of a failed clip is lost
+
+
+def test_runs_over_other_data_are_refused() -> None:
+    """The difference would be one of the data."""
+    with pytest.raises(RunError, match="--shared"):
+        compare_runs(scored([True] * 5), scored([True] * 6))
+    assert compare_runs(scored([True] * 5), scored([True] * 6), only_shared=True).n_pairs == 5
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "p"), [(0, 0, 1.0), (5, 0, 0.0625), (10, 0, 0.001953125), (7, 7, 1.0)]
+)
+def test_mcnemar_is_a_fair_coin(won: int, lost: int, p: float) -> None:
+    """Values from the binomial distribution by hand."""
+    assert mcnemar(won, lost) == pytest.approx(p)
+
+
+def test_holm_adjusts_for_looking_often() -> None:
+    """Example of Holm's step-down procedure: 0.01, 0.04, 0.03."""
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+
+
+def test_speakers_are_resampled_from_ten_on() -> None:
+    """With fewer there are too few clusters for an interval."""
+    phrases = [str(n) for n in range(20)]
+    assert clusters_of(phrases, ["a", "b"] * 10).kind == "phrase"
+    assert clusters_of(phrases, phrases).kind == "speaker"
+    assert clusters_of(phrases, [*phrases[:-1], ""]).kind == "phrase"
+
+
+def test_chance_is_rarely_taken_for_a_difference() -> None:
+    """200 pairs of runs that are equally good: at the 5 % level few may come out decisive."""
+    luck = random.Random(11)  # noqa: S311 (no secret)
+    n_phrases, n_takes, n_runs = 40, 3, 200
+    clusters = [str(n // n_takes) for n in range(n_phrases * n_takes)]
+    alarms = 0
+    for run in range(n_runs):
+        ease = [luck.betavariate(2, 2) for _ in range(n_phrases)]
+        chances = [ease[n // n_takes] for n in range(len(clusters))]
+        one, other = ([int(luck.random() < c) for c in chances] for _ in range(2))
+        ones = [1] * len(clusters)
+        found = paired_difference(Counts(one, ones), Counts(other, ones), clusters, seed=run)
+        alarms += found.p is not None and found.p < 0.05
+    assert alarms / n_runs < 0.10
