@@ -18,7 +18,7 @@ from agent.spoken.nodes import (
     Sum,
     Symbol,
 )
-from agent.spoken.operators import BARS
+from agent.spoken.quotients import whole_quotients
 from agent.spoken.table import Table
 from agent.spoken.trees import first_factor, unfenced
 
@@ -204,7 +204,7 @@ def _with_body(parser: "Parser", head: Parse, at: int, widest: Binding) -> list[
     bodies = list(parser.parse(at, Binding.PRODUCT))
     wide = [b for b in parser.parse(at, widest) if bodies and b.end > bodies[0].end]
     if widest is Binding.WIDE:
-        wide += _whole_quotients(parser, at)
+        wide += whole_quotients(parser, at)
         bodies = [dearer(b, 0.8, "the limit takes one term") for b in bodies] if wide else bodies
     else:
         wide = [dearer(b, 0.9, "the sum takes all terms") for b in wide]
@@ -224,23 +224,6 @@ def _with_variable(head: Node, body: Node) -> Node:
     if not isinstance(index, Letter) or index.text not in "ijkmnr" or index == head.sup:
         return head
     return Scripts(head.base, Relation("=", index, head.sub), head.sup)
-
-
-def _whole_quotients(parser: "Parser", at: int) -> list[Parse]:
-    """x minus two over x squared minus four, where a limit asks for one quotient."""
-    found: list[Parse] = []
-    for above in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR):
-        bar = BARS.match(parser.words, above.end)
-        belows = parser.parse(bar[1], Binding.SUM, parser.stops | Stop.BAR) if bar else ()
-        for below in belows:
-            is_sum = isinstance(above.node, Sum)
-            is_constant = is_sum and isinstance(first_factor(above.node), Number)
-            is_sum = isinstance(below.node, Sum) or (is_sum and isinstance(below.node, Letter))
-            is_last = BARS.match(parser.words, below.end) is None
-            if is_sum and is_last and not is_constant:
-                node = Fraction(above.node, below.node)
-                found.append(dearer(joined(above, below, node, Binding.WIDE), -0.1))
-    return found
 
 
 def _targets(parser: "Parser", at: int, name: str, side: str) -> list[Parse]:

@@ -43,6 +43,8 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
         return [_ended(parser, Parse(ordinal.end, node))]
     outer = parser.stops
     parser.stops |= Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
+    if base != Letter("e") and parser.word(at) in COUNTING:
+        parser.stops |= Stop.OF  # f to the n of x: the argument is not the exponent's
     if base == Letter("e") or base == Letter("\\exp"):
         parts = _ratios(parser, at)
     else:
@@ -113,7 +115,9 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
     for part in parser.parse(at, Binding.TIGHT):
         core = part.node.operand if isinstance(part.node, Signed) else part.node
         following = parser.word(part.end)
-        if isinstance(core, Number) and (len(following) == 1 or following in GREEK):
+        is_bracket = following == "," and parser.word(part.end + 1) == "open"
+        is_factor = following in LATIN or following in GREEK or is_bracket
+        if isinstance(core, Number) and is_factor:
             found += [
                 joined(part, factor, Product("", part.node, factor.node), Binding.ARGUMENT)
                 for factor in parser.parse(part.end, Binding.TIGHT)

@@ -111,6 +111,7 @@ SUMMATIONS = by_meaning(
         "\\sum": "sum|summation|sigma summation|some from|some of|sigma from",
         "\\prod": "product",
         "\\bigcup": "big union|union",
+        "\\bigoplus": "direct sum",
         "\\bigcap": "big intersection",
     }
 )

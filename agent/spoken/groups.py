@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 
+_ROUNDING = ("\\lfloor ", "\\lceil ")
 _NAMES = Letter | Scripts | Accented | Called
 
 
@@ -103,9 +104,10 @@ def read_point(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
 
 
 def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
-    """The absolute value of a sum, or of its first term."""
+    """The absolute value of a sum, or of its first term; the floor of a quotient."""
     found: list[Parse] = []
-    for inner in read_scope(parser, at, "the bars close early"):
+    quotients = _quotients(parser, at) if fence[0] in _ROUNDING else []
+    for inner in (*quotients, *read_scope(parser, at, "the bars close early")):
         end = ending(parser, inner.end)
         whole = wrapped(inner, Fenced(inner.node, *fence), end=end)
         core = inner.node
@@ -116,6 +118,12 @@ def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Pa
             whole = dearer(whole, 0.7, "the power is inside")
         found.append(whole)
     return found
+
+
+def _quotients(parser: "Parser", at: int) -> list[Parse]:
+    """n over two, which one rounds; whole numbers one does not."""
+    found = parser.parse(at, Binding.FRACTION)[:1]
+    return [dearer(p, -0.1) for p in found if isinstance(p.node, Fraction) and p.node.has_bar]
 
 
 def read_scope(parser: "Parser", at: int, choice: str) -> list[Parse]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.exponents import COUNTING
 from agent.spoken.groups import has_power, lifted, read_group
-from agent.spoken.letters import LATIN
 from agent.spoken.nodes import (
     Accented,
     Fenced,
@@ -25,7 +24,7 @@ from agent.spoken.nodes import (
     Sum,
     Symbol,
 )
-from agent.spoken.numbers import read_number
+from agent.spoken.quotients import equated_quotients, is_polynomial
 from agent.spoken.trees import first_factor, last_term, unfenced
 
 if TYPE_CHECKING:
@@ -58,9 +57,10 @@ def conditioned(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse
 
 def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """Equals, less than, approaches, and what follows."""
+    whole = equated_quotients(parser, at) if sign == "=" else []
     return [
         joined(left, right, Relation(sign, left.node, right.node), Binding.RELATION)
-        for right in parser.parse(at, Binding.WIDE)
+        for right in (*whole, *parser.parse(at, Binding.WIDE))
     ]
 
 
@@ -167,7 +167,8 @@ def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> lis
 
 def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """Another factor; brackets that nobody spoke may hold a sum after "times"."""
-    if parser.stops & Stop.TIMES:
+    is_dots = sign == "\\cdot" and parser.word(at) == "dot"
+    if parser.stops & Stop.TIMES or is_dots:
         return []
     if parser.word(at) == ",":
         return [_times_pause(left, right, sign) for right in parser.parse(at + 1, Binding.SUM)]
@@ -313,14 +314,7 @@ def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
         return True  # d x over x squared plus one
     if left.node == Number("1") and (word in ("1", "one") or is_count):
         return True
-    return _is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
-
-
-def _is_polynomial(parser: "Parser", at: int) -> bool:
-    """x squared minus one, to the end: what stands under a bar."""
-    is_power = parser.word(at + 1) in ("squared", "cubed") and parser.word(at) in LATIN
-    number = read_number(parser.words, at + 3) if is_power else None
-    return number is not None and parser.word(number.end) in ("", "equals", ".")
+    return is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
 
 
 def _is_timed(parser: "Parser", at: int) -> bool:

@@ -48,7 +48,7 @@ def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
     two_signs = operators.SUMS.match(parser.words, at)
     if two_signs and two_signs[0] in ("\\pm", "\\mp"):
         sign, at = two_signs
-    elif parser.word(at) in _SIGNS:
+    elif parser.word(at) in _SIGNS and parser.words[at : at + 2] != ["positive", "square"]:
         sign, at = _SIGNS[parser.word(at)], at + 1
     else:
         return []
