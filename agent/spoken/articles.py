@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 # "a prime" and "a square" are things; with one of these behind them, the letter.
 _THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
-_AFTER_THINGS = frozenset((",", "of", "equals", "plus", "minus", "times", "b", "c", ""))
+_AFTER_THINGS = frozenset(
+    ("sub", "superscript", ",", "of", "equals", "plus", "minus", "times", "b", "c", "")
+)
 _BEFORE_SENTENCES = frozenset(("", ".", "?", "!", ",", "minus"))
 _CLOSING = frozenset((",", ".", ")", "]", "}", "close", "end"))
 _FUNCTIONS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "log", "ln"))
@@ -27,7 +29,8 @@ def is_letter(parser: "Parser", at: int) -> bool:
     if following in _JOINING:
         return at > 0
     if following == "of":
-        return parser.word(at - 1) in _BEFORE_OF or word in parser.known.functions
+        is_called = len(parser.word(at + 2)) == 1 or word in parser.known.functions
+        return is_called or parser.word(at - 1) in _BEFORE_OF
     if word == "a" and following in _THINGS:
         after = parser.word(at + 2)
         return after in _AFTER_THINGS or operators.SUMS.match(parser.words, at + 2) is not None

@@ -18,6 +18,7 @@ from agent.spoken.nodes import (
     Product,
     Relation,
     Scripts,
+    Signed,
     Sum,
 )
 from agent.spoken.operators import RELATIONS
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _ORDERS = (Letter("O"), Letter("o"))
 _EVENT_SIGNS = ("\\cup", "\\cap", "\\land", "\\lor")
 _VARIABLES = tuple(Letter(name) for name in "xyztnXYZTN")
+_FUNCTION_LETTERS = frozenset(("f", "g", "h", "u", "v", "y", "prime"))
 _NEVER_CALLED = frozenset("aei")
 
 
@@ -88,6 +90,17 @@ def _random_variables(parser: "Parser", left: Parse, at: int) -> list[Parse]:
             found += [inside] if is_value else []
     outside = [_call_node(left, variable) for variable in parser.operands(at)[:1]]
     return found + [dearer(parse, 1.0, "the relation is outside") for parse in outside if found]
+
+
+def value_at(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """f at four."""
+    if not isinstance(left.node, Letter | Primed) or parser.word(at - 2) not in _FUNCTION_LETTERS:
+        return []
+    return [
+        _call_node(left, value)
+        for value in parser.parse(at, Binding.TIGHT)
+        if isinstance(value.node, Number | Letter | Signed)
+    ]
 
 
 def _is_count(node: Node) -> bool:
@@ -157,6 +170,8 @@ def _is_known(parser: "Parser", node: Node) -> bool:
 
 
 def _is_callable(node: Node) -> bool:
+    if isinstance(node, Scripts) and node.sub and isinstance(node.base, Letter):
+        return True
     if isinstance(node, Scripts | Primed):
         return _is_callable(node.base)
     if isinstance(node, Accented):

@@ -8,7 +8,7 @@ from agent.spoken.nodes import Letter
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
-GLUED = {f"d{letter}": letter for letter in "xytuvrszwhpqnmk"}
+GLUED = {f"d{letter}": letter for letter in "xytuvrszwhpqnmkfgl"}
 
 
 class SpokenDifferential(NamedTuple):

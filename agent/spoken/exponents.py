@@ -37,6 +37,9 @@ _IN_INDEX = Stop.POWER | Stop.OF
 
 def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) -> list[Parse]:
     """The exponents that may follow "to the": the nth, two n, n minus one; all of it after e."""
+    sign = _INDEX_SIGNS.match(parser.words, at)
+    if sign and is_script and not parser.operands(sign[1]):
+        return [_ended(parser, Parse(sign[1], Symbol(sign[0])))]
     ordinal = read_ordinal(parser.words, at)
     if ordinal:
         node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
@@ -77,7 +80,7 @@ def _is_name(parser: "Parser", at: int) -> bool:
     """M sub bulge, rho sub ER: no word of mathematics."""
     word = parser.word(at)
     is_long = len(word) > 1 and word.isalpha() and word not in GREEK
-    return is_long and not parser.operands(at)
+    return is_long and not parser.parse(at, Binding.TIGHT)
 
 
 def _ratios(parser: "Parser", at: int) -> list[Parse]:

@@ -32,7 +32,7 @@ FUNCTIONS = by_meaning(
         "\\det": "determinant|det",
         "\\dim": "dimension|dim",
         "\\ker": "kernel|ker",
-        "\\deg": "deg",
+        "\\deg": "deg|degree",
         "\\arg": "arg",
         "\\operatorname{erf}": "erf",
         "\\operatorname{Re}": "real part",
@@ -58,6 +58,7 @@ NEED_OF = frozenset(
         "\\dim",
         "\\ker",
         "\\det",
+        "\\deg",
         "\\gcd",
         "\\nabla",
         "\\nabla^2",
@@ -112,7 +113,7 @@ SUMMATIONS = by_meaning(
         "\\prod": "product",
         "\\bigcup": "big union|union",
         "\\bigoplus": "direct sum",
-        "\\bigcap": "big intersection",
+        "\\bigcap": "big intersection|intersection",
     }
 )
 INTEGRALS = by_meaning(

@@ -12,7 +12,7 @@ from agent.spoken.applications import (
 )
 from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
 from agent.spoken.binding import Binding, Parse
-from agent.spoken.calls import call
+from agent.spoken.calls import call, value_at
 from agent.spoken.cases import CONDITIONS, read_case_list, read_cases, read_system
 from agent.spoken.derivatives import read_derivative, read_leibniz
 from agent.spoken.figures import read_figure, read_line, read_map, read_vector_between
@@ -99,7 +99,11 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.BARS, read_bars, False),
         (functions.ROOTS, read_root, False),
         (Table({"root index": True}), read_indexed_root, False),
-        (Table({"binomial coefficient|start binomial|begin binomial": True}), read_binomial, False),
+        (
+            Table({"binomial coefficient|start binomial|begin binomial|binomial": True}),
+            read_binomial,
+            False,
+        ),
         (functions.ORDINAL_ROOTS, read_ordinal_root, True),
         (functions.FUNCTIONS, read_function, True),
         (Table({"inverse": True}), read_inverse, False),
@@ -138,7 +142,8 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (Table({"comma": ","}), Binding.LIST, infix.listed),
         (functions.QUANTIFIERS, Binding.LOGIC, quantified),
         (Table({"to": "\\to"}), Binding.LOGIC, infix.arrow),
-        (Table({"vbar": "\\mid"}), Binding.RELATION, infix.conditioned),
+        (Table({"vbar|given": "\\mid"}), Binding.RELATION, infix.conditioned),
+        (Table({"at": True}), Binding.TIGHT, value_at),
         (Table({"colon": ":"}), Binding.RELATION, infix.relation),
         (functions.CONNECTIVES, Binding.LOGIC, connected),
         (Table({"from|maps from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
@@ -192,6 +197,7 @@ def _after_pause() -> Iterable[tuple[str, Infix]]:
         (Table({"comma": ","}), Binding.LIST, infix.listed),
         (Table({"colon": ":"}), Binding.RELATION, infix.relation),
         (functions.OPENINGS, Binding.ARGUMENT, infix.bracket_after_pause),
+        (Table({"of": True}), Binding.TIGHT, call),
         (functions.SUMMATIONS, Binding.PRODUCT, infix.factor_after_pause),
         (functions.INTEGRALS, Binding.PRODUCT, infix.factor_after_pause),
     )

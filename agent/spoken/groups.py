@@ -65,9 +65,14 @@ def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
                 )
                 for rest in parser.parse(inner.end + 2, Binding.RELATION)
             ]
-        elif isinstance(inner.node, Listed) and parser.word(inner.end) != "and":
+        elif isinstance(inner.node, Listed) and not _goes_on(parser, inner.end):
             found.append(wrapped(inner, Fenced(inner.node, *fence)))
     return found or _listed_set(parser, at, fence)
+
+
+def _goes_on(parser: "Parser", at: int) -> bool:
+    """Whether an "and" comes next, perhaps after a comma."""
+    return "and" in parser.words[at : at + 1 + (parser.word(at) == ",")]
 
 
 def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:

@@ -30,6 +30,7 @@ from agent.spoken.trees import first_factor, last_term, unfenced
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_OPENED = frozenset(("(", "{", "open", "paren", "parenthesis", "bracket", "brace"))
 _QUOTIENT_WORDS = 30
 _STEPS = (Letter("h"), Letter("\\Delta"), Letter("\\delta"))
 
@@ -50,7 +51,7 @@ def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
 
 def conditioned(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """A | B, as recognisers write it between brackets."""
-    if "(" not in parser.words[:at] and "{" not in parser.words[:at]:
+    if not _OPENED & set(parser.words[:at]):
         return []
     return relation(parser, left, at, sign)
 

@@ -15,7 +15,7 @@ _BEFORE = Table(
         "say|suppose|consider|solve|find|evaluate|compute|calculate|simplify|prove|prove that": True,
         "show|show that|write|what is|what's|the answer is|the result is|the solution is": True,
         "let me see|let's see|the greek letter|greek letter|the letter": True,
-        "you know|i think|i think it's|is it|the value of|the equation|the expression": True,
+        "you know|i think|i think it's|is it|the value of|value of|the equation|the expression": True,
         "piecewise function|the piecewise function": True,
         "the function|the number|the formula|in other words|for example|recall that|note that": True,
         "since|because|assume|assume that|given that|we want|i want": True,

@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, joined, wrapped
-from agent.spoken.nodes import Fenced, Letter, Listed, Node, Quantified, Relation, Signed, Sum
+from agent.spoken.nodes import (
+    Fenced,
+    Letter,
+    Listed,
+    Node,
+    Number,
+    Quantified,
+    Relation,
+    Signed,
+    Sum,
+)
 from agent.spoken.operators import RELATIONS
 
 if TYPE_CHECKING:
@@ -98,7 +108,8 @@ def _joined_by(word: str, left: Node, right: Node) -> Node | None:
         return Sum(_SIGNS[word], left, right) if word in _SIGNS else None
     is_short = isinstance(left, Letter | Listed) and isinstance(right, Letter)
     holds = isinstance(left, Relation | Quantified) and isinstance(right, Relation | Quantified)
-    if holds or (is_short and word in _SIGNS):
+    is_value = word == "or" and isinstance(left, Relation) and isinstance(right, Number | Signed)
+    if holds or is_value or (is_short and word in _SIGNS):
         return Relation(f"\\text{{ {word} }}", left, right)
     return None
 

@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 _ELEMENT_LETTERS = frozenset("hcnoskpfmz")  # with which a compound begins
+_SHORT_WORDS = frozenset(
+    """
+    am an and any are as at be but by can did do end far few for get go got had has have he her him
+    his how if in is it its let lot low may me my new no nor not now of off old on one or our out
+    own per put say see set she so that the too try two up us use was way we who why yes yet you
+    all day bit big end
+    """.split()  # noqa: SIM905 (a list of words is read as words)
+)
 _SIGNS = {"minus": "-", "negative": "-", "plus": "+", "positive": "+"}
 _HOMOPHONE_COST = 0.7
 _KNOWN_COST = 0.2  # of a homophone of a letter in use
@@ -75,7 +83,19 @@ def read_plain(parser: "Parser", at: int) -> list[Parse]:
     for words, read in _READERS:
         if word in words:
             return read(parser, at)
-    return []
+    return _run_of_letters(parser, at) if parser.is_all_maths else []
+
+
+def _run_of_letters(parser: "Parser", at: int) -> list[Parse]:
+    """Letters that a recogniser wrote together: the ax of e to the ax."""
+    said = parser.said[at] if at < len(parser.said) else ""
+    is_word = not 1 < len(said) < 4 or not said.isalpha() or said.lower() in _SHORT_WORDS
+    if is_word:
+        return []
+    node: Node = Letter(said[0])
+    for letter in said[1:]:
+        node = Product("", node, Letter(letter))
+    return [Parse(at + 1, node, 1.0, ("letters written together",), Binding.ARGUMENT, 3)]
 
 
 def read_symbol(_parser: "Parser", at: int, latex: str) -> list[Parse]:

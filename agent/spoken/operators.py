@@ -17,8 +17,10 @@ RELATIONS = by_meaning(
         "\\propto": "is proportional to|proportional to|varies as",
         "\\equiv": "is congruent to|congruent to|is equivalent to|is identically equal to|is identical to",
         "\\in": "is an element of|is in|element of|in|belongs to|belong to|is a member of|an element of|is in the set",
-        "\\notin": "is not an element of|is not in|not in|not an element of|does not belong to",
+        "\\notin": "is not an element of|is not in|not in|not an element of|is not a member of|does not belong to",
         "\\subseteq": "is a subset of|subset of|is a subset of or equal to|is contained in",
+        "\\supseteq": "is a superset of|superset of",
+        "\\supset": "is a proper superset of|superset",
         "\\subset": "is a proper subset of|proper subset of|is a strict subset of|subset",
         "\\implies": "implies|implies that",
         "\\iff": "if and only if|iff|is equivalent with",
@@ -72,7 +74,7 @@ PRODUCTS = by_meaning(
         "\\ast": "convolved with|asterisk",
     }
 )
-BARS = Table({"over|divided by|upon|slash|by": True})
+BARS = Table({"over|divided by|upon|slash|by|per": True})
 WIDE_BARS = Table(
     {
         "all over|over all|the whole over|whole thing over|the whole thing over": True,
@@ -108,7 +110,7 @@ PRIMES = Table(
 )
 ACCENTS = by_meaning(
     {
-        "bar": "bar|overbar|overline|overlined|conjugate",
+        "bar": "bar|overbar|overline|overlined|conjugate|horizontal bar",
         "hat": "hat|unit vector",
         "tilde": "tilde|twiddle",
         "vec": "vector|arrow on top|with an arrow",
@@ -131,7 +133,22 @@ RAISED = Table(
 )
 # Behind a letter these are its index: v initial, omega new.
 QUALIFIERS = Table(
-    {name: name for name in ("new", "old", "max", "min", "initial", "final", "total", "eff", "avg")}
+    {
+        name: name
+        for name in (
+            "new",
+            "old",
+            "max",
+            "min",
+            "minimum",
+            "maximum",
+            "initial",
+            "final",
+            "total",
+            "eff",
+            "avg",
+        )
+    }
 )
 # Behind a formula these say something of it in words.
 VERDICTS = Table(

@@ -538,3 +538,36 @@ def test_commas_in_indices_and_what_closes_a_scope(words: str, latex: str) -> No
 def test_everyday_names(words: str, latex: str) -> None:
     """Whatever a construct is usually called."""
     assert readings(words)[0].latex == latex
+
+
+@pytest.mark.parametrize(
+    ("words", "latex"),
+    [
+        ("A of t", "A(t)"),
+        ("f at four equals two", "f(4)=2"),
+        ("H sub i superscript star", "H_i^*"),
+        ("1.5 to the power of plus 0.2, sub minus 0.3", "1.5_{-0.3}^{+0.2}"),
+        ("x equals two or minus one", r"x=2 \text{ or } -1"),
+        ("the intersection from i equals one to n of s sub i", r"\bigcap_{i=1}^n s_i"),
+        ("the degree of p", r"\deg p"),
+        ("d f over d g", r"\frac{df}{dg}"),
+        ("df over dg", r"\frac{df}{dg}"),
+        ("the set of one half, three halves, and five halves",
+         r"\left\{\frac{1}{2},\frac{3}{2},\frac{5}{2}\right\}"),
+        ("cap p, open paren, cap a given cap b, close paren", r"P(A \mid B)"),
+        ("e sub i of x", "e_i(x)"),
+        ("e to the ax plus c", "e^{ax}+c"),
+        ("y equals x minus one over x plus one", r"y=\frac{x-1}{x+1}"),
+        ("m equals y two minus y one over x two minus x one", r"m=\frac{y_2-y_1}{x_2-x_1}"),
+        ("f of x equals one over four minus x squared", r"f(x)=\frac{1}{4-x^2}"),
+        ("y equals x plus one over x", r"y=x+\frac{1}{x}"),
+        ("x sub one, dot dot dot, x sub n", r"x_1,\dots,x_n"),
+        ("the floor of n over two", r"\left\lfloor \frac{n}{2}\right\rfloor"),
+        ("the positive square root of two", r"\sqrt{2}"),
+        ("the negative square root of two", r"-\sqrt{2}"),
+        ("f to the n of x", "f^n(x)"),
+    ],
+)  # fmt: skip
+def test_more_wordings(words: str, latex: str) -> None:
+    """Values, ranges, lists and quotients as textbooks read them."""
+    assert readings(words)[0].latex == latex
