@@ -10,24 +10,23 @@ from agent.spoken.applications import (
     read_inverse,
     read_raised_of,
 )
-from agent.spoken.big_operators import read_big_operator, read_limit, read_pair
+from agent.spoken.big_operators import read_big_operator
 from agent.spoken.binding import Binding, Parse
 from agent.spoken.calls import call, value_at
 from agent.spoken.cases import CONDITIONS, read_case_list, read_cases, read_system
 from agent.spoken.derivatives import read_derivative, read_leibniz
 from agent.spoken.figures import read_figure, read_line, read_map, read_vector_between
+from agent.spoken.fractions import fraction, wide_fraction
 from agent.spoken.groups import (
-    read_bars,
     read_binomial,
     read_fraction,
     read_group,
-    read_magnitude,
     read_point,
     read_quantity_words,
-    read_set,
 )
 from agent.spoken.integrals import read_integral
 from agent.spoken.intervals import read_interval
+from agent.spoken.limits import read_limit
 from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
 from agent.spoken.logic import (
     connected,
@@ -36,6 +35,7 @@ from agent.spoken.logic import (
     read_negation,
     read_quantifier,
 )
+from agent.spoken.magnitudes import read_bars, read_magnitude
 from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
 from agent.spoken.operands import (
     read_accent,
@@ -45,7 +45,11 @@ from agent.spoken.operands import (
     read_scaled,
     read_symbol,
 )
+from agent.spoken.pairs import read_pair
+from agent.spoken.products import product
 from agent.spoken.roots import read_indexed_root, read_ordinal_root, read_root
+from agent.spoken.sets import read_set
+from agent.spoken.sums import addition
 from agent.spoken.table import Table
 from agent.spoken.units import SCALES, UNITS, with_scale, with_unit
 
@@ -150,12 +154,12 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (Table({"in brackets|in parentheses": True}), Binding.WIDE, postfix.in_brackets),
         (operators.RELATIONS, Binding.RELATION, infix.relation),
         (operators.EQUALS_WORDS, Binding.RELATION, infix.loose_equals),
-        (operators.WIDE_BARS, Binding.WIDE, infix.wide_fraction),
+        (operators.WIDE_BARS, Binding.WIDE, wide_fraction),
         (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
         (Table({word: word for word in CONDITIONS}), Binding.WIDE, read_cases),
-        (operators.SUMS, Binding.SUM, infix.addition),
-        (operators.PRODUCTS, Binding.PRODUCT, infix.product),
-        (operators.BARS, Binding.FRACTION, infix.fraction),
+        (operators.SUMS, Binding.SUM, addition),
+        (operators.PRODUCTS, Binding.PRODUCT, product),
+        (operators.BARS, Binding.FRACTION, fraction),
         (Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),
         (operators.POWERS, Binding.TIGHT, postfix.power),
         (operators.TO_THE, Binding.TIGHT, postfix.to_the),
@@ -186,10 +190,10 @@ def _after_pause() -> Iterable[tuple[str, Infix]]:
         tuple[Table[Any], Binding, Callable[[Parser, Parse, int, Any], list[Parse]]], ...
     ] = (
         (operators.RELATIONS, Binding.RELATION, infix.relation),
-        (operators.SUMS, Binding.WIDE, infix.addition),
-        (operators.PRODUCTS, Binding.WIDE, infix.product),
-        (operators.BARS, Binding.WIDE, infix.wide_fraction),
-        (operators.WIDE_BARS, Binding.WIDE, infix.wide_fraction),
+        (operators.SUMS, Binding.WIDE, addition),
+        (operators.PRODUCTS, Binding.WIDE, product),
+        (operators.BARS, Binding.WIDE, wide_fraction),
+        (operators.WIDE_BARS, Binding.WIDE, wide_fraction),
         (operators.POWERS, Binding.WIDE, postfix.wide_power),
         (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
         (operators.SUBS, Binding.TIGHT, postfix.subscript),

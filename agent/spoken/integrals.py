@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from agent.spoken.big_operators import read_bounds
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.bounds import read_bounds
 from agent.spoken.differentials import read_differential
 from agent.spoken.nodes import Differential, Fraction, Integral, Node, Symbol
 

@@ -8,14 +8,13 @@ from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
 from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
 from agent.spoken.differentials import GLUED
+from agent.spoken.heard import read_homophone, read_run_of_letters
 from agent.spoken.letters import (
     CAPITAL_GREEK,
     CAPITAL_WORDS,
     GREEK,
     HOMOPHONES,
     LATIN,
-    NEVER_LIBERAL,
-    NUMBER_HOMOPHONES,
     SMALL_WORDS,
 )
 from agent.spoken.nodes import (
@@ -30,23 +29,13 @@ from agent.spoken.nodes import (
     Signed,
     Symbol,
 )
-from agent.spoken.numbers import is_number_word, read_quantity
+from agent.spoken.numbers import read_quantity
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
 _ELEMENT_LETTERS = frozenset("hcnoskpfmz")  # with which a compound begins
-_SHORT_WORDS = frozenset(
-    """
-    am an and any are as at be but by can did do end far few for get go got had has have he her him
-    his how if in is it its let lot low may me my new no nor not now of off old on one or our out
-    own per put say see set she so that the too try two up us use was way we who why yes yet you
-    all day bit big end
-    """.split()  # noqa: SIM905 (a list of words is read as words)
-)
 _SIGNS = {"minus": "-", "negative": "-", "plus": "+", "positive": "+"}
-_HOMOPHONE_COST = 0.7
-_KNOWN_COST = 0.2  # of a homophone of a letter in use
 
 
 def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
@@ -83,19 +72,7 @@ def read_plain(parser: "Parser", at: int) -> list[Parse]:
     for words, read in _READERS:
         if word in words:
             return read(parser, at)
-    return _run_of_letters(parser, at) if parser.is_all_maths else []
-
-
-def _run_of_letters(parser: "Parser", at: int) -> list[Parse]:
-    """Letters that a recogniser wrote together: the ax of e to the ax."""
-    said = parser.said[at] if at < len(parser.said) else ""
-    is_word = not 1 < len(said) < 4 or not said.isalpha() or said.lower() in _SHORT_WORDS
-    if is_word:
-        return []
-    node: Node = Letter(said[0])
-    for letter in said[1:]:
-        node = Product("", node, Letter(letter))
-    return [Parse(at + 1, node, 1.0, ("letters written together",), Binding.ARGUMENT, 3)]
+    return read_run_of_letters(parser, at) if parser.is_all_maths else []
 
 
 def read_symbol(_parser: "Parser", at: int, latex: str) -> list[Parse]:
@@ -195,37 +172,6 @@ def _cased(parser: "Parser", at: int) -> list[Parse]:
     return [Parse(at + 2, Letter(text))]
 
 
-def _operand_must_stand(parser: "Parser", at: int) -> bool:
-    """Whether the words around can't do without an operand here."""
-    word, following = parser.word(at), parser.word(at + 1)
-    after_operator = at > 0 and parser.word(at - 1) in _ASKING
-    if word in NUMBER_HOMOPHONES:
-        return after_operator and (not following or following in LATIN or following in _ASKING)
-    if following in _TELLING or (following in ("plus", "minus") and word not in _VERBS):
-        return True
-    if word == "pie":
-        before = parser.word(at - 1)
-        return is_number_word(before) or after_operator or before in ("of", "sine", "cosine", "tan")
-    return after_operator and (not following or following in _ASKING)
-
-
-_ASKING = frozenset(("plus", "minus", "times", "over", "equals"))
-_VERBS = frozenset(("are", "be", "see", "you", "knew"))
-_TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
-
-
-def _homophone(parser: "Parser", at: int) -> list[Parse]:
-    """A letter heard as another word, at a cost."""
-    word = parser.word(at)
-    is_liberal = parser.is_all_maths and word not in NEVER_LIBERAL
-    if not is_liberal and not _operand_must_stand(parser, at):
-        return []
-    latex = HOMOPHONES[word]
-    node: Node = Number(latex) if latex.isdigit() else Letter(latex)
-    cost = _KNOWN_COST if latex in parser.known.letters else _HOMOPHONE_COST
-    return [Parse(at + 1, node, cost, (f'"{word}" was meant as {latex}',))]
-
-
 def _glued(parser: "Parser", at: int) -> list[Parse]:
     """dy dx, or dx alone, written as one word."""
     return glued(parser, at) or [
@@ -237,6 +183,6 @@ _READERS: tuple[tuple[Container[str], Callable[["Parser", int], list[Parse]]], .
     (LATIN, _latin),
     (GREEK, _greek),
     (CAPITAL_WORDS | SMALL_WORDS, _cased),
-    (HOMOPHONES, _homophone),
+    (HOMOPHONES, read_homophone),
     (GLUED, _glued),
 )

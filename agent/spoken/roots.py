@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, wrapped
-from agent.spoken.groups import ending, read_scope
+from agent.spoken.groups import ending
+from agent.spoken.magnitudes import read_scope
 from agent.spoken.nodes import Letter, Node, Number, Product, Root
 from agent.spoken.operators import BARS
 from agent.spoken.table import Table

@@ -1,6 +1,6 @@
 """Questions about a formula's tree."""
 
-from agent.spoken.nodes import Fenced, Node, Product, Signed, Sum
+from agent.spoken.nodes import Fenced, Marked, Node, Product, Signed, Sum
 
 
 def last_term(node: Node) -> Node:
@@ -20,3 +20,8 @@ def first_factor(node: Node) -> Node:
 def unfenced(node: Node) -> Node:
     """What round or curly brackets hold, where something else holds it together already."""
     return node.inner if isinstance(node, Fenced) and node.left in ("(", "\\{") else node
+
+
+def is_factorial(node: Node) -> bool:
+    """Whether this is a factorial."""
+    return isinstance(node, Marked) and node.mark == "!"
