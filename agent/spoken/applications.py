@@ -69,7 +69,18 @@ def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
                     end=ending(parser, max(based.end, argument.end))
                 )
             )
+            found += _whole_raised(parser, based, argument)
     return found
+
+
+def _whole_raised(parser: "Parser", head: Parse, argument: Parse) -> list[Parse]:
+    """Sine x squared, where the sine is squared."""
+    node = argument.node
+    is_raised = parser.word(argument.end - 1) in ("squared", "cubed") and head.end < argument.end
+    if not is_raised or not isinstance(node, Scripts) or node.sub or not node.sup:
+        return []
+    whole = Scripts(Fenced(Applied(head.node, node.base)), sup=node.sup)
+    return [dearer(joined(head, argument, whole, Binding.FACTOR), 1.2, "the power is of the value")]
 
 
 def _may_lack_of(parser: "Parser", at: int, name: str) -> bool:

@@ -61,9 +61,20 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
     for first in parser.parse(at, Binding.ARGUMENT):
         arguments = with_ratios(parser, first) if isinstance(first.node, Number) else [first]
         found += [parse for argument in arguments for parse in _called(parser, left, argument)]
+        found += _whole_raised(parser, left, first)
     if found and parser.word(found[0].end) in ("plus", "minus"):
         found = _with_longer_argument(parser, left, at, found)
     return found
+
+
+def _whole_raised(parser: "Parser", left: Parse, argument: Parse) -> list[Parse]:
+    """f of x squared, where the value is squared."""
+    node = argument.node
+    is_raised = parser.word(argument.end - 1) in ("squared", "cubed")
+    if not is_raised or not isinstance(node, Scripts) or node.sub or not node.sup:
+        return []
+    whole = Scripts(Called(left.node, (node.base,)), sup=node.sup)
+    return [dearer(joined(left, argument, whole, Binding.TIGHT), 1.2, "the power is of the value")]
 
 
 def read_events(parser: "Parser", left: Parse, at: int) -> list[Parse]:

@@ -94,6 +94,9 @@ def _ratios(parser: "Parser", at: int) -> list[Parse]:
             found.append(joined(part, down, node, Binding.FRACTION))
         ends = dearer(part, 1.0, "the exponent ends before over") if below else part
         found.append(ends)
+        if isinstance(part.node, Product) and not below:
+            short = parser.parse(at, Binding.TIGHT)[:1]
+            found += [dearer(p, 1.4, "the exponent ends early") for p in short if p.end < part.end]
     return found + _times_in_exponent(parser, at)
 
 
@@ -132,6 +135,11 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
                 if isinstance(below.node, Number)
             ]
         found.append(dearer(part, 1.0, "the exponent ends early") if found else part)
+        if isinstance(core, Letter) and following == "over":
+            found += [
+                dearer(joined(part, p, _over(part.node, p.node), Binding.ARGUMENT), 1.4, "over")
+                for p in parser.parse(part.end + 1, Binding.TIGHT)[:1]
+            ]
         if isinstance(core, Letter) and following in LATIN and len(found) == 1:
             found += [
                 dearer(

@@ -12,6 +12,7 @@ from agent.spoken.nodes import (
     Product,
     Sum,
 )
+from agent.spoken.operators import BARS
 from agent.spoken.quotients import is_polynomial
 from agent.spoken.trees import is_factorial, unfenced
 
@@ -30,6 +31,16 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
         joined(left, right, Fraction(unfenced(left.node), unfenced(right.node)), Binding.FRACTION)
         for right in parser.parse(at, tightness)
     ]
+    if found and BARS.match(parser.words, found[0].end):
+        nested = [p for p in parser.parse(at, Binding.FRACTION) if isinstance(p.node, Fraction)]
+        found += [
+            dearer(
+                joined(left, right, Fraction(unfenced(left.node), right.node), Binding.FRACTION),
+                1.4,
+                "the second quotient is below",
+            )
+            for right in nested[:1]
+        ]
     if found and parser.word(found[0].end) in ("plus", "minus"):
         found += _longer_denominators(parser, left, at)
         if _is_whole_denominator(parser, left, at):

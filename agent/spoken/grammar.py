@@ -167,6 +167,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.NAUGHT, Binding.TIGHT, postfix.naught),
         (operators.QUALIFIERS, Binding.TIGHT, postfix.qualifier),
         (operators.VERDICTS, Binding.LOGIC, postfix.verdict),
+        (Table({"is between|between|lies between": "<"}), Binding.RELATION, infix.between),
         (operators.COMPARED_WITH_ZERO, Binding.RELATION, postfix.compared_with_zero),
         (Table({"baseline": True}), Binding.TIGHT, postfix.baseline),
         (operators.PRIMES, Binding.TIGHT, postfix.prime),

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from agent.spoken import grammar
 from agent.spoken.binding import Binding, Parse
+from agent.spoken.evidence import is_prose_word
 from agent.spoken.letters import (
     HOMOPHONES,
     LATIN,
@@ -14,12 +16,14 @@ from agent.spoken.nodes import (
     Node,
     Number,
     Product,
+    Words,
 )
 from agent.spoken.numbers import is_number_word
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_LONGEST_NAME = 4  # words
 _SHORT_WORDS = frozenset(
     """
     am an and any are as at be but by can did do end far few for get go got had has have he her him
@@ -33,6 +37,25 @@ _KNOWN_COST = 0.2  # of a homophone of a letter in use
 _ASKING = frozenset(("plus", "minus", "times", "over", "equals"))
 _VERBS = frozenset(("are", "be", "see", "you", "knew"))
 _TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
+
+
+def read_quantity_name(parser: "Parser", at: int) -> list[Parse]:
+    """Angular frequency, mass: words where a quantity must stand, upright."""
+    if "equals" not in parser.words:
+        return []
+    end = at
+    while end < len(parser.words) and end - at < _LONGEST_NAME and _is_name(parser, end):
+        end += 1
+    if end == at:
+        return []
+    node = Words(" ".join(parser.said[at:end]))
+    return [Parse(end, node, 1.0, ("words as a quantity",), height=2)]
+
+
+def _is_name(parser: "Parser", at: int) -> bool:
+    word = parser.words[at]
+    is_used = grammar.PREFIXES.match(parser.words, at) or grammar.INFIXES.match(parser.words, at)
+    return is_prose_word(word) and not is_used and word not in HOMOPHONES
 
 
 def read_run_of_letters(parser: "Parser", at: int) -> list[Parse]:

@@ -52,6 +52,19 @@ def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     ]
 
 
+def between(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+    """x is between two and five."""
+    found: list[Parse] = []
+    for low in parser.parse(at, Binding.SUM)[:1]:
+        if parser.word(low.end) != "and":
+            continue
+        for high in parser.parse(low.end + 1, Binding.SUM)[:1]:
+            node = Relation(sign, low.node, Relation(sign, left.node, high.node))
+            both = joined(low, high, node, Binding.RELATION)
+            found.append(joined(left, both, node, Binding.RELATION))
+    return found
+
+
 def arrow(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     """x to y: of a whole phrase only, for in a sentence "to" is everywhere."""
     if parser.stops & Stop.OF or not at < len(parser.words):

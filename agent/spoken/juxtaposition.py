@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from agent.spoken import grammar
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.differentials import read_differential
+from agent.spoken.exponents import COUNTING
 from agent.spoken.letters import CAPITAL_WORDS, FONTS, GREEK, HOMOPHONES, LATIN, NEVER_LIBERAL
 from agent.spoken.nodes import Called, Fenced, Letter, Node, Number, Product, Relation, Scripts
 from agent.spoken.numbers import is_number_word
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _SETS = frozenset(
     ("integers", "reals", "naturals", "rationals", "real", "natural", "rational", "complex", "set")
 )
+_KRONECKER = (Letter("\\delta"), Letter("\\Delta"))
 _NO_BASES = frozenset("eidfghjklmn")
 _INDEXABLE = frozenset(LATIN) - {"e", "i", "d"}
 
@@ -47,12 +49,25 @@ def _indices(parser: "Parser", left: Parse, rights: Sequence[Parse]) -> list[Par
     base = left.node
     if not isinstance(base, Letter) or base.text in _NO_BASES:
         return []
-    cost = -0.5 if base.text in parser.known.indexed else 1.0
-    return [
-        dearer(joined(left, right, Scripts(base, sub=right.node), Binding.TIGHT), cost, "an index")
-        for right in rights
-        if isinstance(right.node, Letter) and right.node.text in "ijkn" and right.node != base
-    ]
+    found: list[Parse] = []
+    for right in rights:
+        if not isinstance(right.node, Letter) or right.node.text not in "ijkmn":
+            continue
+        index = _second_index(parser, right)
+        is_pair = index.end > right.end
+        is_usual = base.text in parser.known.indexed or (is_pair and base in _KRONECKER)
+        name = _KRONECKER[0] if is_pair and base in _KRONECKER else base
+        whole = joined(left, index, Scripts(name, sub=index.node), Binding.TIGHT)
+        found.append(dearer(whole, -0.5 if is_usual else 1.0, "an index"))
+    return found
+
+
+def _second_index(parser: "Parser", first: Parse) -> Parse:
+    """The j of a i j."""
+    for second in parser.operands(first.end)[:1] if parser.word(first.end) in COUNTING else ():
+        node = Product("", first.node, second.node)
+        return joined(first, second, node, Binding.TIGHT)
+    return first
 
 
 def _whole_raised(
@@ -68,7 +83,7 @@ def _whole_raised(
                 Product("", left.node, Scripts(node.base, node.sub) if node.sub else node.base)
             )
             whole = joined(left, right, Scripts(base, sup=node.sup), level)
-            found.append(dearer(whole, 1.9, "the power is of the product"))
+            found.append(dearer(whole, 2.5, "the power is of the product"))
     return found
 
 

@@ -8,7 +8,7 @@ from agent.spoken.binding import Binding, Parse, dearer, joined, wrapped
 from agent.spoken.chemistry import read_compound
 from agent.spoken.derivatives import glued
 from agent.spoken.differentials import GLUED
-from agent.spoken.heard import read_homophone, read_run_of_letters
+from agent.spoken.heard import read_homophone, read_quantity_name, read_run_of_letters
 from agent.spoken.letters import (
     CAPITAL_GREEK,
     CAPITAL_WORDS,
@@ -72,7 +72,9 @@ def read_plain(parser: "Parser", at: int) -> list[Parse]:
     for words, read in _READERS:
         if word in words:
             return read(parser, at)
-    return read_run_of_letters(parser, at) if parser.is_all_maths else []
+    if not parser.is_all_maths:
+        return []
+    return read_run_of_letters(parser, at) or read_quantity_name(parser, at)
 
 
 def read_symbol(_parser: "Parser", at: int, latex: str) -> list[Parse]:

@@ -21,6 +21,7 @@ from agent.spoken.nodes import (
     Symbol,
     Words,
 )
+from agent.spoken.operators import POWERS
 from agent.spoken.trees import unfenced
 
 if TYPE_CHECKING:
@@ -84,10 +85,16 @@ def with_power(base: Node, exponent: Node) -> Node:
 
 def subscript(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
     """x sub i, a sub n plus one."""
-    return [
-        joined(left, index, _with_index(left.node, unfenced(index.node)), Binding.TIGHT)
-        for index in read_indices(parser, at)
-    ]
+    found: list[Parse] = []
+    for index in read_indices(parser, at):
+        node = _with_index(left.node, unfenced(index.node))
+        found.append(joined(left, index, node, Binding.TIGHT))
+        raised = POWERS.match(parser.words, index.end)
+        if raised and isinstance(index.node, Letter):
+            inner = Scripts(index.node, sup=Number(raised[0]))
+            whole = joined(left, index, _with_index(left.node, inner), Binding.TIGHT)
+            found.append(dearer(whole._replace(end=raised[1]), 1.7, "the power is in the index"))
+    return found
 
 
 def _with_index(base: Node, index: Node) -> Node:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, dearer, joined
-from agent.spoken.nodes import Fraction
+from agent.spoken.nodes import Applied, Called, Fraction
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -20,6 +20,7 @@ def with_ratios(parser: "Parser", first: Parse) -> list[Parse]:
     inside = [
         joined(first, below, Fraction(first.node, below.node), Binding.FRACTION) for below in belows
     ]
-    if any(below.node == first.node for below in belows):
+    is_function = any(isinstance(below.node, Applied | Called) for below in belows)
+    if is_function or any(below.node == first.node for below in belows):
         return [first, *(dearer(parse, 1.5, "the quotient is inside") for parse in inside)]
     return [*inside, dearer(first, 0.8, "the argument ends before over")]

@@ -40,7 +40,7 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
 def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> list[Parse]:
     """x plus one squared, where the power is of both."""
     is_raised = parser.word(right.end - 1) in ("squared", "cubed") and has_power(right.node)
-    if not is_raised or isinstance(left.node, Sum):
+    if not is_raised or isinstance(left.node, Sum) or has_power(left.node):
         return []
     whole = lifted(Sum(sign, left.node, right.node))
     return [dearer(joined(left, right, whole, Binding.SUM), 1.2, "the power is of all terms")]

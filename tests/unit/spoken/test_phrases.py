@@ -544,6 +544,11 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("delta i j equals one", r"\delta_{ij}=1"),
+        ("sine of x over cosine of x", r"\frac{\sin x}{\cos x}"),
+        ("x is between two and five", "2<x<5"),
+        ("force equals mass times acceleration",
+         r"\text{force}=\text{mass} \times \text{acceleration}"),
         ("f at four equals two", "f(4)=2"),
         ("H sub i superscript star", "H_i^*"),
         ("1.5 to the power of plus 0.2, sub minus 0.3", "1.5_{-0.3}^{+0.2}"),

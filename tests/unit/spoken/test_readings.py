@@ -38,6 +38,13 @@ def test_the_package_promises_these_names() -> None:
         ("a times b plus c", r"a \times b+c", r"a \times (b+c)"),
         ("the quantity x minus two squared", "(x-2)^2", "(x-2^2)"),
         ("x plus one squared", "x+1^2", "(x+1)^2"),
+        ("tan x squared", r"\tan x^2", r"(\tan x)^2"),
+        ("g of x squared", "g(x^2)", "g(x)^2"),
+        ("u over v over w", r"\frac{\frac{u}{v}}{w}", r"\frac{u}{\frac{v}{w}}"),
+        ("y sub k squared", "y_k^2", "y_{k^2}"),
+        ("e to the a b", "e^{ab}", "e^ab"),
+        ("u to the v over w", r"\frac{u^v}{w}", r"u^{\frac{v}{w}}"),
+        ("b k l", "bkl", "b_{kl}"),
         ("two x squared", "2x^2", "(2x)^2"),
         ("minus two squared", "-2^2", "(-2)^2"),
         ("x to the a b", "x^ab", "x^{ab}"),
@@ -87,6 +94,15 @@ def test_a_pause_closes_what_is_open(words: str, latex: str) -> None:
 def test_what_is_no_formula_as_a_whole_has_no_reading(words: str) -> None:
     """`annotate` is for sentences."""
     assert readings(words) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["x squared plus y squared", "a squared plus b squared equals c squared", "two x plus three"],
+)
+def test_what_nobody_would_doubt_has_a_sure_first_reading(words: str) -> None:
+    """Readings that no speaker means would fill the page with choices."""
+    assert readings(words)[0].confidence > 0.8
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])
