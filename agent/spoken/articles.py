@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken import grammar, operators
 from agent.spoken.letters import GREEK, HOMOPHONES, LATIN
+from agent.spoken.numbers import ORDINALS, is_number_word
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -54,5 +55,9 @@ def _has_letter_beside(parser: "Parser", at: int) -> bool:
         return True
     is_raised = following == "to" and parser.word(at + 2) == "the"
     if is_raised:
-        return len(parser.word(at + 3)) == 1
+        exponent = parser.word(at + 3)
+        return len(exponent) == 1 or is_number_word(exponent) or exponent in ORDINALS
+    if is_number_word(following):  # a one plus a two
+        beside = (parser.word(at - 1), parser.word(at + 2))
+        return any(word in ("plus", "minus", "equals", "times") for word in beside)
     return following in LATIN or following in GREEK or following in _FUNCTIONS

@@ -69,11 +69,20 @@ def with_body(parser: "Parser", head: Parse, at: int, widest: Binding) -> list[P
         wide += whole_quotients(parser, at)
         bodies = [dearer(b, 0.8, "the limit takes one term") for b in bodies] if wide else bodies
     else:
-        wide = [dearer(b, 0.9, "the sum takes all terms") for b in wide]
+        is_wide = _begins_with_one(parser, head, at)  # nobody multiplies by one
+        bodies = [dearer(b, 0.9, "one factor") for b in bodies] if is_wide else bodies
+        wide = wide if is_wide else [dearer(b, 0.9, "the sum takes all terms") for b in wide]
     return [
         joined(head, body, Applied(_with_variable(head.node, body.node), body.node), Binding.FACTOR)
         for body in (*wide, *bodies)
     ]
+
+
+def _begins_with_one(parser: "Parser", head: Parse, at: int) -> bool:
+    """The product of one plus x."""
+    core = head.node.base if isinstance(head.node, Scripts) else head.node
+    is_one = parser.word(at) in ("one", "1") and parser.word(at + 1) in ("plus", "minus")
+    return is_one and core == Symbol("\\prod")
 
 
 def _with_variable(head: Node, body: Node) -> Node:

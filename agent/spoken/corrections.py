@@ -13,7 +13,7 @@ from agent.spoken.words import Word
 _MARKERS = Table(
     {
         "no wait|no sorry|no no|no i mean|no i meant|no actually|no it's|no make that|no|oh no": True,
-        "sorry i mean|sorry i meant|sorry no|sorry|oh sorry|oh wait|i mean|i meant|i meant to say": True,
+        "sorry i mean|sorry i meant|sorry no|sorry|or sorry|oh sorry|oh wait|i mean|i meant|i meant to say": True,
         "scratch that|strike that|correction|or rather|rather|actually|actually no": True,
         "wait no|wait|oops|oops no|make that|excuse me|or should i say|let me correct that": True,
     }

@@ -13,6 +13,7 @@ from agent.spoken.nodes import (
     Letter,
     Node,
     Number,
+    Product,
     Scripts,
 )
 from agent.spoken.numbers import read_ordinal
@@ -21,6 +22,7 @@ from agent.spoken.operators import EQUALS_WORDS, POWERS, RELATIONS
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_MAX_MORE = 5
 _BARS = ("by", "over", "slash", "divided by", "upon")
 
 
@@ -30,6 +32,7 @@ class _Part(NamedTuple):
     order: Node | None
     variable: Node | None
     end: int
+    more: tuple[Node, ...] = ()  # further variables below: partial x partial y
 
 
 def read_leibniz(parser: "Parser", at: int, sign: str) -> list[Parse]:
@@ -43,7 +46,7 @@ def read_leibniz(parser: "Parser", at: int, sign: str) -> list[Parse]:
             below_at += 1
         below = _denominator(parser, below_at, sign)
         if below is not None:
-            return _derivatives(parser, sign, numerator, below)
+            return _derivatives(parser, sign, numerator, _with_more(parser, below, sign))
     return []
 
 
@@ -73,9 +76,10 @@ def glued(parser: "Parser", at: int) -> list[Parse]:
 
 
 def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> list[Parse]:
-    fraction = Fraction(
-        Differential(sign, above.variable, above.order), Differential(sign, below.variable)
-    )
+    under: Node = Differential(sign, below.variable)
+    for variable in below.more:
+        under = Product("", under, Differential(sign, variable))
+    fraction = Fraction(Differential(sign, above.variable, above.order), under)
     head = Parse(below.end, fraction, level=Binding.TIGHT)
     if above.variable is not None:
         squared = _squared(sign, above, below)
@@ -87,6 +91,15 @@ def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> lis
         bodies = parser.parse(below.end + 1, Binding.SUM)
     applied = [joined(head, body, Applied(fraction, body.node), Binding.FACTOR) for body in bodies]
     return applied or [head]
+
+
+def _with_more(parser: "Parser", below: _Part, sign: str) -> _Part:
+    """Partial x partial y: all variables that follow."""
+    following = _denominator(parser, below.end, sign) if sign == "\\partial" else None
+    if following is None or following.variable is None or len(below.more) >= _MAX_MORE:
+        return below
+    more = (*below.more, following.variable)
+    return _with_more(parser, below._replace(end=following.end, more=more), sign)
 
 
 def _squared(sign: str, above: _Part, below: _Part) -> list[Parse]:

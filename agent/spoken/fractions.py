@@ -91,8 +91,8 @@ def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
     is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
     if isinstance(left.node, Product) and left.node.left == Letter("d"):
         return True  # d x over x squared plus one
-    if left.node == Number("1") and (word in ("1", "one") or is_count):
-        return True
+    if word in ("1", "one") or (left.node == Number("1") and is_count):
+        return True  # nobody divides by one
     return is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
 
 

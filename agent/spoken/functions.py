@@ -131,6 +131,9 @@ LIMITS = by_meaning(
         "\\liminf": "lim inf|limit inferior|liminf",
     }
 )
+SIDED_LIMITS = Table(
+    {"left hand limit|left sided limit": "-", "right hand limit|right sided limit": "+"}
+)
 ROOTS = Table(
     {
         "square root|square route|route|start root|begin root|start square root|begin square root|positive square root|principal square root|root|sqrt": "",

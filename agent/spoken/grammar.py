@@ -26,7 +26,7 @@ from agent.spoken.groups import (
 )
 from agent.spoken.integrals import read_integral
 from agent.spoken.intervals import read_interval
-from agent.spoken.limits import read_limit
+from agent.spoken.limits import read_limit, read_sided_limit
 from agent.spoken.listed_calls import read_bracketed_pair, read_listed_call
 from agent.spoken.logic import (
     connected,
@@ -39,6 +39,7 @@ from agent.spoken.magnitudes import read_bars, read_magnitude
 from agent.spoken.matrices import read_column, read_components, read_matrix, read_sized
 from agent.spoken.operands import (
     read_accent,
+    read_conjugate,
     read_font,
     read_leading_relation,
     read_placeholder,
@@ -90,6 +91,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.DERIVATIVES, read_derivative, False),
         (functions.INTEGRALS, read_integral, False),
         (functions.LIMITS, read_limit, False),
+        (functions.SIDED_LIMITS, read_sided_limit, False),
         (functions.SUMMATIONS, read_big_operator, False),
         (functions.PAIRS, read_pair, False),
         (Table({"inner product of": ("\\langle ", "\\rangle")}), read_bracketed_pair, False),
@@ -129,7 +131,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.MAGNITUDES, read_magnitude, False),
         (functions.QUANTITIES, read_quantity_words, False),
         (functions.FRACTIONS, read_fraction, False),
-        (functions.CONJUGATES, read_accent, False),
+        (functions.CONJUGATES, read_conjugate, False),
         (letters.FONTS, read_font, False),
         (Table({"dot": "\\cdot"}), read_placeholder, False),
         (letters.SYMBOLS, read_symbol, False),

@@ -9,7 +9,7 @@ from agent.spoken.words import Word
 
 _BEFORE = Table(
     {
-        "so|ok|okay|well|alright|right|now|then|and|but|also|hence|thus|therefore|yes|yeah": True,
+        "so|ok|okay|basically|actually|well|alright|right|now|then|and|but|also|hence|thus|therefore|yes|yeah": True,
         "it's|it is|that's|that is|this is|which is|there is|we have|we get|we know|i have": True,
         "i get|i got|you get|you have|this gives|that gives|gives|let|let us say|let's say": True,
         "say|suppose|consider|solve|find|evaluate|compute|calculate|simplify|prove|prove that": True,

@@ -30,9 +30,15 @@ _SIDES = Table(
 )
 
 
-def read_limit(parser: "Parser", at: int, name: str) -> list[Parse]:
+def read_sided_limit(parser: "Parser", at: int, side: str) -> list[Parse]:
+    """The left hand limit as x approaches zero of f."""
+    return read_limit(parser, at, "\\lim", side)
+
+
+def read_limit(parser: "Parser", at: int, name: str, side: str = "") -> list[Parse]:
     """The limit as x approaches zero of f, or of f as x approaches zero."""
-    side, at = _side(parser, at)
+    if not side:
+        side, at = _side(parser, at)
     found: list[Parse] = []
     for head in _targets(parser, at, name, side):
         body_at = past(parser, head.end, (",",), ("of",), (",",))

@@ -27,6 +27,7 @@ from agent.spoken.nodes import (
     Product,
     Scripts,
     Signed,
+    Sum,
     Symbol,
 )
 from agent.spoken.numbers import read_quantity
@@ -126,6 +127,14 @@ def read_accent(parser: "Parser", at: int, command: str) -> list[Parse]:
         for letter in parser.operands(at)
         if isinstance(letter.node, Letter | Accented) and not letter.cost
     ]
+
+
+def read_conjugate(parser: "Parser", at: int, command: str) -> list[Parse]:
+    """The conjugate of z, of a plus b i."""
+    whole = [p for p in parser.parse(at, Binding.SUM)[:1] if isinstance(p.node, Sum)]
+    found = [wrapped(part, Accented("overline", (part.node,))) for part in whole]
+    cost = 1.0 if found else 0.0
+    return found + [dearer(p, cost) for p in read_accent(parser, at, command)]
 
 
 def _quantities(parser: "Parser", at: int, node: Node, end: int) -> list[Parse]:

@@ -144,7 +144,11 @@ def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
 
 def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
     """x bar, v hat; x dot where no factor follows."""
-    if not isinstance(left.node, Letter):
+    node = left.node
+    is_last = parser.word(at) not in _LETTERS
+    if isinstance(node, Scripts) and isinstance(node.base, Letter) and not node.sup and is_last:
+        return [_tight(left, at, Scripts(Accented(command, (node.base,)), node.sub))]
+    if not isinstance(node, Letter):
         return []
     if command == "vec" and parser.word(at) in _LETTERS and parser.word(at - 1) == "vector":
         return []  # "b vector v": the word belongs to what follows

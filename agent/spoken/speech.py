@@ -7,7 +7,11 @@ from agent.spoken.table import Table
 from agent.spoken.words import Word
 
 _FILLERS = Table({"um|umm|uh|uhh|uhm|erm|er|err|hmm|hm|mhm|mm|ah|eh": True})
-_ASIDES = Table({"like|you know|kind of|sort of|basically|let's see|let me see|what is it": True})
+_ASIDES = Table(
+    {
+        "like|you know|i guess|i think|kind of|sort of|basically|let's see|let me see|what is it": True
+    }
+)
 # After one of these an operand must follow: an aside there is no word of a sentence.
 _OPERATORS = frozenset(
     ("plus", "minus", "times", "over", "equals", "is", "of", "by", "to", "than", "from")

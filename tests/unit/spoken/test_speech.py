@@ -48,6 +48,8 @@ def test_what_is_meant_twice_stays_twice(words: str, latex: str) -> None:
         ("x equals four, sorry, five", "x=5"),
         ("x equals two i mean minus two", "x=-2"),
         ("three x oh sorry three y", "3y"),
+        ("a to the five i mean a to the six", "a^6"),
+        ("x equals three or sorry x equals four", "x=4"),
         ("the integral of x squared d x no x cubed d x", r"\int x^3\,dx"),
         ("the limit as x goes to zero no infinity of one over x",
          r"\lim_{x \to \infty} \frac{1}{x}"),
