@@ -36,6 +36,19 @@ def read_inverse(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return _applied(parser, Parse(name[1], Scripts(Symbol(name[0]), sup=Number("-1"))), name[0])
 
 
+_EXTREMES = tuple(
+    Symbol(name)
+    for name in (
+        "\\max",
+        "\\min",
+        "\\sup",
+        "\\inf",
+        "\\operatorname{argmax}",
+        "\\operatorname{argmin}",
+    )
+)
+
+
 def read_raised_of(parser: "Parser", at: int, power: str) -> list[Parse]:
     """The inverse of a, the square of x, the transpose of a."""
     exponent: Node = Letter(power) if power.isalpha() else Number(power)
@@ -127,6 +140,9 @@ def _scripted(parser: "Parser", head: Parse) -> list[Parse]:
         else:
             exponents = read_exponents(parser, to_the[1], node, is_script=False)
         return [joined(head, p, _with(node, sup=p.node), Binding.OPERAND) for p in exponents]
+    if node in _EXTREMES and parser.word(at) == "over":
+        ranges = parser.parse(at + 1, Binding.RELATION, Stop.OF | Stop.BAR)
+        return [joined(head, p, _with(node, sub=p.node), Binding.OPERAND) for p in ranges]
     base_at = _base_at(parser, at)
     if base_at is None:
         return [head]

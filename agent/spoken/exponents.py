@@ -19,10 +19,12 @@ from agent.spoken.nodes import (
 from agent.spoken.numbers import is_number_word, read_ordinal
 from agent.spoken.operators import BARS, ENDINGS
 from agent.spoken.table import Table
+from agent.spoken.trees import is_factorial
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_COORDINATES = frozenset("xyz")
 _TENSOR = frozenset("abcd")
 _NO_INDEX_BEFORE = frozenset(
     ("sub", "subscript", "of", "prime", "bar", "hat", "over", "times", "to")
@@ -89,10 +91,12 @@ def _ratios(parser: "Parser", at: int) -> list[Parse]:
     for part in parser.parse(at, Binding.ARGUMENT):
         bar = BARS.match(parser.words, part.end)
         below = parser.parse(bar[1], Binding.ARGUMENT) if bar else ()
+        is_outside = any(is_factorial(down.node) for down in below)  # x to the n over n factorial
         for down in below:
-            node = _over(part.node, down.node)
-            found.append(joined(part, down, node, Binding.FRACTION))
-        ends = dearer(part, 1.0, "the exponent ends before over") if below else part
+            ratio = joined(part, down, _over(part.node, down.node), Binding.FRACTION)
+            found.append(dearer(ratio, 1.0, "over, in the exponent") if is_outside else ratio)
+        is_early = bool(below) and not is_outside
+        ends = dearer(part, 1.0, "the exponent ends before over") if is_early else part
         found.append(ends)
         if isinstance(part.node, Product) and not below:
             short = parser.parse(at, Binding.TIGHT)[:1]
@@ -165,7 +169,8 @@ def _is_index(parser: "Parser", at: int) -> bool:
     word = parser.word(at)
     following = parser.word(at + 1)
     before = parser.word(at - 1)
-    is_letter = word in COUNTING or word in ("mu", "nu") or word == before
+    is_component = before in _COORDINATES  # v sub x i: the component along i
+    is_letter = (word in COUNTING and not is_component) or word in ("mu", "nu") or word == before
     is_letter = is_letter or (word in _TENSOR and before in _TENSOR) or parser.is_glued(at)
     return is_letter and following not in ("of", "sub", "squared") and bool(parser.operands(at))
 

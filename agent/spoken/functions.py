@@ -27,12 +27,14 @@ FUNCTIONS = by_meaning(
         "\\min": "min|minimum",
         "\\gcd": "gcd|greatest common divisor",
         "\\operatorname{lcm}": "lcm",
-        "\\sup": "supremum",
-        "\\inf": "infimum",
+        "\\sup": "supremum|sup",
+        "\\inf": "infimum|inf",
         "\\det": "determinant|det",
         "\\dim": "dimension|dim",
         "\\ker": "kernel|ker",
         "\\deg": "deg|degree",
+        "\\operatorname{argmax}": "arg max|argmax",
+        "\\operatorname{argmin}": "arg min|argmin",
         "\\arg": "arg",
         "\\operatorname{erf}": "erf",
         "\\operatorname{Re}": "real part",
@@ -99,7 +101,8 @@ QUANTIFIERS = by_meaning(
     {
         "\\forall": "for all|for every|for each|for any",
         "\\nexists": "there does not exist|there exists no|there is no",
-        "\\exists": "there exists|there exist|there is|for some",
+        "\\exists!": "there is exactly one|there exists exactly one",
+        "\\exists": "exists|there exists|there exist|there is|for some",
     }
 )
 CONNECTIVES = Table(

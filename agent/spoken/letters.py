@@ -16,8 +16,8 @@ SYMBOLS = by_meaning(
     {
         "\\infty": "infinity",
         "\\emptyset": "empty set|null set",
-        "\\mathbb{R}": "real numbers|reals|set of real numbers|set of reals|blackboard r|r real",
-        "\\mathbb{Z}": "integers|set of integers|blackboard z",
+        "\\mathbb{R}": "real numbers|reals|set of real numbers|set of all real numbers|all real numbers|set of reals|blackboard r|r real",
+        "\\mathbb{Z}": "integers|set of integers|set of all integers|blackboard z",
         "\\mathbb{N}": "natural numbers|naturals|set of natural numbers|blackboard n",
         "\\mathbb{Q}": "rational numbers|rationals|set of rational numbers|blackboard q",
         "\\mathbb{C}": "complex numbers|set of complex numbers|blackboard c",

@@ -19,6 +19,7 @@ RELATIONS = by_meaning(
         "\\in": "is an element of|is in|element of|in|belongs to|belong to|is a member of|an element of|is in the set",
         "\\notin": "is not an element of|is not in|not in|not an element of|is not a member of|does not belong to",
         "\\subseteq": "is a subset of|subset of|is a subset of or equal to|is contained in",
+        "\\nsubseteq": "is not a subset of|not a subset of",
         "\\supseteq": "is a superset of|superset of",
         "\\supset": "is a proper superset of|superset",
         "\\subset": "is a proper subset of|proper subset of|is a strict subset of|subset",
@@ -66,7 +67,7 @@ SUMS = by_meaning(
 )
 PRODUCTS = by_meaning(
     {
-        "\\times": "times|multiplied by|cross|times by|lots of|into",
+        "\\times": "times|multiplied by|cross|times by|lots of|into|cartesian product",
         "\\cdot": "dot",
         "\\bmod": "mod|modulo",
         "\\circ": "composed with|composition|circle",
@@ -92,6 +93,7 @@ WIDE_POWERS = Table(
         "all to the power of|all to the power|all raised to the power of": "",
         "all transpose|all transposed": "T",
         "all inverse": "-1",
+        "all complement": "c",
     }
 )
 TO_THE = Table(

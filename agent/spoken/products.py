@@ -40,7 +40,8 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     if sign != "\\times" or not rights or parser.word(rights[0].end) not in ("plus", "minus"):
         return found
     sums = _times_sum(parser, left, at)
-    if is_factorial(left.node) and sums and is_factorial(last_term(_factor_of(sums[0].node))):
+    is_countdown = is_factorial(left.node) or rights[0].node == left.node
+    if is_countdown and sums and is_factorial(last_term(_factor_of(sums[0].node))):
         return [_times_factorial(left, sums[0])]
     if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]

@@ -11,10 +11,12 @@ from agent.spoken.nodes import (
     Letter,
     Listed,
     Node,
+    Number,
     Relation,
     Scripts,
     Symbol,
 )
+from agent.spoken.numbers import read_number
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -48,6 +50,9 @@ def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse
     items = read_items(parser, at, Binding.SUM)
     if items:
         return [items._replace(node=Fenced(items.node, *fence))]
+    numbers = _numbers(parser, at)
+    if numbers:
+        return [numbers._replace(node=Fenced(numbers.node, *fence))]
     first = parser.parse(at, Binding.SUM)[:1]
     for low in first:
         if parser.word(low.end) == "to":
@@ -57,6 +62,15 @@ def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse
             ]
     is_name = parser.word(at - 1) == "set" and bool(first) and isinstance(first[0].node, _NAMES)
     return list(first) if is_name else []
+
+
+def _numbers(parser: "Parser", at: int) -> Parse | None:
+    """One two three, with nothing between."""
+    found: list[Node] = []
+    while number := read_number(parser.words, at):
+        found.append(Number(number.text))
+        at = number.end
+    return Parse(at, Listed(tuple(found)), height=2) if len(found) > 1 else None
 
 
 def _run(low: Node, high: Node) -> Node:

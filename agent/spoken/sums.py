@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.groups import has_power, lifted
 from agent.spoken.nodes import (
+    Accented,
     Fenced,
     Fraction,
     Letter,
     Node,
+    Number,
     Product,
     Root,
     Signed,
@@ -31,7 +33,7 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     said = parser.words[max(0, at - _QUOTIENT_WORDS) : at]
     found: list[Parse] = []
     for right in parser.parse(at, Binding.PRODUCT):
-        found += _with_term(said, left, right, sign)
+        found += _with_term(said, left, right, sign) + _whole_chosen(left, right, sign)
         found += _whole_raised(parser, left, right, sign) + _whole_halved(left, right, sign)
         found += _whole_multiplied(left, right, sign)
     return found
@@ -53,6 +55,17 @@ def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
         return []
     whole = Product("\\times", Fenced(Sum(sign, left.node, product.left)), product.right)
     return [dearer(joined(left, right, whole, Binding.SUM), 1.3, "all terms are multiplied")]
+
+
+def _whole_chosen(left: Parse, right: Parse, sign: str) -> list[Parse]:
+    """n plus one choose k: from all terms, likelier where the last is a number."""
+    choice = right.node
+    if not isinstance(choice, Accented) or choice.command != "binom":
+        return []
+    upper, lower = choice.arguments
+    whole = Accented("binom", (Sum(sign, left.node, upper), lower))
+    cost = -0.6 if isinstance(upper, Number) else 0.9
+    return [dearer(joined(left, right, whole, Binding.SUM), cost, "chosen from all terms")]
 
 
 def _whole_halved(left: Parse, right: Parse, sign: str) -> list[Parse]:

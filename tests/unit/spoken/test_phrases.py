@@ -544,6 +544,13 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("v sub x i plus v sub y j", "v_xi+v_yj"),
+        ("max over x of f of x", r"\max_x f(x)"),
+        ("n plus k minus one choose k", r"\binom{n+k-1}{k}"),
+        ("b equals the set one two three", r"b=\{1,2,3\}"),
+        ("n factorial equals n times n minus one factorial", "n!=n(n-1)!"),
+        ("e to the minus x over n factorial", r"\frac{e^{-x}}{n!}"),
+        ("a is not a subset of b", r"a \nsubseteq b"),
         ("a to the fifth", "a^5"),
         ("a one plus a two", "a_1+a_2"),
         ("s equals a over one minus r", r"s=\frac{a}{1-r}"),
