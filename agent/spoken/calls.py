@@ -127,10 +127,17 @@ def _is_event(node: Node) -> bool:
 def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
     """The arguments after the first, by comma or, for a probability, by given and and."""
     word, at = parser.word(first.end), first.end + 1
-    if word in ("given", "vbar") or (_is_event(left.node) and word in ("and", "or")):
-        return [
-            _call_node(left, joined(first, p, _events(word, first.node, p.node), Binding.TIGHT))
+    is_given = word in ("given", "vbar")
+    if is_given or (_is_event(left.node) and word in ("and", "or")):
+        both = [
+            joined(first, p, _events(word, first.node, p.node), Binding.TIGHT)
             for p in parser.parse(at, Binding.ARGUMENT)
+        ]
+        goes_on = is_given and not _is_event(left.node)
+        return [
+            parse
+            for events in both
+            for parse in (_called(parser, left, events) if goes_on else [_call_node(left, events)])
         ]
     if word == "comma" or (word == "," and read_differential(parser, at) is None):
         more = [

@@ -176,7 +176,10 @@ def _is_index(parser: "Parser", at: int) -> bool:
 
 
 def _listed(parser: "Parser", first: Parse) -> Parse:
-    if parser.word(first.end) != "comma" and not _is_tight_comma(parser, first.end):
+    at = first.end
+    if parser.words[at : at + 2] == [",", "comma"] and parser.word(at + 3) in ("", "."):
+        first = first._replace(end=at + 1)  # W sub n, comma i
+    elif parser.word(at) != "comma" and not _is_tight_comma(parser, at):
         return first
     if parser.word(first.end + 1) == "dot":
         return first  # a sub two comma dot dot dot

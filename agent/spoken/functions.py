@@ -148,7 +148,7 @@ OPENINGS = Table(
         "(|open paren|open parenthesis|open parentheses|left paren|left parenthesis": ("(", ")"),
         "open bracket|open brackets|open round bracket|bracket|parenthesis|paren": ("(", ")"),
         "round bracket|brackets|in brackets|in parentheses": ("(", ")"),
-        "open angle bracket|left angle bracket": ("\\langle ", "\\rangle"),
+        "open angle bracket|left angle bracket|angle bracket": ("\\langle ", "\\rangle"),
         "[|left bracket|square bracket|open square bracket|left square bracket": ("[", "]"),
         "{|curly bracket|curly brace|open brace|left brace|open curly bracket|open curly brace": (
             "\\{",
@@ -164,7 +164,7 @@ CLOSINGS = Table(
         "}|close brace|right brace|close curly bracket|close curly brace|write parenthesis": True,
         "end brace|end curly bracket": True,
         "end parenthesis|end paren|end bracket|end brackets|end parentheses": True,
-        "close angle bracket|right angle bracket": True,
+        "close angle bracket|right angle bracket|angle bracket": True,
     }
 )
 INTERVALS = Table(

@@ -79,7 +79,8 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
         return found
     return found or [
         wrapped(inner, inner.node, end=ending(parser, inner.end))
-        for inner in parser.parse(at, Binding.WIDE, Stop.NOTHING)
+        for stop in (Stop.PAUSE, Stop.NOTHING)
+        for inner in parser.parse(at, Binding.WIDE, stop)
         if isinstance(inner.node, Fraction)
     ]
 

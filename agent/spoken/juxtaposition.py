@@ -19,7 +19,7 @@ _SETS = frozenset(
     ("integers", "reals", "naturals", "rationals", "real", "natural", "rational", "complex", "set")
 )
 _KRONECKER = (Letter("\\delta"), Letter("\\Delta"))
-_NO_BASES = frozenset("eidfghjklmn")
+_NO_BASES = frozenset("fghjklmn")
 _INDEXABLE = frozenset(LATIN) - {"e", "i", "d"}
 
 
@@ -47,11 +47,16 @@ def side_by_side(parser: "Parser", left: Parse, binding: Binding) -> list[Parse]
 def _indices(parser: "Parser", left: Parse, rights: Sequence[Parse]) -> list[Parse]:
     """a n, x i: an index that nobody named; surer where the letter has had one before."""
     base = left.node
-    if not isinstance(base, Letter) or base.text in _NO_BASES:
+    if not isinstance(base, Letter) or base.text in "eid":
         return []
     found: list[Parse] = []
     for right in rights:
-        if not isinstance(right.node, Letter) or right.node.text not in "ijkmn":
+        if not isinstance(right.node, Letter):
+            continue
+        if right.node.text.startswith("\\"):
+            whole = joined(left, right, Scripts(base, sub=right.node), Binding.TIGHT)
+            found.append(dearer(whole, 1.8, "an index"))
+        if right.node.text not in "ijkmn" or base.text in _NO_BASES:
             continue
         index = _second_index(parser, right)
         is_pair = index.end > right.end

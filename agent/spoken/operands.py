@@ -156,8 +156,8 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
     word = parser.word(at)
     said = parser.said[at]
     small, capital = GREEK[word], CAPITAL_GREEK.get(word)
-    if capital and said[:1].isupper() and at > 0:
-        return [Parse(at + 1, Letter(capital))]
+    if capital and said[:1].isupper():
+        return _capital_greek(parser, at, small, capital)
     if (
         word == "delta"
         and small not in parser.known.letters
@@ -167,6 +167,20 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
         other = Parse(at + 1, Letter(small), 1.0, ("a small delta",))
         return [Parse(at + 1, Letter("\\Delta")), other]
     return [Parse(at + 1, Letter(small))]
+
+
+def _capital_greek(parser: "Parser", at: int, small: str, capital: str) -> list[Parse]:
+    """A Greek name with a capital: at the start every name has one."""
+    upper, lower = Parse(at + 1, Letter(capital)), Parse(at + 1, Letter(small))
+    if at > 0:
+        return [upper]
+    later = [i for i in range(1, len(parser.words)) if parser.word(i) == parser.word(at)]
+    is_small_too = any(parser.said[i].islower() and parser.word(i - 1) != "capital" for i in later)
+    is_told = any(parser.word(i - 1) == "capital" for i in later)
+    is_again = bool(later) and not is_small_too and not is_told
+    is_again = is_again or (parser.word(at) == "delta" and not later)
+    choice = "the capital" if not is_again else "the small letter"
+    return [upper, dearer(lower, 1.0, choice)] if is_again else [lower, dearer(upper, 1.2, choice)]
 
 
 def _cased(parser: "Parser", at: int) -> list[Parse]:

@@ -48,6 +48,9 @@ def to_the(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
     for p in found:
         exponent = p.node if is_script else unfenced(p.node)
         raised.append(joined(left, p, with_power(left.node, exponent), Binding.TIGHT))
+        if is_script and isinstance(exponent, Letter | Number):
+            label = joined(left, p, with_power(left.node, Fenced(exponent)), Binding.TIGHT)
+            raised.append(dearer(label, 1.8, "a label in brackets, not a power"))
         if isinstance(exponent, Scripts) and exponent.sup and not exponent.sub:
             inner = Fenced(with_power(left.node, exponent.base))
             tower = joined(left, p, Scripts(inner, sup=exponent.sup), Binding.TIGHT)

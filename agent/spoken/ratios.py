@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, dearer, joined
 from agent.spoken.nodes import Applied, Called, Fraction
+from agent.spoken.operators import BARS
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 
 def with_ratios(parser: "Parser", first: Parse) -> list[Parse]:
     """x over two inside the argument; but sine of x over x is a quotient."""
-    if parser.word(first.end) not in ("over", "slash", "divided"):
+    bar = BARS.match(parser.words, first.end)
+    if bar is None or parser.word(first.end) == "per":
         return [first]
-    at = first.end + (2 if parser.word(first.end) == "divided" else 1)
-    belows = parser.parse(at, Binding.ARGUMENT)
+    belows = parser.parse(bar[1], Binding.ARGUMENT)
     if not belows:
         return [first]
     inside = [

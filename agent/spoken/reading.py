@@ -10,6 +10,8 @@ from agent.spoken.evidence import is_formula, is_mathematical
 from agent.spoken.latex import to_latex
 from agent.spoken.leads import after_names, without_leads
 from agent.spoken.letters import HOMOPHONES, LATIN
+from agent.spoken.nodes import Fenced, Listed, Node, Number, Signed
+from agent.spoken.numbers import read_number
 from agent.spoken.parser import Parser
 from agent.spoken.speech import cleaned, without_doubles
 from agent.spoken.words import Word, split_words
@@ -41,7 +43,8 @@ def readings(
     about = known(context or Context())
     core = without_leads(words)
     parses = _whole(words, about) or _whole(core, about) or _named(words, about)
-    return rank(parses or _whole(without_doubles(core), about) or _sounding(core, about), n)
+    parses = parses or _whole(without_doubles(core), about) or _sounding(core, about)
+    return rank(parses or _coordinates(core), n)
 
 
 def _whole(words: Sequence[Word], about: Known, *, is_all_maths: bool = False) -> list[Parse]:
@@ -49,12 +52,17 @@ def _whole(words: Sequence[Word], about: Known, *, is_all_maths: bool = False) -
     if not words:
         return []
     parses = Parser(words, about, is_all_maths=is_all_maths).parse(0, Binding.LIST)
-    return [parse for parse in parses if parse.end == len(words)]
+    whole = [parse for parse in parses if parse.end == len(words)]
+    return whole + [
+        dearer(parse._replace(node=Fenced(parse.node)), 1.6, "a tuple")
+        for parse in whole[:1]
+        if isinstance(parse.node, Listed)
+    ]
 
 
 def _sounding(words: Sequence[Word], about: Known) -> list[Parse]:
     """The ways to read words some of which only sound like letters: two why plus see."""
-    texts = ["x" if word.text in HOMOPHONES else word.text for word in words]
+    texts = ["x" if word.text in HOMOPHONES or _is_run(word.text) else word.text for word in words]
     if not any(word not in LATIN and is_mathematical(word) for word in texts):
         return []
     return [
@@ -62,6 +70,27 @@ def _sounding(words: Sequence[Word], about: Known) -> list[Parse]:
         for parse in _whole(words, about, is_all_maths=True)
         if is_formula(texts, 0, len(words), parse.node)
     ]
+
+
+def _coordinates(words: Sequence[Word]) -> list[Parse]:
+    """Numbers and nothing between them: eight six, minus eight five."""
+    texts = [word.text for word in words]
+    items: list[Node] = []
+    at = 0
+    while at < len(texts):
+        is_signed = texts[at] in ("minus", "negative")
+        number = read_number(texts, at + is_signed)
+        if number is None:
+            return []
+        items.append(Signed("-", Number(number.text)) if is_signed else Number(number.text))
+        at = number.end
+    node = Fenced(Listed(tuple(items)))
+    return [Parse(at, node, 1.0, ("coordinates",), height=4)] if len(items) in (2, 3) else []
+
+
+def _is_run(word: str) -> bool:
+    """Whether this may be letters written together."""
+    return 1 < len(word) < 4 and word.isalpha() and not is_mathematical(word)
 
 
 def _named(words: Sequence[Word], about: Known) -> list[Parse]:
