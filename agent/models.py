@@ -27,8 +27,10 @@ MODELS = {
         LiveModel("gemini-3.8-live-extended-thinking", takes_vocabulary=True),
         LiveModel("gemini-3.1-flash-live-preview"),
         LiveModel("gemini-2.5-flash-native-audio-preview-12-2025"),
+        LiveModel("gemini-3.5-transcribe-live", transcribes_only=True, takes_vocabulary=True),
     )
 }
+TUTORS = tuple(name for name, model in MODELS.items() if not model.transcribes_only)
 RETIRED = frozenset(
     {
         "gemini-2.0-flash-exp",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from google.genai import types
 
+from agent.errors import ModelError
 from agent.live import LiveEndpoint
-from agent.models import live_model
+from agent.models import TUTORS, live_model
 from agent.prompt import Prompt
 from agent.write_math import WRITE_MATH
 
@@ -57,6 +58,11 @@ class Tutor:
         live_model(self.model)
 
     @property
+    def transcribes_only(self) -> bool:
+        """Whether the model writes words down and does nothing else."""
+        return live_model(self.model).transcribes_only
+
+    @property
     def fingerprint(self) -> str:
         """First 12 hexadecimal digits of SHA-256 over all that shapes an answer."""
         shape = {
@@ -76,9 +82,16 @@ class Tutor:
         """The setup of a google-genai Live session.
 
         With `manual_turns` the client marks where a turn begins and ends; else the
-        service detects it.
+        service detects it. A model that transcribes only takes neither prompt nor tool.
         """
         detection = self.turn_detection
+        realtime = detection.manual() if manual_turns else detection.automatic()
+        if self.transcribes_only:
+            return types.LiveConnectConfig(
+                response_modalities=[types.Modality.TEXT],
+                input_audio_transcription=self.transcription(),
+                realtime_input_config=realtime,
+            )
         return types.LiveConnectConfig(
             response_modalities=[types.Modality.AUDIO],
             system_instruction=self.prompt.instructions,
@@ -92,7 +105,7 @@ class Tutor:
             tools=[types.Tool(function_declarations=[WRITE_MATH])],
             input_audio_transcription=self.transcription(),
             output_audio_transcription=types.AudioTranscriptionConfig(),
-            realtime_input_config=detection.manual() if manual_turns else detection.automatic(),
+            realtime_input_config=realtime,
         )
 
     def realtime_model(
@@ -101,8 +114,13 @@ class Tutor:
         """LiveKit's model for the same tutor; the service detects the turns.
 
         Tool answers are scheduled SILENT: the plugin's default would make the tutor speak
-        twice in a turn that writes a formula.
+        twice in a turn that writes a formula. ModelError for a model that never answers.
         """
+        if self.transcribes_only:
+            raise ModelError(
+                f"model {self.model!r} writes down what it hears and never answers; "
+                f"for a lesson choose one of: {', '.join(TUTORS)}"
+            )
         from livekit.agents import NOT_GIVEN  # noqa: PLC0415 (heavy)
 
         from agent.realtime import TutorRealtimeModel  # noqa: PLC0415

@@ -71,6 +71,12 @@ class Answers:
         if scheduling is not None:
             self._floor.start(self._follow_up)
 
+    async def write_down(self, words: str, heard_sec: float) -> None:
+        """Give the words of a turn and nothing else, as a model that transcribes only."""
+        self._begin(Said(words, heard_sec))
+        await self._transcribe(words)
+        await self._complete()
+
     async def offer_resumption(self) -> None:
         """Send a handle for the conversation as it is now, when the client asked for them."""
         if self._setup.is_resumable:

@@ -113,6 +113,11 @@ class LiveSession:
         if hypothesis == self._interim or not self._shows_interims:
             return
         self._interim = hypothesis
+        if self._setup.transcribes_only:
+            await self._link.send_content(
+                interim_input_transcription=types.Transcription(text=hypothesis)
+            )
+            return
         delta = self._transcript.interim(hypothesis)
         # LiveKit's plugin takes a turn's first delta for its beginning and warns of whatever
         # comes before it.
@@ -123,6 +128,10 @@ class LiveSession:
             )
 
     async def _on_heard(self, heard: Heard, duration_sec: float) -> None:
+        if self._setup.transcribes_only:
+            self._interim = ""
+            await self._answers.write_down(heard.text, duration_sec)
+            return
         owed = self._transcript.final(heard.text)
         self._transcript, self._interim = self._new_transcript(), ""
         self._answers.answer(Said(heard.text, duration_sec, owed))
@@ -147,6 +156,8 @@ class LiveSession:
             await self._ask(question)
 
     async def _ask(self, question: str) -> None:
+        if self._setup.transcribes_only:
+            raise Refusal(1007, "this model takes audio only")
         if len(question) > MAX_QUESTION_CHARS:
             raise Refusal(1007, f"expected at most {MAX_QUESTION_CHARS} characters of text")
         await self._answers.interrupt()

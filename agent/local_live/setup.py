@@ -8,7 +8,7 @@ from agent.errors import ModelError
 from agent.local_live.link import ClientMessage
 from agent.local_live.refusal import Refusal
 from agent.local_live.turns import DEFAULT_SILENCE_MS
-from agent.models import live_model
+from agent.models import LiveModel, live_model
 
 TOOL = "write_math"
 NON_BLOCKING_BY_DEFAULT = frozenset({"gemini-3.8-live", "gemini-3.8-live-extended-thinking"})
@@ -31,6 +31,7 @@ class Setup:
     vocabulary: tuple[str, ...]
     transcribes_output: bool
     tool_behavior: types.Behavior | None
+    transcribes_only: bool
     is_resumable: bool
     handle: str | None
 
@@ -41,9 +42,7 @@ def read_setup(message: ClientMessage) -> Setup:
     if setup is None:
         raise Refusal(1007, "expected setup as the first message")
     model = _known_model(setup.model or "")
-    modalities = (setup.generation_config or types.GenerationConfig()).response_modalities or []
-    if any(modality != types.Modality.AUDIO for modality in modalities):
-        raise Refusal(1007, f"model {model} answers in AUDIO only: response_modalities")
+    _check_what_it_takes(setup, model)
     detection = message.realtime.automatic_activity_detection or types.AutomaticActivityDetection()
     handling = message.realtime.activity_handling
     silence_ms = detection.silence_duration_ms or DEFAULT_SILENCE_MS
@@ -56,7 +55,8 @@ def read_setup(message: ClientMessage) -> Setup:
         transcribes_input=transcription is not None,
         vocabulary=_vocabulary(transcription),
         transcribes_output=setup.output_audio_transcription is not None,
-        tool_behavior=_tool_behavior(setup, model),
+        tool_behavior=_tool_behavior(setup, model.name),
+        transcribes_only=model.transcribes_only,
         is_resumable=resumption is not None,
         handle=resumption.handle if resumption else None,
     )
@@ -72,9 +72,20 @@ def _vocabulary(transcription: types.AudioTranscriptionConfig | None) -> tuple[s
     return tuple(hints)
 
 
-def _known_model(name: str) -> str:
+def _check_what_it_takes(setup: types.LiveClientSetup, model: LiveModel) -> None:
+    wanted = types.Modality.TEXT if model.transcribes_only else types.Modality.AUDIO
+    modalities = (setup.generation_config or types.GenerationConfig()).response_modalities or []
+    if any(modality != wanted for modality in modalities):
+        raise Refusal(
+            1007, f"model {model.name} answers in {wanted.value} only: response_modalities"
+        )
+    if model.transcribes_only and (setup.tools or setup.system_instruction):
+        raise Refusal(1007, f"model {model.name} takes no tools and no system instruction")
+
+
+def _known_model(name: str) -> LiveModel:
     try:
-        return live_model(name).name
+        return live_model(name)
     except ModelError:
         raise Refusal(
             1008, f"models/{name.removeprefix('models/')[:60]} is not found for bidiGenerateContent"

@@ -23,7 +23,7 @@ MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 async def replay(audio: Pcm16, tutor: Tutor, client: genai.Client) -> Prediction:
     """What the model makes of `audio` (16 kHz); never raises for what the service does."""
-    turn = ReplayedTurn()
+    turn = ReplayedTurn(ends_with_words=tutor.transcribes_only)
     config = tutor.live_config(manual_turns=True)
     try:
         async with asyncio.timeout(audio.duration_sec + REPLY_TIMEOUT_SEC):
@@ -54,12 +54,17 @@ async def _converse(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn) -> 
 
 
 async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
-    """Take messages up to the next turnComplete; False when the connection gives no more."""
+    """Take messages up to the next turnComplete; False when the connection gives no more.
+
+    No turnComplete is waited for where the turn is known to be complete.
+    """
     has_come = False
     async for message in session.receive():
         has_come = True
         if responses := turn.take(message):
             await session.send_tool_response(function_responses=responses)
+        if turn.is_complete:
+            break
     return has_come
 
 

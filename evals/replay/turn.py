@@ -16,7 +16,12 @@ CONNECTED = "connected"  # the timing that tells that the service opened a sessi
 
 @dataclass(slots=True)
 class ReplayedTurn:
-    """Begins when it is made; `prediction` tells what has come so far."""
+    """Begins when it is made; `prediction` tells what has come so far.
+
+    With `ends_with_words` the student's final words are all that will come.
+    """
+
+    ends_with_words: bool = False
 
     began_sec: float = field(default_factory=time.perf_counter)
     transcript: str = ""
@@ -77,7 +82,8 @@ class ReplayedTurn:
             self.note("answer")
         # A thinking model completes several turns for one request, and says when it rests.
         is_at_work = content.interaction_status == types.InteractionStatus.IN_PROGRESS
-        if content.turn_complete and not is_at_work:
+        is_last = self.ends_with_words and content.input_transcription is not None
+        if is_last or (content.turn_complete and not is_at_work):
             self.note("complete")
             self.is_complete = True
             self.was_early = not self.is_sent

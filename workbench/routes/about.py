@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 
-from agent.models import MODELS
+from agent.models import TUTORS
 from agent.settings import Settings
 from workbench.engine import Engine
 from workbench.lessons import MAX_LESSONS, Lessons
@@ -34,7 +34,7 @@ def about_routes(
                 choice(key, f"{prompt.name}: {prompt.description}")
                 for key, prompt in prompts.items()
             ],
-            "models": [choice(name, name) for name in MODELS],
+            "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
             "defaults": {
                 "prompt": next(iter(prompts)),

@@ -92,3 +92,16 @@ def test_the_setup_carries_the_tutor() -> None:
     assert config.output_audio_transcription is not None
     assert "Kore" in config.model_dump_json()
     assert "write_math" in config.model_dump_json()
+
+
+def test_a_model_that_transcribes_only_gets_neither_prompt_nor_tool() -> None:
+    """It refuses a setup with either, and one that asks for sound."""
+    tutor = Tutor(PROMPT, "gemini-3.5-transcribe-live", vocabulary=("theta",))
+    config = tutor.live_config(manual_turns=True).model_dump(exclude_none=True)
+    assert set(config) == {
+        "response_modalities",
+        "input_audio_transcription",
+        "realtime_input_config",
+    }
+    assert config["response_modalities"] == [types.Modality.TEXT]
+    assert config["input_audio_transcription"]["custom_vocabulary"] == ["theta"]
