@@ -2,7 +2,7 @@
 
 import logging
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,7 +97,7 @@ def chosen_engine(settings: Settings) -> Engine:
     return "gemini" if settings.google_api_key else "embedded"
 
 
-EmbeddedEngine = Callable[[], AbstractAsyncContextManager[LiveEndpoint]]
+EmbeddedEngine = Callable[[Sequence[str]], AbstractAsyncContextManager[LiveEndpoint]]
 
 
 @asynccontextmanager
@@ -106,7 +106,7 @@ async def open_endpoint(
 ) -> AsyncIterator[LiveEndpoint]:
     """The endpoint that the settings choose; the embedded engine lives as long as the block."""
     if chosen_engine(settings) == "embedded":
-        async with embedded() as endpoint:
+        async with embedded(settings.embedded_faults) as endpoint:
             yield endpoint
     else:
         yield gemini_endpoint(settings)

@@ -35,6 +35,8 @@ def live_error(error: BaseException) -> LiveError:
     code = _code(error)
     if "api key" in str(error).lower():
         return LiveError(SENTENCES[401], code)
+    if "quota" in str(error).lower():  # the service closes with 1011 then
+        return LiveError(SENTENCES[429], 429)
     if code is not None:
         sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
         return LiveError(sentence, code)

@@ -4,13 +4,20 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from agent.errors import SettingsError
 
 Engine = Literal["gemini", "embedded"]
 EngineChoice = Literal["auto", "gemini", "embedded"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
+
+def _parts(value: object) -> object:
+    """The parts of a text with commas; what isn't text is left to pydantic."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part for part in (part.strip() for part in value.split(",")) if part)
 
 
 class Settings(BaseSettings):
@@ -28,6 +35,7 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(lambda text: text.strip().upper())] = "INFO"
 
     agent_engine: EngineChoice = "auto"
+    embedded_faults: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
     agent_model: str = "gemini-3.8-live"
     agent_prompt: str = "tutor"
 

@@ -8,14 +8,15 @@ if TYPE_CHECKING:
     from agent.live import LiveEndpoint
 
 
-def embedded_engine() -> "AbstractAsyncContextManager[LiveEndpoint]":
+def embedded_engine(faults: Sequence[str] = ()) -> "AbstractAsyncContextManager[LiveEndpoint]":
     """The engine with its recogniser and voice, on a free port of this machine.
 
-    Entering raises EnvironmentNotReady when the machine lacks something it needs.
+    Entering raises EnvironmentNotReady when the machine lacks something it needs, and
+    SettingsError for a fault that doesn't exist.
     """
     from agent.local_live.engine import open_engine  # noqa: PLC0415 (heavy)
 
-    return open_engine()
+    return open_engine(faults=faults)
 
 
 async def serve(

@@ -7,10 +7,15 @@ from functools import partial
 
 from google.genai import types
 
-from agent.local_live.calls import ToolCalls
+from agent.local_live.calls import ToolCalls, broken
 from agent.local_live.connection import Connection
 from agent.local_live.conversation import Reply, go_on, reply_to
-from agent.local_live.faults import LATE_TRANSCRIPTION, TOOL_CALL_TWICE
+from agent.local_live.faults import (
+    LATE_TRANSCRIPTION,
+    TOOL_CALL_BROKEN,
+    TOOL_CALL_CANCELLED,
+    TOOL_CALL_TWICE,
+)
 from agent.local_live.floor import Floor, Turn
 from agent.local_live.memory import Conversations, Memory
 from agent.local_live.speaking import Voice
@@ -113,16 +118,22 @@ class Answers:
         return Speech(self._link, self._voice, transcribes=self._setup.transcribes_output)
 
     async def _transcribe(self, words: str) -> None:
+        words = self._faults.transcription(words)
         if words and self._setup.transcribes_input:
             await self._link.send_content(input_transcription=types.Transcription(text=words))
 
     async def _write(self, reply: Reply) -> bool:
         if not reply.formulas or self._setup.tool_behavior is None:
             return False
-        message = types.LiveServerMessage(tool_call=self._calls.issue(reply.formulas))
+        call = self._calls.issue(reply.formulas)
+        if self._faults.has(TOOL_CALL_BROKEN):
+            call = broken(call)
+        message = types.LiveServerMessage(tool_call=call)
         await self._link.send(message)
         if self._faults.has(TOOL_CALL_TWICE):
             await self._link.send(message)
+        if self._faults.has(TOOL_CALL_CANCELLED):
+            await self._cancel(self._calls.forget())
         return True
 
     async def _speak(self, text: str) -> None:
@@ -135,11 +146,14 @@ class Answers:
 
     async def _end_early(self) -> None:
         self._plays_until_sec = 0.0
-        if ids := self._calls.cancel():
-            cancellation = types.LiveServerToolCallCancellation(ids=ids)
-            await self._link.send(types.LiveServerMessage(tool_call_cancellation=cancellation))
+        await self._cancel(self._calls.cancel())
         await self._link.send_content(interrupted=True)
         await self._complete()
+
+    async def _cancel(self, ids: list[str]) -> None:
+        if ids:
+            cancellation = types.LiveServerToolCallCancellation(ids=ids)
+            await self._link.send(types.LiveServerMessage(tool_call_cancellation=cancellation))
 
     async def _complete(self) -> None:
         said, speech = self._said, self._speech

@@ -65,8 +65,20 @@ class ToolCalls:
 
     def cancel(self) -> list[str]:
         """The ids of the calls that an interruption takes back: blocking ones."""
-        if not self.is_blocking:
-            return []
+        return self.forget() if self.is_blocking else []
+
+    def forget(self) -> list[str]:
+        """The ids of the calls that were pending; their responses will mean nothing."""
         ids = list(self._pending)
         self._pending.clear()
+        self._answered.set()
         return ids
+
+
+def broken(call: types.LiveServerToolCall) -> types.LiveServerToolCall:
+    """The same calls with arguments that no declaration allows."""
+    calls = [
+        each.model_copy(update={"args": {"latex": 7, "formula": None}})
+        for each in call.function_calls or []
+    ]
+    return types.LiveServerToolCall(function_calls=calls)

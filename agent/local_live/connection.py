@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from agent.local_live.faults import ConnectionFaults
+from agent.local_live.connection_faults import ConnectionFaults
 from agent.local_live.link import Link
 from agent.local_live.setup import Setup
 

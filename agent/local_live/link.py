@@ -1,5 +1,6 @@
 """One websocket as a stream of Live messages, in google-genai's own types."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any, NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from agent.local_live.refusal import Refusal
 
 MAX_MESSAGE_BYTES = 1 << 20
 INVALID_ARGUMENT = 1007
+SLOW_SEC = 0.2  # how long each message takes on a slow link
 REALTIME_CONFIG_KEYS = ("realtimeInputConfig", "realtime_input_config")
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -29,10 +31,31 @@ class Link:
 
     def __init__(self, socket: ServerConnection) -> None:
         self._socket = socket
+        self._sending = asyncio.Lock()
+        self._is_stalled = False
+        self.is_slow = False
 
     async def send(self, message: types.LiveServerMessage) -> None:
         """Send as the service does: JSON in a binary frame."""
-        await self._socket.send(message.model_dump_json(by_alias=True, exclude_none=True).encode())
+        await self.send_raw(message.model_dump_json(by_alias=True, exclude_none=True).encode())
+
+    async def send_raw(self, frame: bytes) -> None:
+        """Send these bytes, in turn."""
+        async with self._sending:
+            if self.is_slow:
+                await asyncio.sleep(SLOW_SEC)
+            if self._is_stalled:
+                await self._socket.wait_closed()
+            await self._socket.send(frame)
+
+    def stall(self) -> None:
+        """Send nothing from now on; pings are still answered."""
+        self._is_stalled = True
+
+    def freeze(self) -> None:
+        """Neither send nor read from now on."""
+        self._is_stalled = True
+        self._socket.transport.pause_reading()
 
     async def send_content(self, **content: Any) -> None:  # noqa: ANN401 (LiveServerContent's own fields)
         """Send a message with this server content."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import trustme
 from google.genai import types
@@ -22,7 +23,8 @@ from agent.errors import EnvironmentNotReady, LiveError
 from agent.live import LiveEndpoint
 from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
-from agent.local_live.faults import WRONG_KEY, ConnectionFaults, Fault, read_fault
+from agent.local_live.connection_faults import ConnectionFaults
+from agent.local_live.faults import BUSY, Fault, read_fault
 from agent.local_live.hearing import Recogniser
 from agent.local_live.link import MAX_MESSAGE_BYTES, ClientMessage, Link
 from agent.local_live.memory import Conversations, Memory
@@ -35,6 +37,8 @@ Problem = TypeVar("Problem", bound=Exception)
 log = logging.getLogger(__name__)
 PATH_END = ".GenerativeService.BidiGenerateContent"
 SETUP_TIMEOUT_SEC = 30.0
+MAX_CONNECTIONS = 128  # at a time; the recogniser listens to fewer and says so itself
+BACKLOG = 1024  # of connections that come at once
 
 
 class LocalLive:
@@ -45,14 +49,21 @@ class LocalLive:
     """
 
     def __init__(
-        self, recogniser: Recogniser, voice: Voice, port: int = 0, faults: Sequence[str] = ()
+        self,
+        recogniser: Recogniser,
+        voice: Voice,
+        port: int = 0,
+        faults: Sequence[str] = (),
+        max_connections: int = MAX_CONNECTIONS,
     ) -> None:
         self._recogniser = recogniser
         self._voice = voice
         self._port = port
         self._faults: tuple[Fault, ...] = tuple(read_fault(text) for text in faults)
         self._conversations = Conversations()
-        self._numbers = count(1)
+        self._numbers: WeakKeyDictionary[ServerConnection, int] = WeakKeyDictionary()
+        self._next_number = count(1)
+        self._max_connections = max_connections
         self._resources = ExitStack()
         self._server: Server | None = None
 
@@ -69,7 +80,8 @@ class LocalLive:
                 "127.0.0.1",
                 self._port,
                 ssl=context,
-                process_request=check_request,
+                process_request=self._admit,
+                backlog=BACKLOG,
                 compression=None,
                 max_size=MAX_MESSAGE_BYTES,
                 close_timeout=1,
@@ -98,7 +110,7 @@ class LocalLive:
     async def _handle(self, socket: ServerConnection) -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
-                await self._converse(Link(socket), tasks)
+                await self._converse(socket, tasks)
         except* Refusal as refusals:
             refusal = _first(refusals)
             await socket.close(refusal.code, refusal.reason)
@@ -112,13 +124,26 @@ class LocalLive:
             log.exception("a Live session of the embedded engine failed")
             await socket.close(1011, "Internal error encountered.")
 
-    async def _converse(self, link: Link, tasks: asyncio.TaskGroup) -> None:
-        faults = ConnectionFaults(self._faults, next(self._numbers), link, tasks)
+    def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Refuse a handshake that is wrong, or one too many as the service does."""
+        if refusal := check_request(connection, request):
+            return refusal
+        number = self._numbers[connection] = next(self._next_number)
+        is_busy = any(f.name == BUSY and f.concerns(number) for f in self._faults)
+        if is_busy or self._n_connections() >= self._max_connections:
+            return connection.respond(HTTPStatus.TOO_MANY_REQUESTS, "Resource exhausted.\n")
+        return None
+
+    def _n_connections(self) -> int:
+        return len(self._server.connections) if self._server else 0
+
+    async def _converse(self, socket: ServerConnection, tasks: asyncio.TaskGroup) -> None:
+        link = Link(socket)
+        faults = ConnectionFaults(self._faults, self._numbers[socket], link, tasks)
         messages = aiter(link)
         setup = read_setup(await _first_message(messages))
         memory = self._remembered(setup)
-        if faults.has(WRONG_KEY):
-            raise Refusal(1007, "API key not valid. Please pass a valid API key.")
+        faults.refuse_setup()
         await faults.reach("setup")
         connection = Connection(link, setup, faults, tasks)
         answers = Answers(connection, self._voice, memory, self._conversations)

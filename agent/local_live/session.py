@@ -8,7 +8,6 @@ from agent.audio import STUDENT_RATE_HZ
 from agent.local_live.answers import Answers, Said
 from agent.local_live.connection import Connection
 from agent.local_live.ear import BYTES_PER_SEC, Ear
-from agent.local_live.faults import LATE_TRANSCRIPTION
 from agent.local_live.hearing import Heard, Recogniser
 from agent.local_live.memory import MAX_TURNS
 from agent.local_live.refusal import Refusal
@@ -30,8 +29,8 @@ class LiveSession:
         self._answers = answers
         self._ear = Ear(recogniser, self._on_interim, self._on_heard, self._setup.vocabulary)
         self._detector = TurnDetector(self._setup.silence_ms)
-        self._shows_interims = self._setup.transcribes_input and not self._faults.has(
-            LATE_TRANSCRIPTION
+        self._shows_interims = (
+            self._setup.transcribes_input and not self._faults.spoils_transcription
         )
         self._transcript = self._new_transcript()
         self._interim = ""

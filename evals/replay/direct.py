@@ -18,6 +18,8 @@ from evals.replay.turn import CONNECTED, ReplayedTurn
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length
 LATE_WORDS_SEC = 1.0  # the API promises no order: words may come after turnComplete
+# ValueError: google-genai's for a message that can't be read.
+SERVICE_ERRORS = (APIError, WebSocketException, OSError, ValueError)
 MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 
@@ -30,7 +32,7 @@ async def replay(audio: Pcm16, tutor: Tutor, client: genai.Client) -> Prediction
             async with client.aio.live.connect(model=tutor.model, config=config) as session:
                 turn.note(CONNECTED)
                 await _converse(session, audio, turn)
-    except (APIError, WebSocketException, OSError, TimeoutError, ConnectionError) as error:
+    except SERVICE_ERRORS as error:
         if turn.has_something:
             return turn.prediction()
         failure = live_error(error)
@@ -70,7 +72,7 @@ async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
 
 async def _wait_for_words(session: AsyncSession, turn: ReplayedTurn) -> None:
     """A service that says no more has said all."""
-    with contextlib.suppress(TimeoutError, APIError, WebSocketException):
+    with contextlib.suppress(*SERVICE_ERRORS):
         async with asyncio.timeout(LATE_WORDS_SEC):
             async for message in session.receive():
                 turn.take(message)

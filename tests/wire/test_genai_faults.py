@@ -1,14 +1,22 @@
 """Every way in which Local Live can be told to misbehave, as google-genai meets it."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from google.genai import errors
+from websockets.exceptions import InvalidStatus
 
+from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import SettingsError
+from agent.live import LiveEndpoint
+from agent.live_errors import live_error
+from agent.tutor import Tutor
+from evals.predictions import Prediction
+from evals.replay.direct import replay
 
 pytestmark = pytest.mark.wire
-CODES = {"1007": 1007, "1008": 1008, "1011": 1011, "drop": 1006}
+CODES = {"1000": 1000, "1007": 1007, "1008": 1008, "1011": 1011, "drop": 1006}
 
 
 @pytest.mark.parametrize("moment", ["setup", "ready", "utterance", "answer"])
@@ -83,3 +91,114 @@ async def test_an_unknown_fault_is_refused_with_the_list_of_those_there_are(
     with pytest.raises(SettingsError, match="late_transcription") as caught:
         await local_live(faults=[name])
     assert repr(name) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [
+        ("no_transcription", ""),
+        ("truncated_transcription", "x squared"),
+        ("foreign_transcription", "equis al cuadrado más uno"),
+    ],
+)
+async def test_the_transcript_is_wrong_although_the_model_understood(
+    local_live: Any, open_talk: Any, speech: Any, name: str, heard: str
+) -> None:
+    """A side channel, as the real one: what was heard says nothing about what was understood."""
+    async with open_talk(await local_live(faults=[name]), manual_turns=False) as talk:
+        await talk.send(speech(1.0) + bytes(len(speech(1.0))))
+        turn = await talk.turn()
+    assert (turn.heard, turn.latex) == (heard, ["x^2+1"])
+
+
+async def test_a_broken_tool_call_has_arguments_of_other_types(
+    local_live: Any, open_talk: Any
+) -> None:
+    """Models do that, and the client must answer it with an error."""
+    async with open_talk(await local_live(faults=["tool_call_broken"])) as talk:
+        await talk.say()
+        turn = await talk.turn()
+    assert [call.args for call in turn.calls] == [{"latex": 7, "formula": None}]
+
+
+async def test_a_tool_call_is_taken_back_at_once(local_live: Any, open_talk: Any) -> None:
+    """The formula was never written then."""
+    async with open_talk(await local_live(faults=["tool_call_cancelled"])) as talk:
+        await talk.say()
+        turn = await talk.turn()
+    assert turn.cancelled_ids == [call.id for call in turn.calls] != []
+
+
+@pytest.mark.parametrize(("name", "code"), [("429", 429), ("quota", 1011)])
+async def test_a_service_without_capacity_refuses_the_session(
+    local_live: Any, open_talk: Any, name: str, code: int
+) -> None:
+    """One sentence for both: the quota of a day closes with 1011 and says so."""
+    with pytest.raises((errors.APIError, InvalidStatus)) as caught:
+        async with open_talk(await local_live(faults=[name])):
+            pass
+    assert (live_error(caught.value).code, "no capacity" in str(live_error(caught.value))) == (
+        429,
+        True,
+    )
+    if isinstance(caught.value, errors.APIError):
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize("name", ["stall", "freeze"])
+async def test_a_service_that_falls_silent_is_left_after_a_while(
+    local_live: Any, tutor: Tutor, speech: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """With or without pings, a replay must not wait for ever."""
+    monkeypatch.setattr("evals.replay.direct.REPLY_TIMEOUT_SEC", 0.5)
+    prediction = await replayed(await local_live(faults=[f"{name}@ready"]), tutor, speech(0.5))
+    assert prediction.status == "failed"
+
+
+async def test_only_a_frozen_service_leaves_pings_unanswered(
+    local_live: Any, open_talk: Any
+) -> None:
+    """That is how a client may tell a stalled service from a lost one."""
+    endpoint = await local_live(faults=["stall@ready#1", "freeze@ready#2"])
+    answered = []
+    for _ in range(2):
+        async with open_talk(endpoint) as talk:
+            pong = await talk.session._ws.ping()
+            done, _ = await asyncio.wait([pong], timeout=0.5)
+            answered.append(bool(done))
+    assert answered == [True, False]
+
+
+@pytest.mark.parametrize("moment", ["setup", "ready", "utterance", "answer"])
+async def test_a_malformed_message_costs_the_utterance_and_no_more(
+    local_live: Any, tutor: Tutor, speech: Any, moment: str
+) -> None:
+    """A batch goes on with the next one."""
+    endpoint = await local_live(faults=[f"malformed@{moment}#1"])
+    lost = await replayed(endpoint, tutor, speech(0.5))
+    assert lost.status in ("failed", "cut_off")
+    assert (await replayed(endpoint, tutor, speech(0.5))).status == "ok"
+
+
+async def test_an_oversized_message_is_taken(local_live: Any, tutor: Tutor, speech: Any) -> None:
+    """A minute of sound in one message is more than a websocket takes by default."""
+    prediction = await replayed(await local_live(faults=["oversized@answer"]), tutor, speech(0.5))
+    assert prediction.status == "ok"
+    assert len(prediction.answer) > 2**20
+
+
+async def test_a_slow_link_changes_nothing_but_the_time(
+    local_live: Any, tutor: Tutor, speech: Any
+) -> None:
+    """Words and formulas arrive late and whole."""
+    prediction = await replayed(await local_live(faults=["slow_link"]), tutor, speech(0.5))
+    assert (prediction.status, prediction.transcript) == ("ok", "x squared plus one")
+    assert prediction.timings_sec["complete"] > 1.0
+
+
+async def replayed(endpoint: LiveEndpoint, tutor: Tutor, pcm: bytes) -> Prediction:
+    client = endpoint.client()
+    try:
+        return await replay(Pcm16.from_bytes(pcm, STUDENT_RATE_HZ), tutor, client)
+    finally:
+        await client.aio.aclose()

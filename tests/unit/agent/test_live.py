@@ -1,7 +1,7 @@
 """Where the Live service is, as the settings say, and never with a key in sight."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def settings(**entries: Any) -> Settings:
 
 
 @asynccontextmanager
-async def embedded_engine() -> AsyncIterator[LiveEndpoint]:
+async def embedded_engine(faults: Sequence[str]) -> AsyncIterator[LiveEndpoint]:
     yield EMBEDDED
 
 

@@ -42,6 +42,7 @@ def caused_by(cause: Exception) -> Exception:
         (api(1007), 1007, "refused what it was sent", True),
         (api(1008), 1008, "Choose another model", True),
         (api(1011), 1011, r"failed \(1011\)", False),
+        (api(1011, "You exceeded your current quota"), 429, "no capacity", True),
         (api(1000), 1000, r"ended the lesson \(1000\)", False),
         (api(429), 429, "no capacity", True),
         (api(503), 503, r"ended the lesson \(503\)", False),

@@ -29,6 +29,13 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WORKBENCH_PORT", "65535", "workbench_port", 65_535),
         ("WORKBENCH_HOME", "/data/run", "workbench_home", Path("/data/run")),
         ("AGENT_PROMPT", "transcribe@1", "agent_prompt", "transcribe@1"),
+        (
+            "EMBEDDED_FAULTS",
+            "drop@answer#2, slow_link,",
+            "embedded_faults",
+            ("drop@answer#2", "slow_link"),
+        ),
+        ("EMBEDDED_FAULTS", "", "embedded_faults", ()),
         ("SOMETHING_ELSE", "x", "agent_model", "gemini-3.8-live"),
     ],
 )
