@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from evals.pairing import Pair, pair_up
 from evals.scored_runs import ScoredRun
@@ -119,13 +120,9 @@ def _needed(difference: RateDifference) -> str:
 def _is_scored(pair: Pair) -> bool:
     """Whether a formula was said that can be scored; a failed attempt does not know."""
     known = [score.notation for score in (pair.one.score, pair.other.score) if score.notation]
-    if not known:
-        return bool(pair.one.utterance.latex)
-    return all(notation.exact_spoken is not None for notation in known)
-
-
-def _is_understood(score: UtteranceScore) -> bool:
-    return score.notation is not None and score.notation.exact_spoken is True
+    return pair.one.score.formula_said and all(
+        notation.exact_spoken is not None for notation in known
+    )
 
 
 def _is_left_alone(score: UtteranceScore) -> bool:
@@ -133,7 +130,7 @@ def _is_left_alone(score: UtteranceScore) -> bool:
 
 
 def _change(pair: Pair) -> int:
-    return int(_is_understood(pair.other.score)) - int(_is_understood(pair.one.score))
+    return int(pair.other.score.is_understood) - int(pair.one.score.is_understood)
 
 
 def _clusters(pairs: Sequence[Pair]) -> Clusters:
@@ -146,7 +143,7 @@ def _clusters(pairs: Sequence[Pair]) -> Clusters:
 
 def _understood(pairs: Sequence[Pair]) -> MetricDifference:
     """McNemar where every pair is a cluster of its own, else the clustered bootstrap."""
-    metric = _metric("formula exact as spoken", pairs, *_shares(pairs, _is_understood))
+    metric = _metric("formula exact as spoken", pairs, *_shares(pairs, attrgetter("is_understood")))
     if not pairs or len(set(_clusters(pairs).names)) < len(pairs):
         return metric
     changes = [_change(pair) for pair in pairs]
@@ -160,8 +157,7 @@ def _prose(pairs: Sequence[Pair]) -> MetricDifference:
 
 def _heard(pairs: Sequence[Pair]) -> MetricDifference:
     """A failed attempt lost every word of its reference."""
-    known = [pair for pair in pairs if pair.one.score.words or pair.other.score.words]
-    metric = _metric("word error rate", known, *_word_counts(known))
+    metric = _metric("word error rate", pairs, *_word_counts(pairs))
     return replace(metric, is_better_high=False)
 
 
@@ -176,23 +172,15 @@ def _shares(
 
 
 def _word_counts(pairs: Sequence[Pair]) -> tuple[Counts, Counts]:
-    lengths = [_n_words(pair.one.score) or _n_words(pair.other.score) for pair in pairs]
-    sides = ([pair.one.score for pair in pairs], [pair.other.score for pair in pairs])
-    one, other = (
-        Counts(
-            [
-                score.words.n_errors if score.words else length
-                for score, length in zip(side, lengths, strict=True)
-            ],
-            lengths,
-        )
-        for side in sides
+    lengths = [pair.one.score.n_reference_words for pair in pairs]
+    return (
+        Counts([_n_errors(pair.one.score) for pair in pairs], lengths),
+        Counts([_n_errors(pair.other.score) for pair in pairs], lengths),
     )
-    return one, other
 
 
-def _n_words(score: UtteranceScore) -> int:
-    return score.words.n_reference_words if score.words else 0
+def _n_errors(score: UtteranceScore) -> int:
+    return score.words.n_errors if score.words else score.n_reference_words
 
 
 def _metric(name: str, pairs: Sequence[Pair], one: Counts, other: Counts) -> MetricDifference:

@@ -1,4 +1,4 @@
-"""A scored run as a document: Markdown to read, JSON for programs."""
+"""A scored run as a document, in the format that a file's name asks for."""
 
 import html
 import json
@@ -8,10 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import RunError
+from evals.confusions import confusions
+from evals.figures import HeardUnderstood, Summary
+from evals.report_html import report_html
+from evals.report_tables import report_csv, report_junit
 from evals.runs import Run, replace_file
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.scoring import SCORER_VERSION
-from evals.summary import Summary
 from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent, rate_rows, verdict
 from evals.words import NORMALISER_VERSION
 
@@ -25,7 +28,11 @@ def summary_json(scored: ScoredRun) -> Document:
 
 def report_json(scored: ScoredRun) -> Document:
     """The summary and every attempt with its verdict."""
-    return {**summary_json(scored), "attempts": [_attempt_json(each) for each in scored.attempts]}
+    return {
+        **summary_json(scored),
+        "confusions": [asdict(each) for each in confusions(e.score for e in scored.attempts)],
+        "attempts": [_attempt_json(each) for each in scored.attempts],
+    }
 
 
 def report_markdown(scored: ScoredRun) -> str:
@@ -34,6 +41,7 @@ def report_markdown(scored: ScoredRun) -> str:
         f"# {plain_text(scored.run.folder.resolve().name)}",
         _opening(scored),
         rate_table(scored.summary),
+        _cells(scored.summary.heard_understood),
         *_slice_tables(scored.summary),
         "## Utterances",
         _table(
@@ -65,6 +73,9 @@ def dump(document: Document) -> str:
 FORMATS: dict[str, Callable[[ScoredRun], str]] = {
     ".md": report_markdown,
     ".json": lambda scored: dump(report_json(scored)),
+    ".html": report_html,
+    ".csv": report_csv,
+    ".xml": report_junit,
 }
 
 
@@ -103,6 +114,11 @@ def _attempt_json(each: ScoredAttempt) -> Document:
         "accepted": list(each.utterance.latex),
         "understood": list(each.understood),
         "words_only": list(each.score.words_only_formulas),
+        "tier": each.score.notation.tier if each.score.notation else None,
+        "reason": each.score.notation.reason if each.score.notation else None,
+        "similarity": each.score.notation.similarity if each.score.notation else None,
+        "is_heard": each.score.is_heard,
+        "is_understood": each.score.is_understood,
         "word_errors": each.score.words.n_errors if each.score.words else None,
         "answer": prediction.answer,
         "error": prediction.error,
@@ -121,8 +137,16 @@ def _opening(scored: ScoredRun) -> str:
         f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
         f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
         f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
-        f"{run.n_retries} retries. Failed ones are in no rate."
+        f"{run.n_retries} retries. Failed ones are in no rate but the last two."
     )
+
+
+def _cells(cells: HeardUnderstood) -> str:
+    rows = [
+        ["words right", str(cells.both), str(cells.only_heard)],
+        ["words wrong", str(cells.only_understood), str(cells.neither)],
+    ]
+    return f"## Heard against understood\n\n{_table(['', 'formula right', 'formula wrong'], rows)}"
 
 
 def _slice_tables(summary: Summary) -> Iterable[str]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.figures import Summary
 from evals.notation import Katex
 from evals.runs import Attempt, Run
 from evals.scoring import Scorable, UtteranceScore, score_utterances
-from evals.summary import Summary, summarise
+from evals.summary import summarise
 from evals.utterances import Dataset, Utterance, load_dataset
 
 

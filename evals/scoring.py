@@ -8,7 +8,7 @@ from agent.spoken import annotate
 from evals.notation import Katex, NotationScore, score_notation
 from evals.words import WordErrors, word_errors
 
-SCORER_VERSION = "1"
+SCORER_VERSION = "2"
 Status = Literal["ok", "cut_off", "failed"]
 
 
@@ -36,7 +36,8 @@ class UtteranceScore:
     """What one attempt scored; words and notations are None when it failed.
 
     `words_only` scores the formulas that the spoken-maths parser finds in the predicted
-    transcript, `words_only_formulas`, instead of the model's.
+    transcript, `words_only_formulas`, instead of the model's. `n_reference_words` and
+    `formula_said` are known of failed attempts too.
     """
 
     utterance_id: str
@@ -47,7 +48,19 @@ class UtteranceScore:
     notation: NotationScore | None
     words_only: NotationScore | None
     words_only_formulas: tuple[str, ...]
+    n_reference_words: int
+    formula_said: bool
     tags: Mapping[str, str]
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether every word was heard and none besides."""
+        return self.words is not None and self.words.n_errors == 0
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the formulas are exact as spoken."""
+        return self.notation is not None and self.notation.exact_spoken is True
 
 
 def score_utterances(items: Sequence[Scorable], katex: Katex) -> list[UtteranceScore]:
@@ -72,15 +85,18 @@ def _formulas_in_words(transcript: str) -> tuple[str, ...]:
 def _score(
     item: Scorable, parsed: tuple[str, ...], notation: NotationScore, words_only: NotationScore
 ) -> UtteranceScore:
+    words = word_errors(item.reference, item.transcript)
     return UtteranceScore(
         utterance_id=item.utterance_id,
         phrase_id=item.phrase_id,
         epoch=item.epoch,
         status=item.status,
-        words=word_errors(item.reference, item.transcript),
+        words=words,
         notation=notation,
         words_only=words_only,
         words_only_formulas=parsed,
+        n_reference_words=words.n_reference_words,
+        formula_said=bool(item.accepted),
         tags=item.tags,
     )
 
@@ -95,5 +111,7 @@ def _failed(item: Scorable) -> UtteranceScore:
         notation=None,
         words_only=None,
         words_only_formulas=(),
+        n_reference_words=word_errors(item.reference, "").n_reference_words,
+        formula_said=bool(item.accepted),
         tags=item.tags,
     )

@@ -61,7 +61,7 @@ def share(outcomes: Sequence[bool], clusters: Sequence[str], seed: int = 0) -> R
 
 
 def ratio(
-    numerators: Sequence[int], denominators: Sequence[int], clusters: Sequence[str], seed: int = 0
+    numerators: Sequence[float], denominators: Sequence[int], clusters: Sequence[str], seed: int = 0
 ) -> Rate:
     """Sum over sum, as in corpus WER, with a percentile bootstrap over clusters.
 
@@ -74,12 +74,41 @@ def ratio(
         return NO_DATA
     value = sum(numerators) / sum(denominators)
     errors, units = _sums_by_cluster(numerators, denominators, clusters)
-    if len(units) < 2:
-        return Rate(value, None, None, len(denominators))
-    resampled = _resampled_ratios(errors, units, np.random.default_rng(seed))
+    resampled = _resampled_ratios(errors, units, seed) if len(units) > 1 else None
+    return _with_interval(value, resampled, len(denominators))
+
+
+def information_lost(
+    hits: Sequence[int],
+    reference_lengths: Sequence[int],
+    heard_lengths: Sequence[int],
+    clusters: Sequence[str],
+    seed: int = 0,
+) -> Rate:
+    """Word information lost: 1 less the product of the hits' shares in both texts.
+
+    Source: Morris, Maier and Green, "From WER and RIL to MER and WIL", Interspeech 2004.
+    """
+    if not sum(reference_lengths) or not sum(heard_lengths):
+        return NO_DATA
+    value = 1 - sum(hits) ** 2 / (sum(reference_lengths) * sum(heard_lengths))
+    found, said = _sums_by_cluster(hits, reference_lengths, clusters)
+    _, heard = _sums_by_cluster(hits, heard_lengths, clusters)
+    resampled = None
+    if len(said) > 1:
+        recall = _resampled_ratios(found, said, seed)
+        precision = _resampled_ratios(found, heard, seed)
+        size = min(len(recall), len(precision))
+        resampled = 1 - recall[:size] * precision[:size]
+    return _with_interval(value, resampled, len(hits))
+
+
+def _with_interval(value: float, resampled: NDArray[np.float64] | None, n: int) -> Rate:
+    if resampled is None:
+        return Rate(value, None, None, n)
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(resampled, (tail, 1 - tail))
-    return Rate(value, float(low), float(high), len(denominators))
+    return Rate(value, float(low), float(high), n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +135,7 @@ def paired_difference(
     n_clusters = len(sums[0][0])
     if n_clusters < 2:
         return RateDifference(value, None, None, None, n)
-    first, second = (_resampled_ratios(*each, np.random.default_rng(seed)) for each in sums)
+    first, second = (_resampled_ratios(*each, seed) for each in sums)
     size = min(len(first), len(second))
     spread = (second[:size] - first[:size] - value) * np.sqrt(n_clusters / (n_clusters - 1))
     tail = (1 - CONFIDENCE) / 2
@@ -164,7 +193,7 @@ def clusters_of(phrases: Sequence[str], speakers: Sequence[str]) -> Clusters:
 
 
 def _sums_by_cluster(
-    numerators: Sequence[int], denominators: Sequence[int], clusters: Sequence[str]
+    numerators: Sequence[float], denominators: Sequence[int], clusters: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     _, index = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
     sums = (np.bincount(index, weights=weights) for weights in (numerators, denominators))
@@ -173,8 +202,10 @@ def _sums_by_cluster(
 
 
 def _resampled_ratios(
-    errors: NDArray[np.float64], units: NDArray[np.float64], rng: np.random.Generator
+    errors: NDArray[np.float64], units: NDArray[np.float64], seed: int
 ) -> NDArray[np.float64]:
+    """One ratio a resample; the same clusters are drawn for the same seed."""
+    rng = np.random.default_rng(seed)
     n_clusters = len(units)
     block = max(1, min(N_RESAMPLES, _CELLS_PER_BLOCK // n_clusters))
     ratios = []

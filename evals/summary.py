@@ -1,73 +1,25 @@
 """A whole run in rates: what was heard, what was understood."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Literal
 
-from evals.notation import NotationScore
+from evals.figures import (
+    AllCounted,
+    HeardUnderstood,
+    NoFormulaRates,
+    NotationRates,
+    Repeats,
+    Slice,
+    Summary,
+    UtteranceCounts,
+    WordRates,
+)
+from evals.notation import Edits, NotationScore
 from evals.scoring import UtteranceScore
-from evals.statistics import Rate, ratio, share
+from evals.statistics import Rate, information_lost, ratio, share
 
-SLICED_TAGS = ("category", "voice", "noise")
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceCounts:
-    """Attempts by how they ended."""
-
-    total: int
-    ok: int
-    cut_off: int
-    failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class WordRates:
-    """Corpus word, match and character error rates."""
-
-    wer: Rate
-    mer: Rate
-    cer: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class NotationRates:
-    """Shares over utterances in which a formula was said; `unscored` had no readable reference."""
-
-    valid: Rate
-    exact_strict: Rate
-    exact_spoken: Rate
-    unscored: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoFormulaRates:
-    """Shares over utterances in which no formula was said."""
-
-    correct: Rate
-    spurious: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One value of one tag, for instance voice "en-us"."""
-
-    wer: Rate
-    exact_spoken: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A whole run; `dataclasses.asdict` gives the report's JSON.
-
-    `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`.
-    """
-
-    utterances: UtteranceCounts
-    words: WordRates
-    notation: NotationRates
-    words_only: NotationRates
-    no_formula: NoFormulaRates
-    slices: dict[str, dict[str, Slice]]
+MAX_SLICES = 30  # a tag with more values is a name, and no way to slice
 
 
 def summarise(scores: Sequence[UtteranceScore], seed: int = 0) -> Summary:
@@ -78,7 +30,10 @@ def summarise(scores: Sequence[UtteranceScore], seed: int = 0) -> Summary:
         notation=_notation_rates(scores, _model_notation, seed),
         words_only=_notation_rates(scores, _words_only, seed),
         no_formula=_no_formula_rates(scores, seed),
-        slices={tag: _slices(scores, tag, seed) for tag in SLICED_TAGS},
+        all_counted=_all_counted(scores, seed),
+        heard_understood=_heard_understood(scores),
+        repeats=_repeats(scores, seed),
+        slices={tag: _slices(scores, tag, seed) for tag in _sliced_tags(scores)},
     )
 
 
@@ -96,19 +51,27 @@ def _word_rates(scores: Sequence[UtteranceScore], seed: int) -> WordRates:
     rated = [(score.words, score.phrase_id) for score in scores if score.words is not None]
     words = [each for each, _ in rated]
     phrases = [phrase for _, phrase in rated]
-    errors = [each.n_errors for each in words]
+    lengths = [each.n_reference_words for each in words]
+
+    def rate(counts: Sequence[int], totals: Sequence[int] = lengths) -> Rate:
+        return ratio(counts, totals, phrases, seed)
+
+    errors, hits = [each.n_errors for each in words], [each.hits for each in words]
     return WordRates(
-        wer=ratio(errors, [each.n_reference_words for each in words], phrases, seed),
-        mer=ratio(errors, [each.hits + each.n_errors for each in words], phrases, seed),
-        cer=ratio(
+        wer=rate(errors),
+        mer=rate(errors, [each.hits + each.n_errors for each in words]),
+        cer=rate(
             [each.n_character_errors for each in words],
             [each.n_reference_characters for each in words],
-            phrases,
-            seed,
         ),
+        wil=information_lost(hits, lengths, [each.n_heard_words for each in words], phrases, seed),
+        insertions=rate([each.insertions for each in words]),
+        deletions=rate([each.deletions for each in words]),
+        substitutions=rate([each.substitutions for each in words]),
     )
 
 
+_Said = tuple[NotationScore, str]
 _NotationOf = Callable[[UtteranceScore], NotationScore | None]
 
 
@@ -132,8 +95,86 @@ def _notation_rates(
         valid=_share([(notation.valid, phrase) for notation, phrase in said], seed),
         exact_strict=_share([(notation.exact_strict, phrase) for notation, phrase in said], seed),
         exact_spoken=_share([(notation.exact_spoken, phrase) for notation, phrase in said], seed),
+        exact_spoken_nocase=_share(
+            [(notation.exact_spoken_nocase, phrase) for notation, phrase in said], seed
+        ),
+        similarity=_mean_similarity(said, seed),
+        token_error_rate=_edit_rate(said, seed, "tokens"),
+        character_error_rate=_edit_rate(said, seed, "characters"),
         unscored=sum(notation.exact_spoken is None for notation, _ in said),
     )
+
+
+def _mean_similarity(said: Sequence[_Said], seed: int) -> Rate:
+    known = [(n.similarity, phrase) for n, phrase in said if n.similarity is not None]
+    ones = [1] * len(known)
+    return ratio([value for value, _ in known], ones, [phrase for _, phrase in known], seed)
+
+
+def _edit_rate(said: Sequence[_Said], seed: int, kind: Literal["tokens", "characters"]) -> Rate:
+    """All edits over all of the references' length."""
+    known = [(getattr(n.edits, kind), phrase) for n, phrase in said if n.edits is not None]
+    edits: list[Edits] = [each for each, _ in known]
+    phrases = [phrase for _, phrase in known]
+    return ratio([e.errors for e in edits], [e.length for e in edits], phrases, seed)
+
+
+def _all_counted(scores: Sequence[UtteranceScore], seed: int) -> AllCounted:
+    """A failed attempt lost every word and every formula."""
+    errors = [s.words.n_errors if s.words else s.n_reference_words for s in scores]
+    phrases = [score.phrase_id for score in scores]
+    said = [score for score in scores if _is_scored(score)]
+    return AllCounted(
+        wer=ratio(errors, [score.n_reference_words for score in scores], phrases, seed),
+        exact_spoken=share(
+            [score.is_understood for score in said], [score.phrase_id for score in said], seed
+        ),
+    )
+
+
+def _is_scored(score: UtteranceScore) -> bool:
+    """Whether a formula was said, and its reference can be read as far as is known."""
+    unreadable = score.notation is not None and score.notation.exact_spoken is None
+    return score.formula_said and not unreadable
+
+
+def _heard_understood(scores: Sequence[UtteranceScore]) -> HeardUnderstood:
+    answered = [score for score in scores if _is_scored(score) and score.notation is not None]
+    cells = Counter((score.is_heard, score.is_understood) for score in answered)
+    return HeardUnderstood(
+        both=cells[True, True],
+        only_heard=cells[True, False],
+        only_understood=cells[False, True],
+        neither=cells[False, False],
+    )
+
+
+def _repeats(scores: Sequence[UtteranceScore], seed: int) -> Repeats | None:
+    """Over the utterances whose every epoch is there; None for a single epoch."""
+    epochs = 1 + max((score.epoch for score in scores), default=0)
+    if epochs == 1:
+        return None
+    takes: dict[str, list[UtteranceScore]] = {}
+    for score in scores:
+        if _is_scored(score):
+            takes.setdefault(score.utterance_id, []).append(score)
+    whole = [found for found in takes.values() if len(found) == epochs]
+    phrases = [found[0].phrase_id for found in whole]
+    right = [sum(score.is_understood for score in found) for found in whole]
+    return Repeats(
+        epochs,
+        always_right=share([n == epochs for n in right], phrases, seed),
+        disagreeing=share([0 < n < epochs for n in right], phrases, seed),
+    )
+
+
+def _sliced_tags(scores: Sequence[UtteranceScore]) -> list[str]:
+    """Tags that tell utterances apart without naming each."""
+    values: dict[str, set[str]] = {}
+    for score in scores:
+        for tag, value in score.tags.items():
+            values.setdefault(tag, set()).add(value)
+    return [tag for tag, found in values.items() if len(found) <= MAX_SLICES]
 
 
 def _no_formula_rates(scores: Sequence[UtteranceScore], seed: int) -> NoFormulaRates:
@@ -166,4 +207,5 @@ def _slice(scores: Sequence[UtteranceScore], seed: int) -> Slice:
     return Slice(
         wer=_word_rates(scores, seed).wer,
         exact_spoken=_notation_rates(scores, _model_notation, seed).exact_spoken,
+        heard_understood=_heard_understood(scores),
     )

@@ -1,9 +1,9 @@
 """Scores in the words that every page, report and terminal uses."""
 
+from evals.figures import Summary
 from evals.runs import RunInfo
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate
-from evals.summary import Summary
 
 NO_DATA = "no data"
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
@@ -55,4 +55,6 @@ def rate_rows(summary: Summary) -> list[list[str]]:
         ["Formula readable", percent(notation.valid)],
         ["Exact from the words alone", percent(summary.words_only.exact_spoken)],
         ["No formula said, none written", percent(none.correct)],
+        ["Word error rate, failed as all wrong", percent(summary.all_counted.wer)],
+        ["Formula exact, failed as all wrong", percent(summary.all_counted.exact_spoken)],
     ]

@@ -54,6 +54,11 @@ class WordErrors:
         return self.hits + self.substitutions + self.deletions
 
     @property
+    def n_heard_words(self) -> int:
+        """Words in the normalised hypothesis."""
+        return self.hits + self.substitutions + self.insertions
+
+    @property
     def n_errors(self) -> int:
         """Substitutions, deletions and insertions together."""
         return self.substitutions + self.deletions + self.insertions

@@ -1,8 +1,13 @@
 """What every layer of tests may ask for."""
 
+import signal
 import socket
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts background jobs deaf to Ctrl-C; the processes that tests start must hear it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

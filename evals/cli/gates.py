@@ -9,8 +9,8 @@ import typer
 from agent.errors import RunError
 
 if TYPE_CHECKING:
+    from evals.figures import Summary
     from evals.statistics import Rate
-    from evals.summary import Summary
 
 GATE_FAILED = 3
 

@@ -9,7 +9,10 @@ from agent.command_line import tell
 from evals.cli.scored import RunFolder, exit_code, scored_run
 
 OutputFile = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where to write; ends in .md or .json.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="Where to write; ends in .html, .md, .json, .csv or .xml (JUnit)."
+    ),
 ]
 
 

@@ -78,6 +78,8 @@ def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:
         notation=None if failed else (RIGHT if outcome else WRONG),
         words_only=None,
         words_only_formulas=(),
+        n_reference_words=2,
+        formula_said=True,
         tags={},
     )
     return ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction(score.status)), score)

@@ -161,8 +161,18 @@ def test_a_summary_repeats_itself(katex: Katex) -> None:
 def test_a_summary_has_the_reports_shape() -> None:
     """The report's JSON is read by other programs."""
     plain = asdict(summarise([]))
-    assert set(plain) == {"utterances", "words", "notation", "words_only", "no_formula", "slices"}
-    assert set(plain["words"]) == {"wer", "mer", "cer"}
-    assert set(plain["notation"]) == {"valid", "exact_strict", "exact_spoken", "unscored"}
+    assert set(plain) == {
+        "utterances",
+        "words",
+        "notation",
+        "words_only",
+        "no_formula",
+        "all_counted",
+        "heard_understood",
+        "repeats",
+        "slices",
+    }
+    assert {"wer", "mer", "cer", "wil", "insertions", "deletions"} < set(plain["words"])
+    assert {"valid", "exact_strict", "exact_spoken", "unscored"} < set(plain["notation"])
     assert set(plain["no_formula"]) == {"correct", "spurious"}
     assert set(plain["words"]["wer"]) == {"value", "low", "high", "n"}

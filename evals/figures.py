@@ -1,0 +1,110 @@
+"""The figures of a run: values only, computed in `evals/summary.py`."""
+
+from dataclasses import dataclass
+
+from evals.statistics import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceCounts:
+    """Attempts by how they ended."""
+
+    total: int
+    ok: int
+    cut_off: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordRates:
+    """Corpus word, match and character error rates, word information lost, and what went wrong.
+
+    Insertions, deletions and substitutions are rates over the reference's words.
+    """
+
+    wer: Rate
+    mer: Rate
+    cer: Rate
+    wil: Rate
+    insertions: Rate
+    deletions: Rate
+    substitutions: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class NotationRates:
+    """Shares over utterances in which a formula was said; `unscored` had no readable reference."""
+
+    valid: Rate
+    exact_strict: Rate
+    exact_spoken: Rate
+    exact_spoken_nocase: Rate
+    similarity: Rate
+    token_error_rate: Rate
+    character_error_rate: Rate
+    unscored: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllCounted:
+    """The two headline rates with failed attempts as all wrong."""
+
+    wer: Rate
+    exact_spoken: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class HeardUnderstood:
+    """Utterances with a formula, by whether the words were right and the formula was."""
+
+    both: int
+    only_heard: int
+    only_understood: int
+    neither: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Utterances replayed `epochs` times: right every time, and not always the same.
+
+    Source: pass^k of tau-bench (Yao and others 2024), with k the number of epochs.
+    """
+
+    epochs: int
+    always_right: Rate
+    disagreeing: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class NoFormulaRates:
+    """Shares over utterances in which no formula was said."""
+
+    correct: Rate
+    spurious: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One value of one tag, for instance voice "en-us"."""
+
+    wer: Rate
+    exact_spoken: Rate
+    heard_understood: HeardUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole run; `dataclasses.asdict` gives the report's JSON.
+
+    `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`.
+    """
+
+    utterances: UtteranceCounts
+    words: WordRates
+    notation: NotationRates
+    words_only: NotationRates
+    no_formula: NoFormulaRates
+    all_counted: AllCounted
+    heard_understood: HeardUnderstood
+    repeats: Repeats | None
+    slices: dict[str, dict[str, Slice]]
