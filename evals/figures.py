@@ -39,6 +39,7 @@ class NotationRates:
     exact_strict: Rate
     exact_spoken: Rate
     exact_spoken_nocase: Rate
+    equivalent: Rate
     similarity: Rate
     token_error_rate: Rate
     character_error_rate: Rate

@@ -2,6 +2,7 @@
 
 import asyncio
 import platform
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from evals.utterances import Dataset, Utterance
 
 DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3
-BACKOFF_SEC = 1.0
+BACKOFF_SEC = 1.0  # before the second try; twice as long before the third
 UNREADABLE = 400  # the code of a recording that can't be read
 FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try gives the same
 
@@ -59,8 +60,11 @@ async def run_dataset(
     on_progress: Callable[[Progress], None] = lambda _: None,
     *,
     resume: bool = False,
+    retry_failed: bool = False,
 ) -> Run:
     """Replay what has no outcome yet; gives the run, complete.
+
+    With `retry_failed` a failure is no outcome: it is tried again, and stays in the file.
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
@@ -69,8 +73,7 @@ async def run_dataset(
     run = Run.open(plan.folder) if resume else Run.create(plan.folder, _info(plan, endpoint))
     with run.locked():
         run.set_status("running")
-        outcomes = {(a.utterance_id, a.epoch): a for a in run.attempts() if _is_final(a)}
-        worker = _Worker(plan, run, endpoint.client(), outcomes, on_progress)
+        worker = _Worker(plan, run, endpoint.client(), on_progress, retry_failed=retry_failed)
         is_whole = False
         try:
             await worker.run()
@@ -88,15 +91,22 @@ class _Worker:
         plan: Plan,
         run: Run,
         client: genai.Client,
-        outcomes: dict[tuple[str, int], Attempt],
         on_progress: Callable[[Progress], None],
+        *,
+        retry_failed: bool,
     ) -> None:
         self._plan = plan
         self._run = run
         self._client = client
-        self._outcomes = outcomes
         self._on_progress = on_progress
-        self._has_connected = bool(outcomes)
+        earlier = list(run.attempts())
+        self._n_tries = Counter((each.utterance_id, each.epoch) for each in earlier)
+        self._outcomes = {
+            (each.utterance_id, each.epoch): each
+            for each in earlier
+            if _is_final(each) and not (retry_failed and each.prediction.status == "failed")
+        }
+        self._has_connected = bool(self._outcomes)
 
     async def run(self) -> None:
         """Replay the missing ones, `concurrency` at a time."""
@@ -123,26 +133,28 @@ class _Worker:
             audio = await asyncio.to_thread(utterance.audio)
         except AudioFormatError as error:
             failure = Prediction("failed", error=str(error), error_code=UNREADABLE)
-            self._add(Attempt(utterance.id, epoch, 1, failure))
+            self._add(utterance, epoch, failure)
             return
-        for number in range(1, MAX_ATTEMPTS + 1):
+        for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
             prediction = await replay(audio, self._plan.tutor, self._client)
-            attempt = Attempt(utterance.id, epoch, number, prediction)
-            self._check_service(attempt)
-            self._add(attempt)
-            if _is_final(attempt):
+            is_last = backoff_sec is None or not _is_worth_retrying(prediction)
+            self._check_service(prediction, is_last=is_last)
+            self._add(utterance, epoch, prediction)
+            if is_last or backoff_sec is None:
                 break
-            await asyncio.sleep(BACKOFF_SEC * 2 ** (number - 1))
+            await asyncio.sleep(backoff_sec)
 
-    def _add(self, attempt: Attempt) -> None:
+    def _add(self, utterance: Utterance, epoch: int, prediction: Prediction) -> None:
+        self._n_tries[utterance.id, epoch] += 1
+        number = self._n_tries[utterance.id, epoch]
+        attempt = Attempt(utterance.id, epoch, number, prediction)
         self._run.add(attempt)
         self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
 
-    def _check_service(self, attempt: Attempt) -> None:
+    def _check_service(self, prediction: Prediction, *, is_last: bool) -> None:
         """Give up on a service that has never opened a session."""
-        prediction = attempt.prediction
         self._has_connected |= CONNECTED in prediction.timings_sec
-        if not self._has_connected and _is_final(attempt):
+        if not self._has_connected and is_last:
             raise LiveError(prediction.error or "", prediction.error_code)
 
     def _report(self) -> None:
@@ -159,9 +171,11 @@ class _Worker:
 
 
 def _is_final(attempt: Attempt) -> bool:
-    prediction = attempt.prediction
-    is_worth_retrying = prediction.status == "failed" and prediction.error_code not in FINAL_CODES
-    return not is_worth_retrying or attempt.attempt >= MAX_ATTEMPTS
+    return not _is_worth_retrying(attempt.prediction) or attempt.attempt >= MAX_ATTEMPTS
+
+
+def _is_worth_retrying(prediction: Prediction) -> bool:
+    return prediction.status == "failed" and prediction.error_code not in FINAL_CODES
 
 
 def _first(error: BaseException) -> BaseException:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.figures import Summary
-from evals.notation import Katex
+from evals.notation import Katex, Prover
 from evals.runs import Attempt, Run
 from evals.scoring import Scorable, UtteranceScore, score_utterances
 from evals.summary import summarise
@@ -35,17 +35,19 @@ class ScoredRun:
     summary: Summary
 
 
-def score_run(run: Run, katex: Katex) -> ScoredRun:
+def score_run(run: Run, katex: Katex, prover: Prover | None = None) -> ScoredRun:
     """Score what a run holds so far; DatasetError when its dataset is gone."""
-    return score_outcomes(run, load_dataset(Path(run.info.dataset_folder)), katex)
+    return score_outcomes(run, load_dataset(Path(run.info.dataset_folder)), katex, prover)
 
 
-def score_outcomes(run: Run, dataset: Dataset, katex: Katex) -> ScoredRun:
-    """Score a run against a dataset that is loaded already."""
+def score_outcomes(
+    run: Run, dataset: Dataset, katex: Katex, prover: Prover | None = None
+) -> ScoredRun:
+    """Score a run against a dataset that is loaded already; equivalence needs a prover."""
     utterances = {utterance.id: utterance for utterance in dataset.utterances}
     known = [each for each in run.outcomes() if each.utterance_id in utterances]
     scorables = [_scorable(utterances[each.utterance_id], each) for each in known]
-    scores: Sequence[UtteranceScore] = score_utterances(scorables, katex)
+    scores: Sequence[UtteranceScore] = score_utterances(scorables, katex, prover)
     attempts = tuple(
         ScoredAttempt(utterances[attempt.utterance_id], attempt, score)
         for attempt, score in zip(known, scores, strict=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.spoken import annotate
-from evals.notation import Katex, NotationScore, score_notation
+from evals.notation import Katex, NotationScore, Prover, score_notation
 from evals.words import WordErrors, word_errors
 
 SCORER_VERSION = "2"
@@ -63,8 +63,10 @@ class UtteranceScore:
         return self.notation is not None and self.notation.exact_spoken is True
 
 
-def score_utterances(items: Sequence[Scorable], katex: Katex) -> list[UtteranceScore]:
-    """Score each attempt, in order, with batched typesetting.
+def score_utterances(
+    items: Sequence[Scorable], katex: Katex, prover: Prover | None = None
+) -> list[UtteranceScore]:
+    """Score each attempt, in order, with batched typesetting; a prover tells equal values.
 
     A failed attempt is no answer and gets no scores; what a cut-off one gave is scored as
     it stands, so that what it lost counts against it.
@@ -73,8 +75,9 @@ def score_utterances(items: Sequence[Scorable], katex: Katex) -> list[UtteranceS
     parsed = [_formulas_in_words(item.transcript) for item in answered]
     pairs = [(item.accepted, item.formulas) for item in answered]
     by_words = [(item.accepted, found) for item, found in zip(answered, parsed, strict=True)]
-    notation = score_notation([*pairs, *by_words], katex)
-    scored = iter(zip(answered, parsed, notation, notation[len(pairs) :], strict=False))
+    notation = score_notation(pairs, katex, prover)
+    words_only = score_notation(by_words, katex)
+    scored = iter(zip(answered, parsed, notation, words_only, strict=True))
     return [_failed(item) if item.status == "failed" else _score(*next(scored)) for item in items]
 
 

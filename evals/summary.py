@@ -98,6 +98,7 @@ def _notation_rates(
         exact_spoken_nocase=_share(
             [(notation.exact_spoken_nocase, phrase) for notation, phrase in said], seed
         ),
+        equivalent=_share([(notation.equivalent, phrase) for notation, phrase in said], seed),
         similarity=_mean_similarity(said, seed),
         token_error_rate=_edit_rate(said, seed, "tokens"),
         character_error_rate=_edit_rate(said, seed, "characters"),

@@ -50,14 +50,16 @@ def start(wanted: Wanted, engine: EngineChoice | None, embedded: EmbeddedEngine)
     plan = _plan(wanted, settings)
     if engine is not None:
         settings = settings.model_copy(update={"agent_engine": engine})
-    return _replay(plan, settings, embedded, resume=False)
+    return _replay(plan, settings, embedded)
 
 
-def go_on(folder: Path, concurrency: int | None, embedded: EmbeddedEngine) -> int:
+def go_on(
+    folder: Path, concurrency: int | None, embedded: EmbeddedEngine, *, retry_failed: bool
+) -> int:
     """What a run lacks, by the engine that it was begun with; gives the exit code."""
     run, plan = remaining_plan(folder, concurrency)
     settings = read_settings().model_copy(update={"agent_engine": run.info.engine})
-    return _replay(plan, settings, embedded, resume=True)
+    return _replay(plan, settings, embedded, resume=True, retry_failed=retry_failed)
 
 
 def _plan(wanted: Wanted, settings: Settings) -> Plan:
@@ -76,14 +78,21 @@ def _plan(wanted: Wanted, settings: Settings) -> Plan:
     )
 
 
-def _replay(plan: Plan, settings: Settings, embedded: EmbeddedEngine, *, resume: bool) -> int:
+def _replay(
+    plan: Plan,
+    settings: Settings,
+    embedded: EmbeddedEngine,
+    *,
+    resume: bool = False,
+    retry_failed: bool = False,
+) -> int:
     if chosen_engine(settings) == "embedded":
         why = "no key is set: " if settings.agent_engine == "auto" else ""
         tell(f"{why}the embedded engine answers; {EMBEDDED_NOTE}")
 
     async def replay(show: Callable[[Progress], None]) -> Run:
         async with open_endpoint(settings, embedded) as endpoint:
-            return await run_dataset(plan, endpoint, show, resume=resume)
+            return await run_dataset(plan, endpoint, show, resume=resume, retry_failed=retry_failed)
 
     try:
         with _shown_progress() as show:

@@ -44,6 +44,9 @@ Out = Annotated[
     Path | None, typer.Option(help="The run folder; a new one in WORKBENCH_HOME/runs else.")
 ]
 Resume = Annotated[Path | None, typer.Option(help="Go on with this run folder.")]
+RetryFailed = Annotated[
+    bool, typer.Option("--retry-failed", help="With --resume: try what failed again.")
+]
 
 
 def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
@@ -58,6 +61,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     epochs: Epochs = None,
     out: Out = None,
     resume: Resume = None,
+    retry_failed: RetryFailed = False,
 ) -> None:
     """Replay recorded utterances and write each outcome into a run folder at once.
 
@@ -70,8 +74,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     if resume is not None:
         if any(value is not None for value in (dataset, prompt, model, engine, limit, epochs, out)):
             raise typer.BadParameter("--resume takes the settings of the run; give only -c with it")
-        code = go_on(resume, concurrency, context.obj)
-    elif dataset is None:
+        code = go_on(resume, concurrency, context.obj, retry_failed=retry_failed)
+    elif dataset is None or retry_failed:
         raise typer.BadParameter("give a dataset, or --resume with a run folder")
     else:
         wanted = Wanted(dataset, prompt, model, concurrency, limit, epochs or 1, out)

@@ -1,5 +1,7 @@
 """`python -m evals score`."""
 
+from typing import Annotated
+
 import typer
 
 from agent.command_line import tell
@@ -15,9 +17,14 @@ from evals.cli.gates import (
 )
 from evals.cli.scored import RunFolder, exit_code, scored_run
 
+Equivalent = Annotated[
+    bool, typer.Option("--equivalent", help="Also ask whether wrong formulas have the same value.")
+]
 
-def score(
+
+def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     folder: RunFolder,
+    equivalent: Equivalent = False,
     max_wer: MaxWer = None,
     min_latex: MinLatex = None,
     gate_on: GateOnOption = GateOn.VALUE,
@@ -32,7 +39,7 @@ def score(
     from evals.cli.tables import rates_table  # noqa: PLC0415
     from evals.saved_scores import save_scores  # noqa: PLC0415
 
-    scored = scored_run(folder)
+    scored = scored_run(folder, equivalent=equivalent)
     save_scores(scored)
     Console().print(rates_table(scored))
     tell(f"scores and summary.json are in {folder}")

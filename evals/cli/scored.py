@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `run` prints it.")]
 
 
-def scored_run(folder: Path) -> "ScoredRun":
-    """The run in `folder` with its scores; takes a moment."""
-    from evals.notation import Katex  # noqa: PLC0415 (heavy)
+def scored_run(folder: Path, *, equivalent: bool = False) -> "ScoredRun":
+    """The run in `folder` with its scores; takes a moment, with `equivalent` longer."""
+    from evals.notation import Katex, Prover  # noqa: PLC0415 (heavy)
     from evals.runs import Run  # noqa: PLC0415
     from evals.scored_runs import score_run  # noqa: PLC0415
 
-    with Katex() as katex:
-        return score_run(Run.open(folder), katex)
+    with Katex() as katex, Prover() as prover:
+        return score_run(Run.open(folder), katex, prover if equivalent else None)
 
 
 def exit_code(scored: "ScoredRun") -> int:

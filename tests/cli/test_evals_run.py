@@ -198,3 +198,17 @@ def test_a_changed_dataset_is_not_resumed(commands: Commands, tmp_path: Path) ->
     second = commands.run("evals", "run", "--resume", str(folder))
     assert second.returncode == 2
     assert "has changed" in second.stderr
+
+
+def test_only_what_failed_is_tried_again(serving: Serving, tmp_path: Path) -> None:
+    """A bad hour of the service must not cost a whole run."""
+    folder = tmp_path / "run"
+    first = serving(["1008@utterance#2"])
+    done = first.run("evals", "run", NAME, "-c", "1", "--limit", "3", "--out", str(folder))
+    assert done.returncode == 1
+    assert serving().run("evals", "run", "--resume", str(folder)).returncode == 1
+    mended = serving().run("evals", "run", "--resume", str(folder), "--retry-failed")
+    assert mended.returncode == 0, mended.stderr
+    tried = [(row["utterance_id"], row["attempt"], row["status"]) for row in attempts(folder)]
+    assert len(tried) == 4
+    assert tried[-1] == (tried[1][0], 2, "ok")
