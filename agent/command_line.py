@@ -7,6 +7,9 @@ import typer
 
 from agent.errors import SpokenMathsError
 
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+HOW_TO_TELL = "Run it again as `python -X dev -m ...` for the traceback, and report that."
+
 
 def new_commands(description: str) -> typer.Typer:
     """An empty set of commands; `--help` explains each."""
@@ -26,6 +29,11 @@ def run_commands(commands: typer.Typer, context: object = None) -> NoReturn:
     except SpokenMathsError as error:
         tell(str(error))
         sys.exit(error.exit_code)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        tell(f"A fault of this program, {type(error).__name__}: {error}. {HOW_TO_TELL}")
+        sys.exit(FAULT)
     sys.exit(0)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from agent.errors import RunError
 from evals.confusions import confusions
 from evals.figures import HeardUnderstood, Summary
+from evals.plugins import PluginScores
 from evals.report_html import report_html
 from evals.report_tables import report_csv, report_junit
 from evals.runs import Run, replace_file
@@ -21,9 +22,10 @@ from evals.words import NORMALISER_VERSION
 Document = Mapping[str, object]
 
 
-def summary_json(scored: ScoredRun) -> Document:
+def summary_json(scored: ScoredRun, plugins: Sequence[PluginScores] = ()) -> Document:
     """What was run and its rates; each rate is `{value, low, high, n}`."""
-    return {"run": _run_json(scored.run), **asdict(scored.summary)}
+    scorers = {f"{each.name}@{each.version}": asdict(each.mean) for each in plugins}
+    return {"run": _run_json(scored.run), **asdict(scored.summary), "scorers": scorers}
 
 
 def report_json(scored: ScoredRun) -> Document:

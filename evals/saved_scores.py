@@ -1,9 +1,10 @@
 """Scores kept in the run folder, for whoever reads it without this program."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 
+from evals.plugins import PluginScores
 from evals.report import dump, summary_json
 from evals.runs import replace_file
 from evals.scored_runs import ScoredRun
@@ -13,7 +14,7 @@ from evals.words import NORMALISER_VERSION
 SCORES, SUMMARY = "scores", "summary.json"
 
 
-def save_scores(scored: ScoredRun) -> None:
+def save_scores(scored: ScoredRun, plugins: Sequence[PluginScores]) -> None:
     """Write `scores/<scorer>@<version>.jsonl`, a line an attempt, and `summary.json`."""
     scores = [each.score for each in scored.attempts]
     rows = {
@@ -22,17 +23,21 @@ def save_scores(scored: ScoredRun) -> None:
             _row(score, notation=score.notation, words_only=score.words_only) for score in scores
         ],
     }
+    for plugin in plugins:
+        rows[f"{plugin.name}@{plugin.version}"] = [
+            _row(score, score=value) for score, value in zip(scores, plugin.scores, strict=True)
+        ]
     for name, lines in rows.items():
         replace_file(scored.run.folder / SCORES / f"{name}.jsonl", _json_lines(lines))
-    replace_file(scored.run.folder / SUMMARY, dump(summary_json(scored)))
+    replace_file(scored.run.folder / SUMMARY, dump(summary_json(scored, plugins)))
 
 
-def _row(score: UtteranceScore, **found: object) -> Mapping[str, object]:
+def _row(of: UtteranceScore, /, **found: object) -> Mapping[str, object]:
     values = {
         name: asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
         for name, value in found.items()
     }
-    head = {"utterance_id": score.utterance_id, "epoch": score.epoch, "status": score.status}
+    head = {"utterance_id": of.utterance_id, "epoch": of.epoch, "status": of.status}
     return head | values
 
 

@@ -9,6 +9,15 @@ NO_DATA = "no data"
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
 
 
+def number(rate: Rate) -> str:
+    """`0.53 (0.41 to 0.66, n 48)`: a figure that is no share."""
+    if rate.value is None:
+        return NO_DATA
+    if rate.low is None or rate.high is None:
+        return f"{rate.value:.3g} (n {rate.n})"
+    return f"{rate.value:.3g} ({rate.low:.3g} to {rate.high:.3g}, n {rate.n})"
+
+
 def verdict(score: UtteranceScore) -> str:
     """How one attempt came out, in a word or two."""
     notation = score.notation

@@ -1,5 +1,6 @@
 """`python -m evals score`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,16 +16,21 @@ from evals.cli.gates import (
     passes,
     refuse_embedded,
 )
-from evals.cli.scored import RunFolder, exit_code, scored_run
+from evals.cli.scored import exit_code
 
+What = Annotated[
+    Path, typer.Argument(help="A run folder, or a .jsonl file of another system's predictions.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 Equivalent = Annotated[
     bool, typer.Option("--equivalent", help="Also ask whether wrong formulas have the same value.")
 ]
 
 
 def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
-    folder: RunFolder,
+    what: What,
     equivalent: Equivalent = False,
+    as_json: AsJson = False,
     max_wer: MaxWer = None,
     min_latex: MinLatex = None,
     gate_on: GateOnOption = GateOn.VALUE,
@@ -32,20 +38,21 @@ def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 ) -> None:
     """Score a run: what was heard, what was understood. Needs no network, can be repeated.
 
+    Takes a JSON Lines file of predictions that another system made, too (docs/scoring.md).
+
     Example: `python -m evals score workspace/runs/first`
     """
-    from rich.console import Console  # noqa: PLC0415 (heavy)
+    from evals.cli.judging import judge_file, judge_run  # noqa: PLC0415 (heavy)
 
-    from evals.cli.tables import rates_table  # noqa: PLC0415
-    from evals.saved_scores import save_scores  # noqa: PLC0415
-
-    scored = scored_run(folder, equivalent=equivalent)
-    save_scores(scored)
-    Console().print(rates_table(scored))
-    tell(f"scores and summary.json are in {folder}")
+    if what.is_file():
+        summary = judge_file(what, equivalent=equivalent, as_json=as_json)
+        code, engines = int(summary.utterances.ok < summary.utterances.total), []
+    else:
+        scored = judge_run(what, equivalent=equivalent, as_json=as_json)
+        summary, code, engines = scored.summary, exit_code(scored), [scored.run.info.engine]
     if max_wer is not None or min_latex is not None:
-        refuse_embedded([scored.run.info.engine], engine)
-        if not passes(scored.summary, max_wer, min_latex, gate_on):
+        refuse_embedded(engines, engine)
+        if not passes(summary, max_wer, min_latex, gate_on):
             tell("not good enough for the gate")
-            raise typer.Exit(GATE_FAILED)
-    raise typer.Exit(exit_code(scored))
+            code = GATE_FAILED
+    raise typer.Exit(code)

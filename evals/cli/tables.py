@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from rich.table import Column, Table
 from rich.text import Text
 
+from evals.figures import Summary
+from evals.plugins import PluginScores
 from evals.runs import Run
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows, verdict
+from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, number, rate_rows, verdict
 from evals.words import AlignedWord
 
 
@@ -30,10 +32,21 @@ def rates_table(scored: ScoredRun) -> Table:
     note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
     ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
     title = f"{info.dataset_name}, {engine_name(info)}{note}\n{ended}"
+    return summary_table(title, scored.summary)
+
+
+def summary_table(title: str, summary: Summary) -> Table:
+    """The headline rates."""
     table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
-    for row in rate_rows(scored.summary):
+    for row in rate_rows(summary):
         table.add_row(*row)
     return table
+
+
+def add_scorers(table: Table, plugins: Sequence[PluginScores]) -> None:
+    """A row for the mean of each installed scorer."""
+    for plugin in plugins:
+        table.add_row(Text(f"{plugin.name} {plugin.version}, mean"), number(plugin.mean))
 
 
 def attempts_table(scored: ScoredRun) -> Table:

@@ -51,6 +51,7 @@ class Commands:
         process = self.start(*words, limit_bytes=limit_bytes)
         output, errors = process.communicate(timeout=TIMEOUT_SEC)
         assert "Traceback" not in errors, errors
+        assert "A fault of this program" not in errors, errors
         return subprocess.CompletedProcess(words, process.returncode, output, errors)
 
 

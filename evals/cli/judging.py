@@ -1,0 +1,47 @@
+"""What `score` does: a run folder, or a file of predictions that another system made."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from agent.command_line import tell
+from evals.cli.scored import scored_run
+from evals.cli.tables import add_scorers, rates_table, summary_table
+from evals.external import read_predictions
+from evals.figures import Summary
+from evals.notation import Katex, Prover
+from evals.plugins import plugin_scores
+from evals.report import dump, summary_json
+from evals.saved_scores import save_scores
+from evals.scored_runs import ScoredRun
+from evals.scoring import score_utterances
+from evals.summary import summarise
+
+
+def judge_run(folder: Path, *, equivalent: bool, as_json: bool) -> ScoredRun:
+    """Score a run folder, keep the scores in it, print the rates."""
+    scored = scored_run(folder, equivalent=equivalent)
+    plugins = plugin_scores(scored.attempts)
+    save_scores(scored, plugins)
+    if as_json:
+        typer.echo(dump(summary_json(scored, plugins)), nl=False)
+    else:
+        table = rates_table(scored)
+        add_scorers(table, plugins)
+        Console().print(table)
+    tell(f"scores and summary.json are in {folder}")
+    return scored
+
+
+def judge_file(path: Path, *, equivalent: bool, as_json: bool) -> Summary:
+    """Score predictions that another system made, and print the rates."""
+    items = read_predictions(path)
+    with Katex() as katex, Prover() as prover:
+        summary = summarise(score_utterances(items, katex, prover if equivalent else None))
+    if as_json:
+        typer.echo(dump(asdict(summary)), nl=False)
+    else:
+        Console().print(summary_table(path.name, summary))
+    return summary
