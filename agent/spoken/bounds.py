@@ -29,7 +29,7 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
             joined(Parse(at, operator), low, Scripts(operator, sub=low.node), Binding.OPERAND)
             for low in _ranged_over(parser, past(parser, at + 1, ("all",)))
         ]
-    if word == "sub":
+    if word in ("sub", "subscript"):
         return _written_bounds(parser, at + 1, operator)
     if word not in ("from", "between", "as", "for", "where", "when"):
         return []
@@ -73,7 +73,8 @@ def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
             return [wrapped(low, Scripts(operator, sub=unfenced(low.node)))]
         for high in parser.parse(low.end + 1, Binding.OPERAND)[:1]:
             node = Scripts(operator, unfenced(low.node), unfenced(high.node))
-            found.append(joined(low, high, node, Binding.OPERAND))
+            end = past(parser, high.end, ("baseline",))
+            found.append(joined(low, high, node, Binding.OPERAND)._replace(end=end))
     return found
 
 

@@ -209,6 +209,8 @@ def _with_term(parser: "Parser", first: Parse, *, is_script: bool) -> list[Parse
         return [first]
     sign = "+" if word == "plus" else "-"
     longer = joined(first, second[0], Sum(sign, first.node, second[0].node), Binding.SUM)
+    if parser.word(longer.end) == "power" or ENDINGS.match(parser.words, longer.end):
+        return [longer]  # its end was told
     if _counts(first.node) and is_number_word(parser.word(first.end + 1)):
         return [longer, dearer(first, 1.0, "the script ends early")]
     return [first, dearer(longer, 1.0 if is_script else 1.5, "a longer script")]

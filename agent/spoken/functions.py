@@ -156,15 +156,17 @@ OPENINGS = Table(
         ),
     }
 )
+# What a bracket is closed with: empty where the words fit any kind.
 CLOSINGS = Table(
     {
-        ")|close paren|close parenthesis|close parentheses|closed paren|closed parenthesis": True,
-        "right paren|right parenthesis|close bracket|close brackets|closed bracket": True,
-        "close round bracket|]|right bracket|close square bracket|right square bracket": True,
-        "}|close brace|right brace|close curly bracket|close curly brace|write parenthesis": True,
-        "end brace|end curly bracket": True,
-        "end parenthesis|end paren|end bracket|end brackets|end parentheses": True,
-        "close angle bracket|right angle bracket|angle bracket": True,
+        ")|close paren|close parenthesis|close parentheses|closed paren|closed parenthesis": ")",
+        "right paren|right parenthesis|end parenthesis|end paren|end parentheses": ")",
+        "write parenthesis|close round bracket": ")",
+        "]|close square bracket|right square bracket|right bracket": "]",
+        "}|close brace|right brace|close curly bracket|close curly brace": "\\}",
+        "end brace|end curly bracket": "\\}",
+        "close bracket|close brackets|closed bracket|end bracket|end brackets": "",
+        "close angle bracket|right angle bracket|angle bracket": "",
     }
 )
 INTERVALS = Table(

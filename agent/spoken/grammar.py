@@ -117,7 +117,7 @@ def _prefixes() -> Iterable[tuple[str, Prefix]]:
         (functions.SCALED, read_scaled, False),
         (Table({"if": True}), read_conditional, False),
         (functions.SETS, read_set, False),
-        (functions.SIZES, read_sized, True),
+        (functions.SIZES, read_sized, False),
         (functions.MATRICES, read_matrix, True),
         (functions.COLUMNS, read_column, False),
         (functions.COMPONENTS, read_components, True),

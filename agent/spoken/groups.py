@@ -29,6 +29,7 @@ def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
         closing = CLOSINGS.match(parser.words, _past_comma(parser, inner.end))
         node = Fenced(inner.node, *fence)
         if closing:
+            node = Fenced(inner.node, fence[0], _right(inner.node, fence, closing[0]))
             found.append(wrapped(inner, node, end=closing[1]))
         elif inner.end >= len(parser.words):
             found.append(dearer(wrapped(inner, node), 1.0, "the bracket was never closed"))
@@ -42,6 +43,12 @@ def read_point(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
         for inner in parser.parse(at, Binding.LIST)
         if isinstance(inner.node, Listed) and "comma" in parser.words[at : inner.end]
     ]
+
+
+def _right(inner: Node, fence: tuple[str, str], closed_with: str) -> str:
+    """The closing bracket: another kind than the opening one only in a half open interval."""
+    is_interval = isinstance(inner, Listed) and len(inner.items) == 2
+    return closed_with if is_interval and closed_with in (")", "]") else fence[1]
 
 
 def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:

@@ -41,7 +41,7 @@ _TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
 
 def read_quantity_name(parser: "Parser", at: int) -> list[Parse]:
     """Angular frequency, mass: words where a quantity must stand, upright."""
-    if "equals" not in parser.words:
+    if "equals" not in parser.words and parser.words.count("times") < 2:
         return []
     end = at
     while end < len(parser.words) and end - at < _LONGEST_NAME and _is_name(parser, end):

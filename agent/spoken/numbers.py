@@ -18,6 +18,7 @@ SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _LARGE = SCALES | {"hundred": 100}
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split())} | {
+    "forth": 4,
     "twentieth": 20,
     "hundredth": 100,
     "thousandth": 1000,

@@ -544,6 +544,11 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("integral subscript one superscript two baseline t d t", r"\int_1^2 t\,dt"),
+        ("e raised to the y plus two power", "e^{y+2}"),
+        ("open square bracket one comma three close parenthesis", "[1,3)"),
+        ("open paren one comma three close square bracket", "(1,3]"),
+        ("open bracket one comma three close bracket", "(1,3)"),
         ("Omega new equals Omega old", r"\Omega_{\text{new}}=\Omega_{\text{old}}"),
         ("Omega belongs to omega", r"\omega \in \omega"),
         ("Delta equals cosine k", r"\Delta=\cos k"),
