@@ -50,7 +50,7 @@ from agent.spoken.pairs import read_pair
 from agent.spoken.products import product
 from agent.spoken.roots import read_indexed_root, read_ordinal_root, read_root
 from agent.spoken.sets import read_set
-from agent.spoken.sums import addition
+from agent.spoken.sums import addition, counted_together
 from agent.spoken.table import Table
 from agent.spoken.units import SCALES, UNITS, with_scale, with_unit
 
@@ -160,6 +160,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         (operators.WIDE_POWERS, Binding.WIDE, postfix.wide_power),
         (Table({word: word for word in CONDITIONS}), Binding.WIDE, read_cases),
         (operators.SUMS, Binding.SUM, addition),
+        (Table({"and": True}), Binding.SUM, counted_together),
         (operators.PRODUCTS, Binding.PRODUCT, product),
         (operators.BARS, Binding.FRACTION, fraction),
         (Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),

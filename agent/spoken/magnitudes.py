@@ -10,6 +10,7 @@ from agent.spoken.nodes import (
     Fraction,
     Scripts,
 )
+from agent.spoken.trees import unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -36,7 +37,7 @@ def read_magnitude(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Pa
         core = inner.node
         is_squared = parser.word(inner.end - 1) in ("squared", "cubed")
         if end == inner.end and is_squared and isinstance(core, Scripts) and core.sup:
-            bars = Fenced(replace(core, sup=None) if core.sub else core.base, *fence)
+            bars = Fenced(replace(core, sup=None) if core.sub else unfenced(core.base), *fence)
             found.append(wrapped(inner, Scripts(bars, sup=core.sup)))
             whole = dearer(whole, 0.7, "the power is inside")
         found.append(whole)

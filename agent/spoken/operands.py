@@ -112,11 +112,10 @@ def read_scaled(parser: "Parser", at: int, factor: str) -> list[Parse]:
         joined(
             Parse(at, Number(factor)),
             part,
-            Product("", Number(factor), part.node),
+            Product("\\times" * isinstance(part.node, Number), Number(factor), part.node),
             Binding.ARGUMENT,
         )
         for part in parser.parse(at, Binding.ARGUMENT)
-        if not isinstance(part.node, Number)
     ]
 
 

@@ -4,7 +4,7 @@ from agent.spoken.table import Table, by_meaning
 
 RELATIONS = by_meaning(
     {
-        "=": "equals|equal|equal to|equals to|is equal to|are equal to|is the same as|is given by|will equal|must equal|makes|which is equal to|which equals|must be equal to|to equal|be equal to|does equal|equaled|it equals|that equals",
+        "=": "equals|equal|equal to|equals to|is equal to|are equal to|is the same as|is given by|will equal|must equal|makes|which is equal to|which equals|must be equal to|to equal|be equal to|does equal|equaled|make|it equals|that equals",
         "\\ne": "does not equal|not equal to|is not equal to|not equals|not equal|doesn't equal|isn't equal to",
         "<": "less than|is less than|is smaller than|smaller than|which is less than|is strictly less than",
         ">": "greater than|is greater than|is more than|is larger than|larger than|is bigger than|bigger than|which is greater than|more than|is strictly greater than",

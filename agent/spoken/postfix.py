@@ -81,6 +81,8 @@ def with_power(base: Node, exponent: Node) -> Node:
     """The base with an exponent, after a subscript in the same place."""
     if isinstance(base, Scripts) and base.sup is None:
         return Scripts(base.base, base.sub, exponent)
+    if isinstance(base, Scripts):
+        return Scripts(Fenced(base), sup=exponent)
     if isinstance(base, Marked):
         return Marked(with_power(base.base, exponent), base.mark)
     return Scripts(base, sup=exponent)

@@ -17,6 +17,7 @@ from agent.spoken.nodes import (
     Signed,
     Sum,
 )
+from agent.spoken.numbers import is_number_word
 from agent.spoken.trees import first_factor
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
         found += _whole_raised(parser, left, right, sign) + _whole_halved(left, right, sign)
         found += _whole_multiplied(left, right, sign)
     return found
+
+
+def counted_together(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """Two and three makes five: "and" adds numbers where their sum follows."""
+    if not isinstance(left.node, Number | Sum):
+        return []
+    return [
+        joined(left, right, Sum("+", left.node, right.node), Binding.SUM)
+        for right in parser.operands(at)[:1]
+        if isinstance(right.node, Number)
+        and parser.word(right.end) in ("is", "are", "makes", "make", "equals")
+        and is_number_word(parser.word(right.end + 1))
+    ]
 
 
 def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> list[Parse]:

@@ -544,6 +544,9 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("two and three is five", "2+3=5"),
+        ("twice three is six", r"2 \times 3=6"),
+        ("x squared to the power three", "(x^2)^3"),
         ("integral subscript one superscript two baseline t d t", r"\int_1^2 t\,dt"),
         ("e raised to the y plus two power", "e^{y+2}"),
         ("open square bracket one comma three close parenthesis", "[1,3)"),
