@@ -16,6 +16,7 @@ from agent.spoken.nodes import (
     Letter,
     Node,
     Number,
+    Rows,
     Scripts,
     Symbol,
     Words,
@@ -83,7 +84,17 @@ def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
                 )
             )
             found += _whole_raised(parser, based, argument)
+            found += _between_bars(based, argument)
     return found
+
+
+def _between_bars(head: Parse, argument: Parse) -> list[Parse]:
+    """A determinant as its matrix between bars."""
+    matrix = argument.node
+    if head.node != Symbol("\\det") or not isinstance(matrix, Rows):
+        return []
+    bars = joined(head, argument, Rows("vmatrix", matrix.rows), Binding.OPERAND)
+    return [dearer(bars, 1.0, "bars around the matrix")]
 
 
 def _whole_raised(parser: "Parser", head: Parse, argument: Parse) -> list[Parse]:

@@ -53,7 +53,9 @@ def _indices(parser: "Parser", left: Parse, rights: Sequence[Parse]) -> list[Par
     for right in rights:
         if not isinstance(right.node, Letter):
             continue
-        if right.node.text.startswith("\\"):
+        is_step = base in _KRONECKER and right.node.text in "xyzt"  # delta x is one thing
+        is_name = base.text.startswith("\\") and right.node.text not in "ijkmnd" and not is_step
+        if right.node.text.startswith("\\") or is_name:
             whole = joined(left, right, Scripts(base, sub=right.node), Binding.TIGHT)
             found.append(dearer(whole, 1.8, "an index"))
         if right.node.text not in "ijkmn" or base.text in _NO_BASES:

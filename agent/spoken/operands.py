@@ -165,6 +165,9 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
     ):
         other = Parse(at + 1, Letter(small), 1.0, ("a small delta",))
         return [Parse(at + 1, Letter("\\Delta")), other]
+    if word == "delta" and small not in parser.known.letters:
+        other = Parse(at + 1, Letter("\\Delta"), 1.5, ("a capital delta",))
+        return [Parse(at + 1, Letter(small)), other]
     return [Parse(at + 1, Letter(small))]
 
 

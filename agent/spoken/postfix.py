@@ -150,6 +150,8 @@ def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
 def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
     """x bar, v hat; x dot where no factor follows."""
     node = left.node
+    if command == "dot" and parser.word(at) == "dot":
+        return []  # dot dot dot
     is_last = parser.word(at) not in _LETTERS
     if isinstance(node, Scripts) and isinstance(node.base, Letter) and not node.sup and is_last:
         return [_tight(left, at, Scripts(Accented(command, (node.base,)), node.sub))]

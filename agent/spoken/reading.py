@@ -10,7 +10,7 @@ from agent.spoken.evidence import is_formula, is_mathematical
 from agent.spoken.latex import to_latex
 from agent.spoken.leads import after_names, without_leads
 from agent.spoken.letters import HOMOPHONES, LATIN
-from agent.spoken.nodes import Fenced, Listed, Node, Number, Signed
+from agent.spoken.nodes import Fenced, Listed, Node, Number, Product, Relation, Signed
 from agent.spoken.numbers import read_number
 from agent.spoken.parser import Parser
 from agent.spoken.speech import cleaned, without_doubles
@@ -53,11 +53,19 @@ def _whole(words: Sequence[Word], about: Known, *, is_all_maths: bool = False) -
         return []
     parses = Parser(words, about, is_all_maths=is_all_maths).parse(0, Binding.LIST)
     whole = [parse for parse in parses if parse.end == len(words)]
-    return whole + [
-        dearer(parse._replace(node=Fenced(parse.node)), 1.6, "a tuple")
-        for parse in whole[:1]
-        if isinstance(parse.node, Listed)
-    ]
+    return whole + [other for parse in whole[:1] for other in _unlisted(parse)]
+
+
+def _unlisted(parse: Parse) -> list[Parse]:
+    """A list as a tuple; two items as factors with a pause between."""
+    if not isinstance(parse.node, Listed):
+        return []
+    found = [dearer(parse._replace(node=Fenced(parse.node)), 1.6, "a tuple")]
+    items = parse.node.items
+    if len(items) == 2 and not any(isinstance(item, Relation | Number) for item in items):
+        factors = parse._replace(node=Product("", *items))
+        found.append(dearer(factors, 1.7, "factors with a pause between"))
+    return found
 
 
 def _sounding(words: Sequence[Word], about: Known) -> list[Parse]:
