@@ -14,7 +14,7 @@ from agent.spoken.nodes import (
 )
 from agent.spoken.operators import BARS
 from agent.spoken.quotients import is_polynomial
-from agent.spoken.trees import is_factorial, unfenced
+from agent.spoken.trees import is_factorial, last_term, unfenced
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
@@ -36,7 +36,7 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
         found += [
             dearer(
                 joined(left, right, Fraction(unfenced(left.node), right.node), Binding.FRACTION),
-                1.4,
+                -0.6 if found[0].node == Fraction(Number("1"), Number("1")) else 1.4,
                 "the second quotient is below",
             )
             for right in nested[:1]
@@ -82,7 +82,12 @@ def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     ]
     if _is_whole_denominator(parser, left, at):
         return longer
-    return [dearer(parse, 1.0, "a longer denominator") for parse in longer]
+    return [dearer(p, 2.0 if _has_bar(p.node) else 1.0, "a longer denominator") for p in longer]
+
+
+def _has_bar(quotient: Node) -> bool:
+    """Whether the denominator's last term is a quotient of its own."""
+    return isinstance(quotient, Fraction) and isinstance(last_term(quotient.denominator), Fraction)
 
 
 def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:

@@ -103,7 +103,8 @@ def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> lis
             joined(left, right, usual, Binding.SUM),
             dearer(joined(left, right, other, Binding.SUM), 1.0, choice),
         ]
-    cost = 1.2 if isinstance(left.node, Fraction | Sum) else 0.6
+    cost = 1.2 if isinstance(left.node, Sum) else 0.6
+    cost = 2.0 if isinstance(left.node, Fraction) else cost  # a over b plus c over d
     return [
         joined(left, right, alone, Binding.SUM),
         dearer(joined(left, right, whole, Binding.SUM), cost, "the fraction takes all terms"),

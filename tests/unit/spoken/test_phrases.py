@@ -544,6 +544,7 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("one over one over x", r"\frac{1}{\frac{1}{x}}"),
         ("two and three is five", "2+3=5"),
         ("twice three is six", r"2 \times 3=6"),
         ("x squared to the power three", "(x^2)^3"),

@@ -108,7 +108,12 @@ def test_what_is_no_formula_as_a_whole_has_no_reading(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["x squared plus y squared", "a squared plus b squared equals c squared", "two x plus three"],
+    [
+        "x squared plus y squared",
+        "a squared plus b squared equals c squared",
+        "two x plus three",
+        "four x squared equals nine",
+    ],
 )
 def test_what_nobody_would_doubt_has_a_sure_first_reading(words: str) -> None:
     """Readings that no speaker means would fill the page with choices."""
