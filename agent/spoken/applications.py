@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from agent.spoken import functions, operators
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.calls import call
-from agent.spoken.evidence import is_prose_word
 from agent.spoken.exponents import read_exponents
 from agent.spoken.groups import ending
 from agent.spoken.nodes import (
@@ -19,7 +18,6 @@ from agent.spoken.nodes import (
     Rows,
     Scripts,
     Symbol,
-    Words,
 )
 from agent.spoken.postfix import with_power
 from agent.spoken.ratios import with_ratios
@@ -126,15 +124,7 @@ def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
         ]
     if parser.word(at) != "of":
         return []
-    return call(parser, head, at + 1, True) or _of_words(parser, head, at + 1)
-
-
-def _of_words(parser: "Parser", head: Parse, at: int) -> list[Parse]:
-    """The probability of heads equals one half: an event by its name."""
-    is_told = parser.word(at + 1) in ("equals", "is", "given")
-    if head.node != Letter("P") or not is_told or not is_prose_word(parser.word(at)):
-        return []
-    return [Parse(at + 1, Called(head.node, (Words(parser.said[at]),)), level=Binding.TIGHT)]
+    return call(parser, head, at + 1, True)
 
 
 def _scripted(parser: "Parser", head: Parse) -> list[Parse]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from agent.spoken.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.differentials import read_differential
+from agent.spoken.evidence import is_prose_word
 from agent.spoken.nodes import (
     Accented,
     Called,
@@ -20,6 +21,7 @@ from agent.spoken.nodes import (
     Scripts,
     Signed,
     Sum,
+    Words,
 )
 from agent.spoken.operators import RELATIONS
 from agent.spoken.ratios import with_ratios
@@ -51,6 +53,11 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
     is_nested = parser.word(left.end - 2) == "of" and isinstance(left.node, Letter)
     if not (_is_callable(left.node) or is_nested) and not _is_known(parser, left.node):
         return []
+    return _with_arguments(parser, left, at)
+
+
+def _with_arguments(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    """A function with what follows "of": an order of growth, an event, terms."""
     if left.node in _ORDERS:
         return [_call_node(left, first) for first in parser.parse(at, Binding.PRODUCT)]
     if _is_event(left.node):
@@ -62,9 +69,20 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
         arguments = with_ratios(parser, first) if isinstance(first.node, Number) else [first]
         found += [parse for argument in arguments for parse in _called(parser, left, argument)]
         found += _whole_raised(parser, left, first)
+    if not found and _is_event(left.node):
+        return named_event(parser, left, at)
     if found and parser.word(found[0].end) in ("plus", "minus"):
         found = _with_longer_argument(parser, left, at, found)
     return found
+
+
+def named_event(parser: "Parser", head: Parse, at: int) -> list[Parse]:
+    """The probability of heads equals one half: an event by its name."""
+    is_told = parser.word(at + 1) in ("equals", "is", "given")
+    if not is_told or not is_prose_word(parser.word(at)):
+        return []
+    event = Parse(at + 1, Words(parser.said[at]))
+    return [joined(head, event, Called(head.node, (event.node,)), Binding.TIGHT)]
 
 
 def _whole_raised(parser: "Parser", left: Parse, argument: Parse) -> list[Parse]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agent.spoken.binding import Binding, Parse, joined
+from agent.spoken.binding import Binding, Parse, Stop, joined
 from agent.spoken.letters import LATIN
-from agent.spoken.nodes import Accented, Applied, Letter, Node, Product, Relation, Symbol
+from agent.spoken.nodes import Accented, Applied, Letter, Node, Product, Relation, Sum, Symbol
 
 _MAX_CORNERS = 6
 _NO_CORNERS = frozenset(
@@ -69,8 +69,9 @@ def read_map(parser: "Parser", left: Parse, at: int, arrow: str) -> list[Parse]:
     if not isinstance(left.node, Letter):
         return []
     found: list[Parse] = []
-    binding = Binding.TIGHT if arrow == "\\to" else Binding.SUM
-    for source in parser.parse(at, binding):
+    binding = Binding.SUM
+    stops = parser.stops | Stop.POWER if arrow == "\\to" else parser.stops
+    for source in parser.parse(at, binding, stops):  # to the reals: no power
         if parser.word(source.end) != "to" or (arrow == "\\to" and not _is_set(source.node)):
             continue
         for target in parser.parse(source.end + 1, binding):
@@ -82,7 +83,8 @@ def read_map(parser: "Parser", left: Parse, at: int, arrow: str) -> list[Parse]:
 
 
 def _is_set(node: Node) -> bool:
-    return isinstance(node, Letter | Symbol)
+    is_joined = isinstance(node, Sum) and node.sign in ("\\cup", "\\cap", "\\setminus")
+    return is_joined or isinstance(node, Letter | Symbol)
 
 
 def _beside(first: Parse, second: Parse) -> Node:

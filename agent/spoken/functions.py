@@ -43,7 +43,7 @@ FUNCTIONS = by_meaning(
         "\\operatorname{rank}": "rank",
         "\\operatorname{sgn}": "signum|sgn",
         "\\operatorname{Var}": "variance|var",
-        "\\operatorname{Cov}": "covariance",
+        "\\operatorname{Cov}": "covariance|cov",
         "\\nabla\\cdot": "divergence|div|nabla dot|del dot",
         "\\nabla\\times": "curl|nabla cross|del cross",
         "\\nabla": "gradient|grad|del",
@@ -82,6 +82,7 @@ CALLS = by_meaning(
     {
         "P": "probability",
         "E": "expected value|expectation",
+        "\\Pr": "pr",
         "O": "big o|order",
         "\\mathcal{P}": "power set",
         "\\operatorname{SD}": "standard deviation",

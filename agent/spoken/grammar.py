@@ -146,6 +146,7 @@ def _infixes() -> Iterable[tuple[str, Infix]]:
         tuple[Table[Any], Binding, Callable[[Parser, Parse, int, Any], list[Parse]]], ...
     ] = (
         (Table({"comma": ","}), Binding.LIST, infix.listed),
+        (Table({"through|up to": True}), Binding.LIST, infix.ranging),
         (functions.QUANTIFIERS, Binding.LOGIC, quantified),
         (Table({"to": "\\to"}), Binding.LOGIC, infix.arrow),
         (Table({"vbar|given": "\\mid"}), Binding.RELATION, infix.conditioned),

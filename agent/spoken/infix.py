@@ -15,16 +15,21 @@ from agent.spoken.nodes import (
     Symbol,
 )
 from agent.spoken.quotients import equated_quotients
+from agent.spoken.table import Table
 
 if TYPE_CHECKING:
     from agent.spoken.parser import Parser
 
+_UP_TO = Table({"up to|and so on up to|all the way to|all the way up to": True})
 _OPENED = frozenset(("(", "{", "open", "paren", "parenthesis", "bracket", "brace"))
 
 
 def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
     """Another item after a comma; after a colon, the ends of a map."""
     items = left.node.items if isinstance(left.node, Listed) else (left.node,)
+    up_to = _UP_TO.match(parser.words, at)
+    if up_to:
+        return _up_to(parser, left, up_to[1], items)
     found: list[Parse] = []
     for right in parser.parse(at, Binding.RELATION):
         is_map = isinstance(right.node, Relation) and right.node.sign in ("\\to", "\\mapsto")
@@ -32,6 +37,25 @@ def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
             node: Node = Relation(":", left.node, right.node)
         else:
             node = Listed((*items, right.node))
+        found.append(joined(left, right, node, Binding.LIST))
+    return found
+
+
+def ranging(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+    """x sub one through x sub n."""
+    items = left.node.items if isinstance(left.node, Listed) else (left.node,)
+    return _up_to(parser, left, at, items)
+
+
+def _up_to(parser: "Parser", left: Parse, at: int, items: tuple[Node, ...]) -> list[Parse]:
+    """x one, x two, up to x n: the last item has an index as the others have."""
+    found: list[Parse] = []
+    bases = [item.base for item in items if isinstance(item, Scripts) and item.sub]
+    for right in parser.parse(at, Binding.SUM):
+        last = right.node
+        if isinstance(last, Product) and last.left in bases:
+            last = Scripts(last.left, sub=last.right)
+        node = Listed((*items, Symbol("\\dots"), last))
         found.append(joined(left, right, node, Binding.LIST))
     return found
 

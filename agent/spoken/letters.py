@@ -24,7 +24,7 @@ SYMBOLS = by_meaning(
         "\\hbar": "h bar",
         "I": "identity matrix",
         "\\vec{0}": "zero vector",
-        "\\dots": "dot dot dot|ellipsis|and so on|up to",
+        "\\dots": "dot dot dot|ellipsis|and so on",
         "\\nabla": "nabla|gradient|grad",
         "\\nabla^2": "del squared|nabla squared",
         "\\partial": "partial",

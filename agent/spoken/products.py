@@ -10,6 +10,7 @@ from agent.spoken.nodes import (
     Listed,
     Marked,
     Node,
+    Number,
     Product,
     Rows,
     Scripts,
@@ -43,7 +44,8 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     is_countdown = is_factorial(left.node) or rights[0].node == left.node
     if is_countdown and sums and is_factorial(last_term(_factor_of(sums[0].node))):
         return [_times_factorial(left, sums[0])]
-    if rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
+    is_one = rights[0].node == Number("1")  # nobody multiplies by one
+    if is_one or rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, 1.0, "times one term") for parse in found]
     return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
 

@@ -544,6 +544,12 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("y one comma y two comma up to y m", r"y_1,y_2,\dots,y_m"),
+        ("x sub one through x sub n", r"x_1,\dots,x_n"),
+        ("g from the reals to the reals", r"g:\mathbb{R} \to \mathbb{R}"),
+        ("n times p times one minus p", r"n \times p \times (1-p)"),
+        ("p of heads equals one half", r"p(\text{heads})=\frac{1}{2}"),
+        ("u perpendicular", r"u^{\perp}"),
         ("one over one over x", r"\frac{1}{\frac{1}{x}}"),
         ("two and three is five", "2+3=5"),
         ("twice three is six", r"2 \times 3=6"),
