@@ -52,7 +52,7 @@ class Dataset:
     content_hash: str
 
 
-class _Row(BaseModel):
+class Row(BaseModel):
     """One line of the metadata; tags of one's own are allowed."""
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
@@ -111,24 +111,25 @@ def _utterances(folder: Path, lines: list[str]) -> Iterator[Utterance]:
         if not line.strip():
             continue
         where = f"{folder / METADATA}, line {number}"
-        row = _read_row(line, where)
+        row = read_row(line, where)
         if row.id in first_lines:
             raise DatasetError(
                 f"{where}: id {row.id!r} was used in line {first_lines[row.id]}; give it another"
             )
         first_lines[row.id] = number
-        _check_recording(folder / row.file_name, row, where)
+        check_recording(folder / row.file_name, row, where)
         tags = {tag: value for tag in TAGS if (value := getattr(row, tag))}
         yield Utterance(
             row.id, row.phrase_id, folder / row.file_name, row.transcript, tuple(row.latex), tags
         )
 
 
-def _read_row(line: str, where: str) -> _Row:
+def read_row(line: str, where: str) -> Row:
+    """One line of the metadata; DatasetError, beginning with `where`, when it is none."""
     if len(line) > MAX_LINE_CHARS:
         raise DatasetError(f"{where}: expected at most {MAX_LINE_CHARS} characters")
     try:
-        return _Row.model_validate(json.loads(line))
+        return Row.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
         raise DatasetError(f"{where}: expected JSON, got: {error.msg}") from error
     except ValidationError as error:
@@ -139,7 +140,8 @@ def _read_row(line: str, where: str) -> _Row:
         raise DatasetError(f"{where}: expected a flat object, got deep nesting") from error
 
 
-def _check_recording(path: Path, row: _Row, where: str) -> None:
+def check_recording(path: Path, row: Row, where: str) -> None:
+    """Raise DatasetError, beginning with `where`, for a recording that can't be used."""
     if not path.is_file():
         raise DatasetError(f"{where}: {row.file_name} is missing")
     try:

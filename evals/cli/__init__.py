@@ -2,6 +2,7 @@
 
 from agent.command_line import new_commands
 from evals.cli.compare import compare
+from evals.cli.dataset import dataset
 from evals.cli.ls import ls
 from evals.cli.notation import notation
 from evals.cli.report import report
@@ -12,3 +13,4 @@ from evals.cli.show import show
 commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
 for command in (run, score, report, ls, show, notation, compare):
     commands.command()(command)
+commands.add_typer(dataset, name="dataset")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.table import Column, Table
 from rich.text import Text
 
+from evals.dataset_stats import DatasetStats
 from evals.figures import Summary
 from evals.plugins import PluginScores
 from evals.runs import Run
@@ -96,3 +97,17 @@ def _aligned(steps: Sequence[AlignedWord]) -> Text:
         else Text(f"{step.reference or '∅'}→{step.heard or '∅'}", style="red")
         for step in steps
     )
+
+
+def stats_table(stats: DatasetStats) -> Table:
+    """What a dataset is made up of, one row for each count."""
+    table = Table("", "", "utterances")
+    table.add_row(
+        "all", f"{stats.n_phrases} phrases, {stats.duration_sec:.0f} s", str(stats.n_utterances)
+    )
+    table.add_row("with a formula", "", str(stats.n_with_formula))
+    table.add_row("conversations", str(stats.n_conversations), "")
+    for tag, counts in stats.by_tag.items():
+        for value, n in counts.items():
+            table.add_row(tag, Text(value), str(n))
+    return table

@@ -92,11 +92,13 @@ def test_the_shipped_dataset_keeps_its_promises() -> None:
     words = defaultdict(set)
     for utterance in dataset.utterances:
         words[utterance.phrase_id].add(utterance.transcript)
-    assert len(dataset.utterances) >= 48
-    assert len(words) >= 30
+    assert len(dataset.utterances) >= 120
+    assert len(words) >= 60
     assert all(len(transcripts) == 1 for transcripts in words.values())
-    assert len({u.tags["category"] for u in dataset.utterances}) == 12
-    assert len({u.tags["voice"] for u in dataset.utterances}) >= 2
+    assert len({u.tags["category"] for u in dataset.utterances}) >= 18
+    assert len({u.tags["voice"] for u in dataset.utterances}) >= 4
+    assert len({u.tags["noise"] for u in dataset.utterances}) >= 3
+    assert dataset.utterances[0].id == "arithmetic-1-rms"
     with Katex() as katex:
         for reading in {reading for u in dataset.utterances for reading in u.latex}:
             pieces = split_math(reading) if "$" in reading else ()

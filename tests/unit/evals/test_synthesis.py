@@ -1,0 +1,57 @@
+"""Datasets spoken by flite."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from agent.errors import EnvironmentNotReady
+from evals.dataset_checks import find_problems
+from evals.flite import speak
+from evals.synthesis import synthesise
+from evals.utterances import load_dataset
+
+MANIFEST = (
+    "category\tphrase_id\ttranscript\tlatex\tsay\tvoices\n"
+    "powers\tpow-1\tx squared\tx^2\t\tkal16 kal16+babble20\n"
+    "pauses\tpause-1\ta over c\t\\frac{a}{c}\tay [700] over c\tkal16+white20 kal16\n"
+)
+
+
+def test_each_phrase_is_spoken_in_each_of_its_voices_and_conditions(tmp_path: Path) -> None:
+    """The metadata say how every file was made."""
+    (tmp_path / "phrases.tsv").write_text(MANIFEST)
+    assert synthesise(tmp_path / "phrases.tsv", tmp_path / "out") == 4
+    utterances = load_dataset(tmp_path / "out").utterances
+    assert [(u.id, u.tags["noise"]) for u in utterances] == [
+        ("pow-1-kal16", "none"),
+        ("pow-1-kal16-babble20", "babble20"),
+        ("pause-1-kal16-white20", "white20"),
+        ("pause-1-kal16", "none"),
+    ]
+    assert find_problems(tmp_path / "out") == []
+    paused = utterances[3].audio().duration_sec
+    parts = [speak(words, "kal16").duration_sec for words in ("ay", "over c")]
+    assert paused == pytest.approx(sum(parts) + 0.7, abs=0.01)
+
+
+def test_what_is_there_already_is_kept(tmp_path: Path) -> None:
+    """A corrected transcript must not change the sound that others have measured."""
+    (tmp_path / "phrases.tsv").write_text(MANIFEST)
+    synthesise(tmp_path / "phrases.tsv", tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "audio").iterdir()}
+    synthesise(tmp_path / "phrases.tsv", tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_a_voice_says_the_same_each_time() -> None:
+    """Figures of two machines are compared."""
+    once, again = speak("x squared", "kal16"), speak("x squared", "kal16")
+    assert np.array_equal(once.samples, again.samples)
+
+
+def test_without_flite_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a Debian package, not one of ours."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(EnvironmentNotReady, match="apt-get install flite"):
+        speak("x", "kal16")
