@@ -14,6 +14,7 @@ from agent.local_live.speaking import Voice
 
 PROJECT = Path(__file__).parents[1]
 DATASET = PROJECT / "datasets" / "spoken-math-mini"
+N_UTTERANCES = (DATASET / "metadata.jsonl").read_bytes().count(b"\n")
 START_SEC = 120.0
 SERVICE = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "SSL_CERT_FILE")
 

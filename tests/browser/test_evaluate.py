@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Workbench
+from tests.live_service import N_UTTERANCES
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +52,8 @@ def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
     page.click("#evaluate-run")
     jobs = page.locator("#evaluate-jobs")
-    running = re.compile(r"Running.* [1-9]\d* of 360 utterances")
+    n_all = 5 * N_UTTERANCES
+    running = re.compile(rf"Running.* [1-9]\d* of {n_all} utterances")
     expect(jobs).to_have_text(running)
     page.reload()
     page.get_by_role("tab", name="Evaluate").click()
@@ -67,4 +69,4 @@ def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
     expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
     page.click("#evaluate-resume")
     expect(jobs).to_have_text(running)
-    expect(page.locator("#evaluate-status")).to_contain_text("360 ok", timeout=60_000)
+    expect(page.locator("#evaluate-status")).to_contain_text(f"{n_all} ok", timeout=90_000)
