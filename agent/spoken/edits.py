@@ -9,13 +9,20 @@ from agent.spoken.reading import DEFAULT_READINGS, Reading, readings
 from agent.spoken.speech import cleaned
 from agent.spoken.words import MAX_CHARACTERS, split_words
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|[^\s]")
+_TOKEN = re.compile(
+    r"""
+    \\(?:begin|end|text|operatorname|mathrm)\{[^{}]*\}   # a name is no formula to change
+  | \\[A-Za-z]+ | \\. | \d+(?:\.\d+)? | \S
+    """,
+    re.VERBOSE,
+)
 _SIGNS = {"plus": "+", "minus": "-", "equals": "=", "times": "\\times", "plus sign": "+",
           "minus sign": "-", "equals sign": "=", "equal sign": "="}  # fmt: skip
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _ALL = r"(?:it|that|this|everything|the whole thing|the whole|all of it|the lot|the formula)"
 _BOTH = r"(?:both sides|each side)"
 _RELATIONS = frozenset(("=", "<", ">", "\\le", "\\ge", "\\ne", "\\approx", "\\equiv"))
+_SCRIPTS = ("^", "_")
 _OPENING, _CLOSING = frozenset("{([") | {"\\{"}, frozenset("})]") | {"\\}"}
 
 Tokens = tuple[str, ...]
@@ -83,7 +90,7 @@ def _remove(tokens: Tokens, said: Sequence[str], context: Context) -> list[Token
     if said[0] in ("brackets", "parentheses"):
         return [tuple(token for token in tokens if token not in ("(", ")", "\\left", "\\right"))]
     part = _tokens_of(said[0], context)
-    found = [tokens[:at] + tokens[at + len(part) :] for at in _places(tokens, part, "")]
+    found = [_without(tokens, at, len(part)) for at in _places(tokens, part, "")]
     return [kept for kept in found if kept and _is_whole(kept)]
 
 
@@ -187,11 +194,23 @@ def _places(tokens: Tokens, part: Tokens, which: str) -> list[int]:
 
 
 def _put(tokens: Tokens, at: int, size: int, instead: Tokens) -> Tokens:
-    """`instead` in the place of `size` tokens, braced where a script must hold it together."""
-    is_script = at > 0 and tokens[at - 1] in ("^", "_")
-    if is_script and len(instead) > 1:
-        instead = ("{", *instead, "}")
+    """`instead` in the place of `size` tokens, held together where a script needs it."""
+    is_script = at > 0 and tokens[at - 1] in _SCRIPTS
+    has_script = tokens[at + size : at + size + 1] in (("^",), ("_",))
+    if len(instead) > 1 and (is_script or has_script):
+        instead = ("{", *instead, "}") if is_script else ("(", *instead, ")")
     return tokens[:at] + instead + tokens[at + size :]
+
+
+def _without(tokens: Tokens, at: int, size: int) -> Tokens | None:
+    """Without `size` tokens and the script mark before them; None where something must stand."""
+    end = at + size
+    at -= at > 0 and tokens[at - 1] in _SCRIPTS
+    is_base = tokens[end : end + 1] in (("^",), ("_",))
+    is_only = at > 0 and tokens[at - 1] in _OPENING and tokens[end : end + 1] != ()
+    if is_base or (is_only and tokens[end] in _CLOSING):
+        return None
+    return tokens[:at] + tokens[end:]
 
 
 def _each_side(tokens: Tokens, change: Callable[[Tokens], Tokens]) -> Tokens:
@@ -205,7 +224,8 @@ def _relation_at(tokens: Tokens) -> int | None:
     """The relation outside all brackets; None where there is none."""
     depth = 0
     for index, token in enumerate(tokens):
-        depth += (token in _OPENING) - (token in _CLOSING)
+        depth += token in _OPENING or token.startswith("\\begin")
+        depth -= token in _CLOSING or token.startswith("\\end")
         if depth == 0 and token in _RELATIONS:
             return index
     return None

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from agent.spoken import annotate, readings
+from agent.spoken import annotate, edit, readings
 from benchmarks._spoken_suite import load_phrases, load_prose
 from evals.notation import Invalid, Katex
 
@@ -69,6 +69,36 @@ def test_every_reading_of_anything_renders() -> None:
         *_STRANGE,
     ]
     latex = sorted(_all_latex(texts))
+    with Katex() as katex:
+        outcomes = katex.mathml(latex)
+    assert [
+        one for one, what in zip(latex, outcomes, strict=True) if isinstance(what, Invalid)
+    ] == []
+
+
+_REQUESTS = (
+    "change {} to {}", "replace every {} with {}", "put brackets round {}", "remove the {}",
+    "square the {}", "divide everything by {}", "add {} to both sides", "multiply it by {}",
+    "make the {} a capital", "set it equal to {}", "take the square root of it",
+    "swap the sides", "cube the whole thing", "negate it",
+)  # fmt: skip
+_PARTS = (
+    "the two", "x", "x plus one", "the first x", "the minus", "theta", "three", "y squared",
+    "a over b", "sine x", "brackets", "minus one",
+)  # fmt: skip
+
+
+def test_every_edit_of_anything_renders() -> None:
+    """A change lands between the tokens of a formula, never inside a name or a script."""
+    chance = random.Random(5)  # noqa: S311 (no secret)
+    formulas = [found[0].latex for p in load_phrases() if (found := readings(p.text, 1))]
+    edited: set[str] = set()
+    for _ in range(3_000):
+        request = chance.choice(_REQUESTS)
+        said = request.format(*chance.choices(_PARTS, k=request.count("{}")))
+        edited |= {changed.latex for changed in edit(chance.choice(formulas), said)}
+    latex = sorted(edited)
+    assert len(latex) > 200
     with Katex() as katex:
         outcomes = katex.mathml(latex)
     assert [
