@@ -64,13 +64,19 @@ def _by(parser: "Parser", left: Parse, at: int) -> list[Parse]:
 def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
     """All over: everything since the relation is the numerator."""
     short = parser.parse(at, Binding.PRODUCT)
-    found = [joined(left, right, Fraction(left.node, right.node), Binding.WIDE) for right in short]
-    if short and parser.word(short[0].end) in ("plus", "minus"):
-        for right in parser.parse(at, Binding.SUM):
-            node = Fraction(left.node, right.node)
-            longer = joined(left, right, node, Binding.WIDE)
-            found.append(dearer(longer, 0.3, "a longer denominator"))
-    return found
+    found = [
+        joined(left, right, Fraction(left.node, right.node), Binding.FRACTION) for right in short
+    ]
+    if not short or parser.word(short[0].end) not in ("plus", "minus"):
+        return found
+    is_number = isinstance(short[0].node, Number)  # all over two minus three: two is enough
+    longer = [
+        joined(left, right, Fraction(left.node, right.node), Binding.WIDE)
+        for right in parser.parse(at, Binding.SUM)
+    ]
+    if is_number:
+        return found + [dearer(parse, 1.0, "a longer denominator") for parse in longer]
+    return longer + [dearer(parse, 0.6, "the denominator ends early") for parse in found]
 
 
 def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:

@@ -67,6 +67,8 @@ def _compound(node: Node) -> str:  # noqa: PLR0911 (one line for each kind of no
         case Primed(base, n_primes):
             is_index = isinstance(base, Scripts) and base.sup is None
             return (to_latex(base) if is_index else _base(base)) + "'" * n_primes
+        case Marked(Product("", Number(), Fraction()) as mixed, "\\%" as mark):
+            return to_latex(mixed) + mark
         case Marked(base, mark):
             return _base(base) + mark
         case Accented(command, arguments):

@@ -67,9 +67,9 @@ def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Pa
     base = left.node if is_closed else Fenced(left.node)
     if exponent:
         node = Scripts(base, sup=Letter(exponent) if exponent.isalpha() else Number(exponent))
-        return [Parse(at, node, left.cost, left.choices, Binding.WIDE)]
+        return [wrapped(left, node, end=at)._replace(level=Binding.TIGHT)]
     found = read_exponents(parser, at, base, is_script=False)
-    return [joined(left, p, Scripts(base, sup=p.node), Binding.WIDE) for p in found]
+    return [joined(left, p, Scripts(base, sup=p.node), Binding.TIGHT) for p in found]
 
 
 def in_brackets(_parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:

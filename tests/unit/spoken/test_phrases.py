@@ -544,6 +544,8 @@ def test_everyday_names(words: str, latex: str) -> None:
     ("words", "latex"),
     [
         ("A of t", "A(t)"),
+        ("x plus two all squared minus nine", "(x+2)^2-9"),
+        ("twelve and a half percent", r"12\frac{1}{2}\%"),
         ("y one comma y two comma up to y m", r"y_1,y_2,\dots,y_m"),
         ("x sub one through x sub n", r"x_1,\dots,x_n"),
         ("g from the reals to the reals", r"g:\mathbb{R} \to \mathbb{R}"),

@@ -51,6 +51,8 @@ def test_the_package_promises_these_names() -> None:
         ("alpha s", r"\alpha s", r"\alpha_s"),
         ("delta sub t", r"\delta_t", r"\Delta_t"),
         ("z, z bar", r"z,\bar{z}", r"z\bar{z}"),
+        ("x plus one all over two minus three", r"\frac{x+1}{2}-3", r"\frac{x+1}{2-3}"),
+        ("x plus one all over x minus one", r"\frac{x+1}{x-1}", r"\frac{x+1}{x}-1"),
         ("the determinant of the two by two matrix a b c d",
          r"\det \begin{pmatrix}a & b \\ c & d\end{pmatrix}",
          r"\begin{vmatrix}a & b \\ c & d\end{vmatrix}"),
