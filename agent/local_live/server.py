@@ -84,6 +84,7 @@ class LocalLive:
                 backlog=BACKLOG,
                 compression=None,
                 max_size=MAX_MESSAGE_BYTES,
+                open_timeout=SETUP_TIMEOUT_SEC,
                 close_timeout=1,
                 logger=quiet_logger(),
             )

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from google import genai
 from google.genai import errors
 from websockets.exceptions import InvalidStatus
 
@@ -28,7 +29,9 @@ async def test_those_over_the_limit_are_refused_and_the_others_go_on(
     outcomes: list[str | int | None] = []
 
     async with server as endpoint:
-        client = endpoint.client()
+        options = endpoint.http_options()
+        options.async_client_args = {**(options.async_client_args or {}), "open_timeout": 60}
+        client = genai.Client(api_key=endpoint.api_key, vertexai=False, http_options=options)
         config = tutor.live_config(manual_turns=True)
 
         def note(outcome: str | int | None) -> None:
