@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from evals.notation.symbols import RELATIONS
-from evals.notation.tree import EMPTY, Node, members, tree_key, walk
+from evals.notation.tree import EMPTY, Node, TreeKey, members, tree_key, walk
 
 Nodes = Sequence[Node]
 _DIFFERENTIALS = frozenset(("d", "∂"))
 _INTEGRALS = frozenset("∫∬∭∮")
+_LIMITS = frozenset(("lim", "sup", "inf", "limsup", "liminf", "max", "min"))
 _COMMON = frozenset(("=", "<", ">", "≤", "≥", "∈"))
-_MARKS = frozenset("∂∇±∓∪∩∖∀∃∧∨¬!")
+_MARKS = frozenset("∂∇±∓∪∩∖∀∃∧∨¬!") | {"cross", "dot"}
 _UNITS = frozenset(("%", "∘", "°"))
 _CONNECTIVES = frozenset(("or", "not", "iff"))
 
@@ -29,6 +30,7 @@ def contradicts(one: Node, other: Node) -> bool:
         _differ_in_case_alone(left, right)
         or _differ_in_units_alone(one, other)
         or _lacks_differential(left, right)
+        or _go_elsewhere(left, right)
     )
 
 
@@ -85,6 +87,16 @@ def _connectives(nodes: Nodes) -> object:
     return [node.text for node in nodes if node.kind == "word" and node.text in _CONNECTIVES]
 
 
+def _nth_derivatives(nodes: Nodes) -> object:
+    """How many superscripts are bracketed: `f^{(n)}` is no power."""
+    return sum(
+        node.kind == "scripts"
+        and node.children[2].kind == "group"
+        and node.children[2].text == "()"
+        for node in nodes
+    )
+
+
 _TRAITS: tuple[Callable[[Nodes], object], ...] = (
     _primes,
     _derivatives,
@@ -95,6 +107,7 @@ _TRAITS: tuple[Callable[[Nodes], object], ...] = (
     _matrix_brackets,
     _list_length,
     _connectives,
+    _nth_derivatives,
 )
 
 
@@ -133,4 +146,18 @@ def _variables(nodes: Nodes) -> list[str] | None:
         for siblings in (node.children for node in nodes if len(node.children) > 1)
         for index, node in enumerate(siblings[:-1])
         if node == Node("id", "d")
+    ]
+
+
+def _go_elsewhere(left: Nodes, right: Nodes) -> bool:
+    """Limits at other points; one limit and its value may agree."""
+    one, other = _limit_points(left), _limit_points(right)
+    return bool(one and other) and one != other
+
+
+def _limit_points(nodes: Nodes) -> list[TreeKey]:
+    return [
+        tree_key(node.children[1])
+        for node in nodes
+        if node.kind == "scripts" and node.children[0].text in _LIMITS
     ]

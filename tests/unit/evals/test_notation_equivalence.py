@@ -22,9 +22,15 @@ EQUIVALENT = [
     ("y=x+1", "y=1+x"),
     (r"a^{-1}", r"\frac{1}{a}"),
     (r"\sqrt{x}", r"x^{\frac{1}{2}}"),
+    ("2x=4", "x=2"),
+    ("y-2x=1", "2y=4x+2"),
 ]
 DIFFERENT = [
     ("x+1", "x-1"),
+    ("2x=4", "x=4"),
+    ("x=3", "x=-3"),
+    ("x(x-1)=0", "x=1"),  # a solution is not the equation
+    ("y=x", "y=x^2"),
     ("x^2", "2x"),
     ("f'(x)", "f''(x)"),  # libraries read both as f
     ("f'(x)", "f(x)"),
@@ -39,6 +45,9 @@ DIFFERENT = [
     ("(a,b)", "(b,a)"),
     (r"A\subset B", r"A\subseteq B"),
     (r"\hat{x}", "x"),
+    ("f^{(n)}", "f^n"),
+    (r"\nabla\times F", r"\nabla\cdot F"),
+    (r"\lim_{x\to 0}f", r"\lim_{x\to\infty}f"),
 ]
 UNKNOWN = [
     ("9^{9^{9^{9}}}", "9^{9^{9^{8}}}"),
