@@ -5,11 +5,12 @@
 
 A labelled pair is a JSON line with `cls`, `ref`, `pred` and the verdicts `valid`, `strict`,
 `spoken` (true, false, or null where unlabelled). Times are CPU seconds of the whole process,
-V8's threads included, so that they hold for one core.
+V8's threads included, so that they hold for one core; Math-Verify has its own timeouts off.
 """
 
 import argparse
 import json
+import logging
 import random
 import time
 from collections import Counter
@@ -19,10 +20,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from evals.notation import Katex, MathML, NotationScore, score_notation
+from evals.notation import Katex, MathML, NotationScore, Prover, score_notation
 
 N_PAIRS = 4000
 N_WARM_UP = 200
+N_SLOW = 200
+RUNGS = ("exact_strict", "exact_spoken", "exact_spoken_nocase", "equivalent")
 Pair = tuple[str, str]
 
 _SHAPES = (
@@ -80,6 +83,18 @@ def without_spaces(pairs: Sequence[Pair], _katex: Katex) -> list[bool]:
     return ["".join(one.split()) == "".join(other.split()) for one, other in pairs]
 
 
+def math_verify_alone(pairs: Sequence[Pair], _katex: Katex) -> list[bool]:
+    """Math-Verify as its documentation calls it, with nothing to hold it back."""
+    from math_verify import LatexExtractionConfig, parse, verify  # noqa: PLC0415 (seconds)
+
+    logging.getLogger("math_verify").setLevel(logging.CRITICAL)
+    config = [LatexExtractionConfig()]
+    return [
+        verify(*(parse(f"${side}$", config, parsing_timeout=0) for side in pair), timeout_seconds=0)
+        for pair in pairs
+    ]
+
+
 def _drawn(markup: str) -> str:
     return markup.partition("<annotation")[0]
 
@@ -92,16 +107,42 @@ SCORERS: dict[str, Callable[[Sequence[Pair], Katex], list[bool]]] = {
 }
 
 
+SLOW = {"Math-Verify": math_verify_alone}  # on N_SLOW of the pairs
+
+
 def measure(pairs: Sequence[Pair]) -> Table:
     """One row for each scorer: pairs a second, and how many it calls the same."""
-    table = Table("scorer", "pairs/s/core", "called the same", title=f"{len(pairs)} pairs")
+    table = Table("scorer", "pairs", "pairs/s/core", "called the same")
     with Katex() as katex:
-        for name, scorer in SCORERS.items():
-            scorer(pairs[:N_WARM_UP], katex)
+        for name, scorer in (SCORERS | SLOW).items():
+            given = pairs[:N_SLOW] if name in SLOW else pairs
+            scorer(given[:N_WARM_UP], katex)
             started = time.process_time()
-            verdicts = scorer(pairs, katex)
-            rate = len(pairs) / max(time.process_time() - started, 1e-9)
-            table.add_row(name, f"{rate:,.0f}", f"{sum(verdicts)}")
+            verdicts = scorer(given, katex)
+            rate = len(given) / max(time.process_time() - started, 1e-9)
+            table.add_row(name, str(len(given)), f"{rate:,.0f}", f"{sum(verdicts)}")
+    return table
+
+
+def judged_equal(rows: Sequence[dict[str, object]]) -> Table:
+    """How many of each class are judged equal or equivalent, and the slowest verdict."""
+    judged: dict[str, Counter[str]] = {}
+    slowest: Counter[str] = Counter()
+    with Katex() as katex, Prover() as prover:
+        prover.are_equal("x", "y")  # started before the clock runs
+        for row in rows:
+            began = time.perf_counter()
+            pair = ((str(row["ref"]),), (str(row["pred"]),))
+            (score,) = score_notation([pair], katex, prover)
+            name, took_ms = str(row["cls"]), 1000 * (time.perf_counter() - began)
+            found = judged.setdefault(name, Counter())
+            found.update(rung for rung in RUNGS if getattr(score, rung) is True)
+            found["pairs"] += 1
+            slowest[name] = max(slowest[name], round(took_ms))
+    columns = ("pairs", *RUNGS)
+    table = Table("class", *columns, "slowest (ms)", title="judged equal")
+    for name, found in sorted(judged.items()):
+        table.add_row(name, *(str(found[column]) for column in columns), str(slowest[name]))
     return table
 
 
@@ -141,7 +182,9 @@ def main() -> None:
     console.print(measure(generated_pairs(N_PAIRS)))
     if asked.pairs:
         lines = asked.pairs.read_text(encoding="utf-8").splitlines()
-        console.print(confusion([json.loads(line) for line in lines]))
+        rows = [json.loads(line) for line in lines]
+        console.print(confusion(rows))
+        console.print(judged_equal(rows))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The strict tier: KaTeX's MathML without what only formats it."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -34,13 +34,27 @@ NEWLINE = Node("op", "\n")
 _STOP = Node("op", ".")
 
 
-def _children_of(element: Element) -> Sequence[Element]:
+_ARITIES = {
+    f"{_NAMESPACE}{name}": arity
+    for arity, names in {
+        2: ("mfrac", "mroot", "msub", "msup", "munder", "mover"),
+        3: ("msubsup", "munderover"),
+    }.items()
+    for name in names
+}
+
+
+def _children_of(element: Element) -> Iterable[Element]:
     if not len(element):
         return ()
     if element.tag == _SEMANTICS:
         return element[:1]  # the rest annotates
+    arity = _ARITIES.get(element.tag, len(element))
+    if len(element) == arity:
+        return element
     # KaTeX writes `\frac{\sin}{x}` with the invisible "apply" as a third child of the fraction
-    return [child for child in element if (child.text or "") not in INVISIBLE]
+    visible = [child for child in element if (child.text or "") not in INVISIBLE]
+    return visible if len(visible) == arity else element[:arity]
 
 
 def _build(element: Element, parts: Parts) -> Nodes:

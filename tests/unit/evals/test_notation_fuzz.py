@@ -1,0 +1,59 @@
+"""Whatever a model writes gets a verdict."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks._mutations import mutated
+from evals.notation import Katex, score_notation
+from evals.notation.score import Tier
+
+FORMULAS = [
+    r"\frac{a+b}{c}-\sqrt[3]{x^2+1}",
+    r"\int_0^1 \sin^2 x\,dx = \left[\frac{x}{2}\right]_0^1",
+    r"\sum_{i=1}^{n} a_i \le \lim_{x\to\infty} f''(x)",
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}\vec{v} = \lambda\mathbf{v}",
+    r"f(x) = \begin{cases}1{,}000 & x > 0 \\ |x| & \text{otherwise}\end{cases}",
+    r"so $x=1$ or \(y=2\), $$z=\binom{n}{k}!$$ and $\frac\sin x$",
+    r"\frac{\partial^2 u}{\partial x^2} \ne \overline{z}\cdot 90^\circ \pm 5\%",
+]
+N_STRINGS = 10_000
+BATCH = 100
+TIERS: set[Tier] = {"invalid", "valid", "exact_strict"}
+
+
+@pytest.fixture(scope="module")
+def katex() -> Iterator[Katex]:
+    with Katex() as katex:
+        yield katex
+
+
+def test_spoilt_formulas_are_scored_without_an_exception_and_without_delay(katex: Katex) -> None:
+    """Ten thousand formulas, each spoilt up to six times, in batches that must stay quick."""
+    spoilt = list(mutated(FORMULAS, N_STRINGS, seed=7))
+    reached = set()
+    for start in range(0, N_STRINGS, BATCH):
+        batch = spoilt[start : start + BATCH]
+        began = time.process_time()
+        scores = score_notation([((said,), (written,)) for said, written in batch], katex)
+        assert time.process_time() - began < 2
+        reached |= {score.tier for score in scores}
+        assert all(score.similarity is None or 0 <= score.similarity <= 1 for score in scores)
+    assert reached >= TIERS
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "\u2061^2",  # nothing to hang the power on
+        "x_\u2061^\u2061",
+        r"\int_{\sin}^x",  # KaTeX adds an invisible sign to the index
+        "\\frac\u2061{x}",
+        r"\frac\sin\cos",
+    ],
+)
+def test_invisible_signs_do_not_shift_the_parts_of_a_formula(formula: str, katex: Katex) -> None:
+    """KaTeX writes some of its own, and a prediction may hold others."""
+    (score,) = score_notation([((formula,), (formula,))], katex)
+    assert score.exact_strict is True
