@@ -40,8 +40,9 @@ def _edited(text: str, formulas: Sequence[str], rng: random.Random) -> str:
     if kind == 1:
         return text[:end] + text[start:end] * rng.randint(1, 3) + text[end:]
     if kind == 2:
-        return text[:start] + rng.choice(_INSERTED) + text[start:]
+        return f"{text[:start]}{rng.choice(_INSERTED)}{text[start:]}"
     if kind == 3:
         other = rng.choice(formulas)
-        return text[:start] + other[rng.randrange(len(other) + 1) :] + text[start:]
+        tail = other[rng.randrange(len(other) + 1) :]
+        return f"{text[:start]}{tail}{text[start:]}"
     return text[end:] + text[start:end] + text[:start]

@@ -89,10 +89,8 @@ def math_verify_alone(pairs: Sequence[Pair], _katex: Katex) -> list[bool]:
 
     logging.getLogger("math_verify").setLevel(logging.CRITICAL)
     config = [LatexExtractionConfig()]
-    return [
-        verify(*(parse(f"${side}$", config, parsing_timeout=0) for side in pair), timeout_seconds=0)
-        for pair in pairs
-    ]
+    parsed = [[parse(f"${side}$", config, parsing_timeout=0) for side in pair] for pair in pairs]
+    return [verify(one, other, timeout_seconds=0) for one, other in parsed]
 
 
 def _drawn(markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import product
 
 from evals.notation.katex import Invalid, Katex, MathML
 from evals.notation.spoken import spoken_trees
@@ -26,10 +27,10 @@ class Canonical:
     def spoken_keys(self) -> frozenset[TreeKey]:
         return frozenset(map(tree_key, self.spoken))
 
-    @cached_property
-    def nocase_keys(self) -> frozenset[TreeKey]:
-        """The spoken keys with every letter small: case is not in the audio."""
-        return frozenset(map(_without_case, self.spoken_keys))
+    def is_same_but_for_case(self, other: "Canonical") -> bool:
+        """Whether they sound alike: case is not in the audio."""
+        keys = product(self.spoken_keys, other.spoken_keys)
+        return any(_same_but_for_case(one, another) for one, another in keys)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -49,7 +50,8 @@ def canonical_trees(formulas: Iterable[str], katex: Katex) -> Trees:
     }
 
 
-def _without_case(key: TreeKey) -> TreeKey:
-    return tuple(
-        (kind, text.lower() if kind == "id" else text, n_children) for kind, text, n_children in key
+def _same_but_for_case(one: TreeKey, other: TreeKey) -> bool:
+    return len(one) == len(other) and all(
+        a == b or (a[0] == b[0] == "id" and a[1].lower() == b[1].lower())
+        for a, b in zip(one, other, strict=True)
     )

@@ -134,7 +134,7 @@ def _same_strict(compared: Comparison, trees: Trees) -> bool:
 def _same_but_for_case(compared: Comparison, trees: Trees) -> bool:
     one, other = (_canonical(side, trees) for side in (compared.reading, compared.predicted))
     return len(one) == len(other) and all(
-        a.nocase_keys & b.nocase_keys for a, b in zip(one, other, strict=True)
+        a.is_same_but_for_case(b) for a, b in zip(one, other, strict=True)
     )
 
 

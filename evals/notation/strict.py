@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -34,6 +35,8 @@ NEWLINE = Node("op", "\n")
 _STOP = Node("op", ".")
 
 
+_NUMBER, _SIGN = f"{_NAMESPACE}mn", f"{_NAMESPACE}mo"
+_LEAVES = frozenset((f"{_NAMESPACE}mi", _NUMBER, _SIGN))
 _ARITIES = {
     f"{_NAMESPACE}{name}": arity
     for arity, names in {
@@ -58,6 +61,8 @@ def _children_of(element: Element) -> Iterable[Element]:
 
 
 def _build(element: Element, parts: Parts) -> Nodes:
+    if not parts and element.tag in _LEAVES:
+        return _leaf(element.tag, element.text or "", element.get("mathvariant", "italic"))
     return _BUILDERS.get(element.tag, _siblings)(element, parts)
 
 
@@ -67,29 +72,31 @@ def _siblings(element: Element, parts: Parts) -> Nodes:
     return tuple(_postfix_marks(_ellipses(join_numbers(_upright_words(element, nodes)))))
 
 
-def _letter(element: Element, parts: Parts) -> Nodes:
-    text = element.text or ""
-    font = FONTS.get(element.get("mathvariant", "italic"), "")
+@lru_cache(maxsize=4096)
+def _leaf(tag: str, text: str, variant: str) -> Nodes:
+    """A letter, number or sign; most of a corpus are a few hundred of them."""
+    if tag == _NUMBER:
+        return (Node("num", text.strip()),)
+    if tag == _SIGN or (len(text) <= 1 and not text.isalpha()):
+        return _sign(text)
+    font = FONTS.get(variant, "")
     if len(text) > 1:
         return (Node("word", text),)
-    if not text.isalpha():
-        return _operator(element, parts)
     return (Node("id", f"{font}:{text}" if font else text),)
 
 
-def _number(element: Element, _parts: Parts) -> Nodes:
-    return (Node("num", (element.text or "").strip()),)
-
-
-def _operator(element: Element, parts: Parts) -> Nodes:
-    if len(element):
-        letters = [node for part in parts for node in part]
-        if len(letters) > 1 and all(node.kind == "id" for node in letters):
-            return (Node("word", "".join(node.text for node in letters)),)  # \mathop{max}
-        return tuple(letters)
-    text = "".join(mark for mark in element.text or "" if mark not in INVISIBLE)
+def _sign(text: str) -> Nodes:
+    text = "".join(mark for mark in text if mark not in INVISIBLE)
     text = unicodedata.normalize("NFC", text)  # `\\not=` is two code points, `\\neq` one
     return (Node("op", STRICT_SYMBOLS.get(text, text)),) if text.strip() else ()
+
+
+def _operator(_element: Element, parts: Parts) -> Nodes:
+    """An operator made of parts: `\\mathop{max}`."""
+    letters = [node for part in parts for node in part]
+    if len(letters) > 1 and all(node.kind == "id" for node in letters):
+        return (Node("word", "".join(node.text for node in letters)),)
+    return tuple(letters)
 
 
 def _text(element: Element, _parts: Parts) -> Nodes:
@@ -222,8 +229,6 @@ def _postfix_marks(nodes: list[Node]) -> list[Node]:
 
 
 _BUILDERS_BY_NAME: dict[str, Callable[[Element, Parts], Nodes]] = {
-    "mi": _letter,
-    "mn": _number,
     "mo": _operator,
     "mtext": _text,
     "mspace": _space,

@@ -1,7 +1,7 @@
 """The canonical tree: what two spellings of one formula have in common."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 Source = TypeVar("Source")
 Built = TypeVar("Built")
@@ -47,9 +47,10 @@ def fold(
         start = len(order)
         order.extend(children_of(node))
         spans.append((start, len(order)))
-    built: dict[int, Built] = {}
+    built = cast("list[Built]", [None] * len(order))
     for index in range(len(order) - 1, -1, -1):
-        built[index] = build(order[index], [built[child] for child in range(*spans[index])])
+        start, end = spans[index]
+        built[index] = build(order[index], built[start:end])
     return built[0]
 
 
