@@ -23,13 +23,21 @@ MAX_HEAP_BYTES = 256 * 1024 * 1024
 MAX_EXPANSIONS = 1000
 MAX_MARKUP_CHARACTERS = 400_000
 
+# KaTeX writes a number set typed as one character as an upright letter: `ℝ` as `\\mathrm{R}`.
 _TYPESET_JS = """
+function numberSets() {
+  const macros = {};
+  for (const [typed, letter] of ['ℂC', 'ℍH', 'ℕN', 'ℙP', 'ℚQ', 'ℝR', 'ℤZ']) {
+    macros[typed] = '\\\\TextOrMath{' + letter + '}{\\\\mathbb{' + letter + '}}';
+  }
+  return macros;
+}
 function typeset(formulas, display, maxExpand, maxMarkup) {
   return formulas.map(function (latex) {
     try {
       const markup = katex.renderToString(latex, {
         output: 'mathml', throwOnError: true, strict: 'ignore', displayMode: display,
-        maxExpand: maxExpand, maxSize: 20, macros: {},
+        maxExpand: maxExpand, maxSize: 20, macros: numberSets(),
         trust: function (asked) { throw new Error(asked.command + ' is not allowed'); },
       });
       if (markup.length > maxMarkup) return [false, 'it typesets to too much'];
