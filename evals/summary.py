@@ -205,8 +205,16 @@ def _slices(scores: Sequence[UtteranceScore], tag: str, seed: int) -> dict[str, 
 
 
 def _slice(scores: Sequence[UtteranceScore], seed: int) -> Slice:
+    """Its two rates alone: a run has many slices, and every rate an interval to resample."""
+    heard = [(score.words, score.phrase_id) for score in scores if score.words is not None]
+    understood = [(s.notation.exact_spoken, s.phrase_id) for s in scores if s.notation is not None]
     return Slice(
-        wer=_word_rates(scores, seed).wer,
-        exact_spoken=_notation_rates(scores, _model_notation, seed).exact_spoken,
+        wer=ratio(
+            [words.n_errors for words, _ in heard],
+            [words.n_reference_words for words, _ in heard],
+            [phrase for _, phrase in heard],
+            seed,
+        ),
+        exact_spoken=_share(understood, seed),
         heard_understood=_heard_understood(scores),
     )
