@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agent.audio import Pcm16
+from agent.spoken import TimedWord, with_pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Heard:
     text: str
     words: tuple[HeardWord, ...] = ()
     alternatives: tuple[str, ...] = ()
+
+    @property
+    def with_pauses(self) -> str:
+        """The text with a comma at each pause between words: what closes a scope in speech."""
+        if not self.words:
+            return self.text
+        return with_pauses([TimedWord(w.text, w.start_sec, w.end_sec) for w in self.words])
 
 
 class HearingStream(Protocol):

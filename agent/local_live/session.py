@@ -133,7 +133,7 @@ class LiveSession:
             return
         owed = self._transcript.final(heard.text)
         self._transcript, self._interim = self._new_transcript(), ""
-        self._answers.answer(Said(heard.text, duration_sec, owed))
+        self._answers.answer(Said(heard.with_pauses, duration_sec, owed))
         if self._is_speaking and self._setup.may_interrupt:
             await self._answers.interrupt()
 
