@@ -19,7 +19,7 @@ AUDIO_TYPES = {
     ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
 }
-RIGHT = frozenset(("exact", "as spoken", "no formula, rightly"))
+RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 SHOWN_CONFUSIONS = 20
 
 

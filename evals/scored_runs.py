@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.models import MODELS
 from evals.figures import Summary
 from evals.notation import Katex, Prover
 from evals.runs import Attempt, Run
@@ -46,7 +47,9 @@ def score_outcomes(
     """Score a run against a dataset that is loaded already; equivalence needs a prover."""
     utterances = {utterance.id: utterance for utterance in dataset.utterances}
     known = [each for each in run.outcomes() if each.utterance_id in utterances]
-    scorables = [_scorable(utterances[each.utterance_id], each) for each in known]
+    model = MODELS.get(run.info.tutor.model)
+    writes_formulas = model is None or not model.transcribes_only
+    scorables = [_scorable(utterances[each.utterance_id], each, writes_formulas) for each in known]
     scores: Sequence[UtteranceScore] = score_utterances(scorables, katex, prover)
     attempts = tuple(
         ScoredAttempt(utterances[attempt.utterance_id], attempt, score)
@@ -64,7 +67,7 @@ def understood(attempt: Attempt) -> tuple[str, ...]:
     )
 
 
-def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
+def _scorable(utterance: Utterance, attempt: Attempt, writes_formulas: bool) -> Scorable:
     prediction = attempt.prediction
     return Scorable(
         utterance_id=utterance.id,
@@ -76,4 +79,5 @@ def _scorable(utterance: Utterance, attempt: Attempt) -> Scorable:
         transcript=prediction.transcript,
         formulas=understood(attempt),
         tags=utterance.tags,
+        writes_formulas=writes_formulas,
     )

@@ -17,7 +17,8 @@ class Scorable:
     """One attempt beside its reference.
 
     `accepted` are the dataset's readings (empty: no formula was said); `formulas` the
-    student's formulas from the model, in order; `tags` hold category, voice, noise.
+    student's formulas from the model, in order; `tags` hold category, voice, noise. With
+    `writes_formulas` False the model gives words alone: nothing can be understood or wrong.
     """
 
     utterance_id: str
@@ -29,11 +30,15 @@ class Scorable:
     transcript: str
     formulas: tuple[str, ...]
     tags: Mapping[str, str]
+    writes_formulas: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class UtteranceScore:
     """What one attempt scored; words and notations are None when it failed.
+
+    `notation` is None, too, for a model that writes words alone, of which `formula_said`
+    is then False.
 
     `words_only` scores the formulas that the spoken-maths parser finds in the predicted
     transcript, `words_only_formulas`, instead of the model's. `n_reference_words` and
@@ -95,11 +100,11 @@ def _score(
         epoch=item.epoch,
         status=item.status,
         words=words,
-        notation=notation,
+        notation=notation if item.writes_formulas else None,
         words_only=words_only,
         words_only_formulas=parsed,
         n_reference_words=words.n_reference_words,
-        formula_said=bool(item.accepted),
+        formula_said=item.writes_formulas and bool(item.accepted),
         tags=item.tags,
     )
 
@@ -115,6 +120,6 @@ def _failed(item: Scorable) -> UtteranceScore:
         words_only=None,
         words_only_formulas=(),
         n_reference_words=word_errors(item.reference, "").n_reference_words,
-        formula_said=bool(item.accepted),
+        formula_said=item.writes_formulas and bool(item.accepted),
         tags=item.tags,
     )

@@ -1,6 +1,7 @@
 """Scores in the words that every page, report and terminal uses."""
 
 from evals.figures import Summary
+from evals.notation import NotationScore
 from evals.runs import RunInfo
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate
@@ -20,9 +21,14 @@ def number(rate: Rate) -> str:
 
 def verdict(score: UtteranceScore) -> str:
     """How one attempt came out, in a word or two."""
-    notation = score.notation
-    if score.status != "ok" or notation is None:
+    if score.status != "ok":
         return score.status.replace("_", " ")
+    if score.notation is None:
+        return "words right" if score.is_heard else "words wrong"
+    return _formula_verdict(score.notation)
+
+
+def _formula_verdict(notation: NotationScore) -> str:
     if not notation.formula_said:
         return "spurious formula" if notation.present else "no formula, rightly"
     if notation.exact_spoken is None:

@@ -109,7 +109,7 @@ def _end(run: Run) -> int:
     n_whole = statuses.count("ok")
     tell(
         f"{n_whole} ok, {statuses.count('cut_off')} cut off, {statuses.count('failed')} failed, "
-        f"{run.n_retries} retries. Score it: python -m evals score {_quoted(run.folder)}"
+        f"retries: {run.n_retries}. Score it: python -m evals score {_quoted(run.folder)}"
     )
     typer.echo(run.folder)
     return 0 if n_whole == len(statuses) else 1

@@ -134,7 +134,7 @@ def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path
     folder = tmp_path / "run"
     done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "3", "--out", str(folder))
     assert done.returncode == 0, done.stderr
-    assert "1 retries" in done.stderr
+    assert "retries: 1" in done.stderr
     numbers = [(row["attempt"], row["status"]) for row in attempts(folder)]
     assert numbers == [(1, "ok"), (1, "failed"), (2, "ok"), (1, "ok")]
 

@@ -9,7 +9,6 @@ import pytest
 
 from agent.errors import RunError
 from evals.comparison import RunComparison, compare_runs, verdict
-from evals.notation import NotationScore
 from evals.predictions import Prediction
 from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
 from evals.scored_runs import ScoredAttempt, ScoredRun
@@ -18,6 +17,7 @@ from evals.statistics import Counts, clusters_of, holm, mcnemar, paired_differen
 from evals.summary import summarise
 from evals.utterances import Utterance
 from evals.words import word_errors
+from tests.notation_scores import RIGHT
 
 INFO = RunInfo(
     format_version=1,
@@ -36,20 +36,6 @@ INFO = RunInfo(
     utterance_ids=[],
     epochs=1,
     concurrency=1,
-)
-RIGHT = NotationScore(
-    formula_said=True,
-    present=True,
-    valid=True,
-    exact_strict=True,
-    exact_spoken=True,
-    exact_spoken_nocase=True,
-    equivalent=True,
-    similarity=1.0,
-    formulas=None,
-    edits=None,
-    tier="exact_strict",
-    reason="",
 )
 WRONG = replace(RIGHT, exact_strict=False, exact_spoken=False, tier="valid")
 

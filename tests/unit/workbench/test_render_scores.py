@@ -8,27 +8,12 @@ from evals.notation import NotationScore
 from evals.scoring import Status, UtteranceScore
 from evals.statistics import Rate
 from evals.wording import percent, verdict
+from tests.notation_scores import RIGHT
 from workbench.render_scores import reading_view
 
 
 def score(status: Status, notation: NotationScore | None) -> UtteranceScore:
     return UtteranceScore("a", "a", 0, status, None, notation, None, (), 1, True, {})
-
-
-RIGHT = NotationScore(
-    formula_said=True,
-    present=True,
-    valid=True,
-    exact_strict=True,
-    exact_spoken=True,
-    exact_spoken_nocase=True,
-    equivalent=True,
-    similarity=1.0,
-    formulas=None,
-    edits=None,
-    tier="exact_strict",
-    reason="the same formula",
-)
 
 
 def notation(**changes: bool | None) -> NotationScore:
@@ -48,6 +33,7 @@ def notation(**changes: bool | None) -> NotationScore:
         ("ok", notation(formula_said=False), "spurious formula"),
         ("cut_off", notation(), "cut off"),
         ("failed", None, "failed"),
+        ("ok", None, "words wrong"),  # of a model that transcribes only
     ],
 )
 def test_a_verdict_says_how_far_it_got(
