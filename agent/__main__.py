@@ -1,4 +1,4 @@
-"""`python -m agent`: the spoken-maths parser and the embedded engine from the command line."""
+"""`python -m agent`: the spoken-maths parser, the embedded engine and deliveries by command."""
 
 import asyncio
 import json
@@ -10,16 +10,20 @@ from typing import Annotated
 import typer
 
 from agent.command_line import new_commands, run_commands
-from agent.errors import LanguageError
+from agent.delivery import Receiver
+from agent.delivery.command import retry_deliveries, show_deliveries
+from agent.errors import LanguageError, SettingsError
 from agent.local_live import serve
+from agent.settings import read_settings
 from agent.spoken import Context, Reading, annotate, edit, readings, require_english
 
-commands = new_commands("Spoken mathematics to LaTeX, and the embedded Live engine.")
+commands = new_commands("Spoken mathematics to LaTeX, the embedded Live engine, deliveries.")
 View = dict[str, object]
 
 JSON_HELP = "Read one phrase a line from standard input and write one JSON object a line."
 AFTER_HELP = "The formula before, as LaTeX: the phrase may change it, and its letters are known."
 SENTENCES_HELP = "Find the formulas inside sentences instead of reading all of it as one formula."
+RETRY_HELP = "Send them again, in the order of each room."
 FAULT_HELP = "Misbehave, for instance 1011@answer or drop@utterance#2; can be repeated."
 
 
@@ -62,6 +66,24 @@ def local_live(
     Example: `python -m agent local-live --port 8443`
     """
     asyncio.run(serve(port, typer.echo, canned, fault or ()))
+
+
+@commands.command()
+def deliveries(
+    retry: Annotated[bool, typer.Option("--retry", help=RETRY_HELP)] = False,
+) -> None:
+    """List the transcripts that the receiver refused, never their words.
+
+    Example: `python -m agent deliveries --retry`
+    """
+    settings = read_settings()
+    if not retry:
+        typer.echo(show_deliveries(settings.workbench_home))
+        return
+    receiver = Receiver.of(settings)
+    if receiver is None:
+        raise SettingsError("FRONTEND_WEBHOOK_URL is not set: nowhere to send them again.")
+    typer.echo(asyncio.run(retry_deliveries(settings.workbench_home, receiver)))
 
 
 def _lines() -> Iterable[str]:

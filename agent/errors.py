@@ -9,6 +9,7 @@
     │   └── ModelError
     ├── LanguageError        spoken words in another language than English
     ├── LiveError            the Live service refused, ended or lost a session
+    ├── DeliveryError        the database of transcripts can't be read or written
     ├── DatasetError         a dataset that can't be read as it stands (names file and line)
     └── RunError             a run folder that can't be read, resumed or written
 
@@ -67,6 +68,12 @@ class LiveError(SpokenMathsError):
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)
         self.code = code
+
+
+class DeliveryError(SpokenMathsError):
+    """The database of transcripts can't be read or written."""
+
+    exit_code = 4
 
 
 class DatasetError(SpokenMathsError):

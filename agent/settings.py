@@ -2,11 +2,20 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from agent.errors import SettingsError
+from agent.signing import check_secret
 
 Engine = Literal["gemini", "embedded"]
 EngineChoice = Literal["auto", "gemini", "embedded"]
@@ -18,6 +27,18 @@ def _parts(value: object) -> object:
     if not isinstance(value, str):
         return value
     return tuple(part for part in (part.strip() for part in value.split(",")) if part)
+
+
+def _web_address(address: SecretStr) -> SecretStr:
+    parts = urlsplit(address.get_secret_value())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("expected an address that begins with http:// or https://")
+    return address
+
+
+def _signing_secret(secret: SecretStr) -> SecretStr:
+    check_secret(secret.get_secret_value())
+    return secret
 
 
 class Settings(BaseSettings):
@@ -38,6 +59,9 @@ class Settings(BaseSettings):
     embedded_faults: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
     agent_model: str = "gemini-3.8-live"
     agent_prompt: str = "tutor"
+
+    frontend_webhook_url: Annotated[SecretStr, AfterValidator(_web_address)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_signing_secret)] | None = None
 
     workbench_home: Path = Path("workspace")
     workbench_host: str = "127.0.0.1"

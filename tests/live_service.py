@@ -16,7 +16,14 @@ PROJECT = Path(__file__).parents[1]
 DATASET = PROJECT / "datasets" / "spoken-math-mini"
 N_UTTERANCES = (DATASET / "metadata.jsonl").read_bytes().count(b"\n")
 START_SEC = 120.0
-SERVICE = ("GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "SSL_CERT_FILE")
+SERVICE = (
+    "GOOGLE_API_KEY",
+    "GEMINI_API_KEY",
+    "GOOGLE_GEMINI_BASE_URL",
+    "SSL_CERT_FILE",
+    "FRONTEND_WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+)
 
 
 @contextmanager
@@ -55,5 +62,5 @@ def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:
 
 
 def environment_without_service() -> dict[str, str]:
-    """This process's environment less what would point a child at a Live service."""
+    """This process's environment less what would point a child at services."""
     return {name: value for name, value in os.environ.items() if name not in SERVICE}

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from agent.delivery import Receiver, delivering
 from agent.errors import EnvironmentNotReady, SpokenMathsError
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
@@ -59,7 +60,10 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with katex:
+        async with contextlib.AsyncExitStack() as stack:
+            stack.enter_context(katex)
+            receiver = Receiver.of(settings)
+            await stack.enter_async_context(delivering(settings.workbench_home, receiver))
             running = asyncio.create_task(engine.run())
             yield
             await evaluations.jobs.aclose()

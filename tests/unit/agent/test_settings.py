@@ -58,6 +58,12 @@ def test_a_variable_sets_its_entry(
         ("WORKBENCH_PORT", "65536"),
         ("WORKBENCH_PORT", "seven"),
         ("WORKBENCH_PORT", "78.60"),
+        ("FRONTEND_WEBHOOK_URL", "example.org/hook"),
+        ("FRONTEND_WEBHOOK_URL", "ftp://example.org/hook"),
+        ("FRONTEND_WEBHOOK_URL", "http://"),
+        ("WEBHOOK_SECRET", "whsec_"),
+        ("WEBHOOK_SECRET", "not base64 at all, however long it is"),
+        ("WEBHOOK_SECRET", "c2hvcnQ="),  # five bytes
     ],
 )
 def test_a_wrong_entry_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
@@ -108,6 +114,8 @@ def test_a_secret_is_not_shown_either_when_something_else_is_wrong(
 ) -> None:
     """Error messages are pasted into issues."""
     monkeypatch.setenv("GOOGLE_API_KEY", "very-secret")
+    monkeypatch.setenv("WEBHOOK_SECRET", "very-secret")
+    monkeypatch.setenv("FRONTEND_WEBHOOK_URL", "very-secret")
     monkeypatch.setenv("WORKBENCH_PORT", "x")
     with pytest.raises(SettingsError) as caught:
         read_settings()

@@ -1,0 +1,77 @@
+"""What a receiver is sent about one final transcript."""
+
+import json
+from dataclasses import dataclass
+
+from agent.transcript import Formula, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a transcript comes from; `fingerprint` is that of the tutor who heard it."""
+
+    room: str
+    student_id: str
+    fingerprint: str
+
+
+def payload(origin: Origin, transcript: Transcript, version: int, now_sec: float) -> str:
+    """One JSON object; `latex` is the segment's first formula, null where there is none.
+
+    `timestamp` is seconds since the epoch; a higher `version` replaces a lower one of the
+    same `segment_id`.
+    """
+    formulas = transcript.formulas
+    body = {
+        "room": origin.room,
+        "student_id": origin.student_id,
+        "transcription": {
+            "text": transcript.text,
+            "has_math": bool(formulas),
+            "latex": formulas[0].latex if formulas else None,
+            "timestamp": now_sec,
+            **_content(transcript),
+            "version": version,
+            "tutor": origin.fingerprint,
+        },
+    }
+    return _as_json(body)
+
+
+def _content(transcript: Transcript) -> dict[str, object]:
+    """What tells one version of a segment from another, beside its text."""
+    return {
+        "segment_id": transcript.segment_id,
+        "speaker": transcript.speaker,
+        "formulas": [_formula(formula) for formula in transcript.formulas],
+        "start_sec": transcript.start_sec,
+        "end_sec": transcript.end_sec,
+    }
+
+
+def says_the_same(body: str, transcript: Transcript) -> bool:
+    """Whether a stored body already tells all of `transcript`."""
+    told = json.loads(body)["transcription"]
+    wanted = json.loads(_as_json({"text": transcript.text, **_content(transcript)}))
+    return all(told.get(name) == value for name, value in wanted.items())
+
+
+def storable(text: str) -> str:
+    """Text that UTF-8 can carry: a lone surrogate becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _as_json(body: object) -> str:
+    return storable(json.dumps(body, ensure_ascii=False))
+
+
+def _formula(formula: Formula) -> dict[str, object]:
+    return {
+        "latex": formula.latex,
+        "source": formula.source,
+        "speaker": formula.speaker,
+        "readings": [
+            {"latex": each.latex, "confidence": each.confidence, "choices": list(each.choices)}
+            for each in formula.readings
+        ],
+    }
