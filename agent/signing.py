@@ -2,9 +2,10 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 SECRET_BYTES = range(24, 65)  # the specification's bounds
 
@@ -32,3 +33,12 @@ def signed_headers(
     if secret is None:
         return headers
     return headers | {"webhook-signature": Webhook(secret).sign(message_id, now, body)}
+
+
+def is_signed(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether the body was signed with `secret`, not more than five minutes ago or ahead."""
+    try:
+        Webhook(secret).verify(body, dict(headers), json_parse=False)
+    except (WebhookVerificationError, ValueError):  # a malformed header is a ValueError
+        return False
+    return True

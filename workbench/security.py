@@ -68,8 +68,11 @@ class Access:
             return cls(None, password)
         return cls(LOOPBACK_HOSTS | {host.lower()}, password)
 
-    def refusal(self, headers: Headers) -> Response | None:
-        """The answer to a request that is not let in; None for one that is."""
+    def refusal(self, headers: Headers, is_signed: bool = False) -> Response | None:
+        """The answer to a request that is not let in; None for one that is.
+
+        `is_signed` for one that its route lets in by a signature in place of the password.
+        """
         host = headers.get("host", "")
         if self.hosts is not None and _hostname(f"//{host}") not in self.hosts:
             return PlainTextResponse("This server does not answer under that Host name.", 403)
@@ -77,7 +80,9 @@ class Access:
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
         if headers.get("sec-fetch-site") == "cross-site" and not _opens_page(headers):
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
-        if self.password is not None and not _knows(self.password, headers):
+        if is_signed or self.password is None:
+            return None
+        if not _knows(self.password, headers):
             return PlainTextResponse(
                 "This workbench asks for its password (any user name).",
                 401,
@@ -87,17 +92,25 @@ class Access:
 
 
 class Guard:
-    """Checks every request and puts the security headers on every response."""
+    """Checks every request and puts the security headers on every response.
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    POSTs to `signed_paths` need no password: another program makes them, and their routes
+    check its signature.
+    """
+
+    def __init__(
+        self, app: ASGIApp, access: Access, signed_paths: frozenset[str] = frozenset()
+    ) -> None:
         self._app = app
         self._access = access
+        self._signed_paths = signed_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refusal = self._access.refusal(Headers(scope=scope))
+        is_signed = scope.get("method") == "POST" and scope["path"] in self._signed_paths
+        refusal = self._access.refusal(Headers(scope=scope), is_signed)
         if scope["type"] == "websocket" and refusal is not None:
             await send({"type": "websocket.close", "code": 1008})
             return

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import cast
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from agent.delivery import Receiver, delivering
-from agent.errors import EnvironmentNotReady, SpokenMathsError
+from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
 from evals.catalogue import dataset_folders
@@ -31,7 +31,10 @@ from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.recordings import recording_routes
+from workbench.routes.rooms import room_routes
 from workbench.routes.runs import run_routes
+from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
+from workbench.routes.transcriptions import transcription_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.typesetting import Typesetter
 
@@ -76,7 +79,8 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     access = Access.of(
         settings.workbench_host, password.get_secret_value() if password is not None else None
     )
-    app.add_middleware(Guard, access=access)
+    signed = frozenset({TRANSCRIPTION_PATH} if settings.webhook_secret else ())
+    app.add_middleware(Guard, access=access, signed_paths=signed)
     _answer_errors(app)
     app.include_router(about_routes(settings, engine, recordings, lessons))
     app.include_router(recording_routes(recordings))
@@ -84,6 +88,8 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     evaluations = Evaluations(settings, engine, recordings, katex)
     app.include_router(lesson_routes(settings, engine, lessons, typeset))
     app.include_router(run_routes(evaluations, recordings, typeset))
+    app.include_router(transcription_routes(settings))
+    app.include_router(room_routes(settings.workbench_home, typeset))
     app.state.lessons = lessons
     app.mount("/workbench", Modules(directory=STATIC))
     return page.mount(app, settings, evaluations, recordings)
@@ -151,6 +157,7 @@ def _answer_errors(app: FastAPI) -> None:
     async def known(_: Request, error: Exception) -> Response:
         statuses = (
             (EnvironmentNotReady, 503),
+            (DeliveryError, 503),
             (TooManyLessonsError, 503),
             (NoSuchLessonError, 404),
         )
@@ -162,11 +169,16 @@ def _answer_errors(app: FastAPI) -> None:
         where = ".".join(str(part) for part in first["loc"][1:])
         return JSONResponse({"message": f"{where}: {first['msg']}"}, 422)
 
+    async def refused(_: Request, error: Exception) -> Response:
+        found = cast(HTTPException, error)
+        return JSONResponse({"message": found.detail}, found.status_code)
+
     async def unknown(_: Request, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)
         message = "Something went wrong on the server; its terminal says what."
         return JSONResponse({"message": message}, 500, HEADERS)
 
     app.add_exception_handler(SpokenMathsError, known)
+    app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, unknown)

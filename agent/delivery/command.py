@@ -34,5 +34,5 @@ async def retry_deliveries(home: Path, receiver: Receiver) -> str:
 
 def _line(letter: DeadLetter) -> str:
     """`ascii` keeps a room's newlines and control characters out of the terminal."""
-    when = letter.stored_at.isoformat(timespec="seconds")
+    when = letter.said_at.isoformat(timespec="seconds")
     return f"{when}  {letter.problem}  room {letter.room!a}  {letter.message_id}"

@@ -1,11 +1,11 @@
 """Messages that the receiver refused for good: to be looked at, and sent again on request."""
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from agent.delivery.database import database_errors, writing
+from agent.delivery.payload import timestamp
 
 DEAD = """
 SELECT t.message_id, t.room, t.body, d.problem, d.n_attempts
@@ -19,7 +19,7 @@ class DeadLetter:
 
     message_id: str
     room: str
-    stored_at: datetime
+    said_at: datetime
     problem: str
     n_attempts: int
 
@@ -28,7 +28,10 @@ def dead_letters(database: sqlite3.Connection) -> list[DeadLetter]:
     """All of them, oldest first."""
     with database_errors():
         rows = database.execute(DEAD).fetchall()
-    return [DeadLetter(key, room, _stored_at(body), *rest) for key, room, body, *rest in rows]
+    return [
+        DeadLetter(key, room, datetime.fromtimestamp(timestamp(body), UTC), *rest)
+        for key, room, body, *rest in rows
+    ]
 
 
 def send_again(database: sqlite3.Connection) -> int:
@@ -47,7 +50,3 @@ def n_waiting(database: sqlite3.Connection) -> int:
             "SELECT count(*) FROM deliveries WHERE state = 'waiting'"
         ).fetchone()
     return int(count)
-
-
-def _stored_at(body: str) -> datetime:
-    return datetime.fromtimestamp(json.loads(body)["transcription"]["timestamp"], UTC)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from agent.delivery.database import open_database, writing
-from agent.delivery.payload import Origin, payload, says_the_same, storable
+from agent.delivery.payload import Origin, payload, says_the_same, storable, timestamp
 from agent.transcript import Transcript
 
 Clock = Callable[[], float]
@@ -62,7 +62,8 @@ class Outbox:
             if body is not None and says_the_same(body, transcript):
                 return
             origin = Origin(room, student_id, fingerprint)
-            body = payload(origin, transcript, version + 1, self._clock())
+            ended_sec = self._clock() if body is None else timestamp(body)
+            body = payload(origin, transcript, version + 1, ended_sec)
             self._insert(key, version + 1, body)
 
     def _insert(self, key: tuple[str, str], version: int, body: str) -> None:

@@ -15,10 +15,10 @@ class Origin:
     fingerprint: str
 
 
-def payload(origin: Origin, transcript: Transcript, version: int, now_sec: float) -> str:
+def payload(origin: Origin, transcript: Transcript, version: int, ended_sec: float) -> str:
     """One JSON object; `latex` is the segment's first formula, null where there is none.
 
-    `timestamp` is seconds since the epoch; a higher `version` replaces a lower one of the
+    `timestamp` is when the segment was first final, in seconds since the epoch; a higher `version` replaces a lower one of the
     same `segment_id`.
     """
     formulas = transcript.formulas
@@ -29,7 +29,7 @@ def payload(origin: Origin, transcript: Transcript, version: int, now_sec: float
             "text": transcript.text,
             "has_math": bool(formulas),
             "latex": formulas[0].latex if formulas else None,
-            "timestamp": now_sec,
+            "timestamp": ended_sec,
             **_content(transcript),
             "version": version,
             "tutor": origin.fingerprint,
@@ -54,6 +54,11 @@ def says_the_same(body: str, transcript: Transcript) -> bool:
     told = json.loads(body)["transcription"]
     wanted = json.loads(_as_json({"text": transcript.text, **_content(transcript)}))
     return all(told.get(name) == value for name, value in wanted.items())
+
+
+def timestamp(body: str) -> float:
+    """When the segment of a stored body was first final, in seconds since the epoch."""
+    return float(json.loads(body)["transcription"]["timestamp"])
 
 
 def storable(text: str) -> str:

@@ -87,6 +87,33 @@ async def test_a_password_is_asked_for_on_every_route(
     assert ("www-authenticate" in response.headers) == (status == 401)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("POST", "/signed", {}, 200),
+        ("GET", "/signed", {}, 401),
+        ("POST", "/", {}, 401),
+        ("POST", "/signed/", {}, 401),
+        ("POST", "/signed", {"origin": "https://evil.example"}, 403),
+        ("POST", "/signed", {"host": "evil.example"}, 403),
+    ],
+)
+async def test_a_signed_path_is_posted_to_without_the_password(
+    method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    """By programs, which know the secret; pages of other sites are refused all the same."""
+
+    async def answer(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("inside")
+
+    app = Starlette(routes=[Route("/{any:path}", answer, methods=["GET", "POST"])])
+    guarded = Guard(app, Access.of("127.0.0.1", "open sesame"), frozenset({"/signed"}))
+    transport = httpx.ASGITransport(guarded)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
+        response = await http.request(method, path, headers=headers)
+    assert response.status_code == status
+
+
 @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
 async def test_every_response_carries_the_policy(headers: dict[str, str]) -> None:
     """Refusals are pages too."""

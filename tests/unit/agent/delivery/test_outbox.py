@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.delivery import DATABASE_NAME, Outbox, n_waiting, open_database
+from agent.delivery import DATABASE_NAME, Outbox, n_waiting, open_database, room_lines
 from agent.errors import DeliveryError
 from agent.transcript import Transcript
 from tests.unit.agent.delivery.samples import HALF, Clock, said
@@ -64,11 +64,14 @@ def test_words_without_a_formula_have_no_latex(tmp_path: Path) -> None:
 
 def test_a_final_that_comes_again_with_its_formula_is_a_version_of_its_own(tmp_path: Path) -> None:
     """The formula is found later than the words, and the receiver wants both."""
-    with Outbox(tmp_path, True) as outbox:
+    clock = Clock(5.0)
+    with Outbox(tmp_path, True, clock) as outbox:
         for formulas in ((), (), (HALF,), (HALF,), ()):
             outbox.add("algebra", "ada", said("one half", "s1", formulas), "f00d")
-    versions = [each["transcription"]["version"] for each in bodies(tmp_path)]
-    assert versions == [1, 2, 3]
+            clock.now_sec += 1
+    parts = [each["transcription"] for each in bodies(tmp_path)]
+    assert [part["version"] for part in parts] == [1, 2, 3]
+    assert {part["timestamp"] for part in parts} == {5.0}, "when it was first final"
     assert waiting(tmp_path) == 3
 
 
@@ -95,13 +98,14 @@ def test_an_interim_is_not_taken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("room", ["a\nb", "🧮" * 300, "'; DROP TABLE transcripts; --", "\ud800"])
-def test_any_name_is_stored(tmp_path: Path, room: str) -> None:
+def test_any_name_is_stored_and_found(tmp_path: Path, room: str) -> None:
     """Rooms are named by strangers; half of a surrogate pair can't be written as UTF-8."""
     with Outbox(tmp_path, True) as outbox:
         outbox.add(room, room, said("one\ud800", "s1"), "f00d")
         outbox.add(room, room, said("one\ud800", "s1"), "f00d")
-    (body,) = bodies(tmp_path)
-    assert body["room"] == room.replace("\ud800", "?")
+    named = room.replace("\ud800", "?")
+    (line,) = room_lines(tmp_path, named)
+    assert (line.posted.room, line.posted.transcription.text) == (named, "one?")
 
 
 WRITER = """
@@ -130,6 +134,15 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
         writer.communicate(timeout=60)
     assert [writer.returncode for writer in writers] == [0] * 4
     assert len(bodies(tmp_path)) == 4 * 50 + 50
+
+
+def test_what_was_stored_is_read_back_whole(tmp_path: Path) -> None:
+    """Readings too: the next tutor and the page need them."""
+    half = said("one half", "s1", (HALF,))
+    with Outbox(tmp_path, False) as outbox:
+        outbox.add("algebra", "ada", half, "f00d")
+    (line,) = room_lines(tmp_path, "algebra")
+    assert line.posted.transcription.transcript() == half
 
 
 def test_a_disk_that_refuses_is_told_in_one_sentence(tmp_path: Path) -> None:

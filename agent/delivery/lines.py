@@ -1,0 +1,63 @@
+"""A room's stored lines, as they were added here or received from elsewhere."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.delivery.database import database_errors, open_database
+from agent.delivery.posted import Posted
+
+AS_STORED = """
+SELECT number, body FROM transcripts t WHERE room = :room AND number > :after
+AND NOT EXISTS (
+    SELECT 1 FROM transcripts later
+    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
+)
+ORDER BY number LIMIT :at_most
+"""
+AS_SAID = """
+SELECT number, body FROM transcripts t WHERE room = :room
+AND NOT EXISTS (
+    SELECT 1 FROM transcripts later
+    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
+)
+ORDER BY (
+    SELECT min(number) FROM transcripts s WHERE s.room = t.room AND s.segment_id = t.segment_id
+)
+"""
+INSERT = """
+INSERT OR IGNORE INTO transcripts (message_id, room, segment_id, version, body)
+VALUES (?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One segment's latest version; `number` grows with every version that is stored."""
+
+    number: int
+    posted: Posted
+
+
+def lines_after(home: Path, room: str, after: int, at_most: int) -> list[Line]:
+    """What a page that has seen all up to `after` does not know yet, as it was stored."""
+    return _lines(home, AS_STORED, {"room": room, "after": after, "at_most": at_most})
+
+
+def room_lines(home: Path, room: str) -> list[Line]:
+    """All segments of a room, as they were first stored; empty for a room without any."""
+    return _lines(home, AS_SAID, {"room": room})
+
+
+def store_received(home: Path, message_id: str, posted: Posted) -> bool:
+    """Keep what another process posted; False when it is here already."""
+    part = posted.transcription
+    key = (message_id, posted.room, part.segment_id, part.version)
+    with contextlib.closing(open_database(home)) as database, database_errors():
+        return database.execute(INSERT, (*key, posted.model_dump_json())).rowcount == 1
+
+
+def _lines(home: Path, query: str, values: dict[str, object]) -> list[Line]:
+    with contextlib.closing(open_database(home)) as database, database_errors():
+        rows = database.execute(query, values).fetchall()
+    return [Line(number, Posted.model_validate_json(body)) for number, body in rows]
