@@ -1,5 +1,6 @@
 # make run    set up and open the workbench on http://127.0.0.1:7860
 # make test   set up and run the tests (SLOW=1: those marked slow too)
+# make livekit  run a LiveKit server on this machine (LIVEKIT_ARGS="--port 7890")
 # make check  format, lint, types, import rules
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
@@ -8,9 +9,10 @@ SHELL := /bin/sh
 SLOW ?= 0
 PYTEST_ARGS ?=
 ACCURACY_ARGS ?=
+LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 
-.PHONY: help run test check format benchmarks accuracy setup setup-dev setup-tests
+.PHONY: help run test livekit check format benchmarks accuracy setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -19,7 +21,10 @@ run: setup
 	@.venv/bin/python app.py
 
 test: setup-tests
-	@.venv/bin/python -m pytest $(PYTEST_MARKS) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/browser
+	@.venv/bin/python -m pytest $(PYTEST_MARKS) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/room tests/browser
+
+livekit: setup
+	@.venv/bin/python -m agent livekit $(LIVEKIT_ARGS)
 
 check: setup-dev
 	@.venv/bin/ruff format --check .
@@ -47,3 +52,4 @@ setup-tests: setup-dev
 	@scripts/ensure-debian-package chromium chromium "the browser tests"
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
 	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
+	@.venv/bin/python -m agent.livekit_binary >/dev/null

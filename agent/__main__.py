@@ -1,6 +1,7 @@
-"""`python -m agent`: the spoken-maths parser, the embedded engine and deliveries by command."""
+"""`python -m agent`: rooms, deliveries, the spoken-maths parser and the embedded engine."""
 
 import asyncio
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from agent.command_line import new_commands, run_commands
+from agent.command_line import new_commands, run_commands, tell
 from agent.delivery import Receiver
 from agent.delivery.command import retry_deliveries, show_deliveries
 from agent.errors import LanguageError, SettingsError
@@ -17,7 +18,9 @@ from agent.local_live import serve
 from agent.settings import read_settings
 from agent.spoken import Context, Reading, annotate, edit, readings, require_english
 
-commands = new_commands("Spoken mathematics to LaTeX, the embedded Live engine, deliveries.")
+commands = new_commands(
+    "A tutor in LiveKit rooms, spoken mathematics to LaTeX, and the embedded Live engine."
+)
 View = dict[str, object]
 
 JSON_HELP = "Read one phrase a line from standard input and write one JSON object a line."
@@ -84,6 +87,25 @@ def deliveries(
     if receiver is None:
         raise SettingsError("FRONTEND_WEBHOOK_URL is not set: nowhere to send them again.")
     typer.echo(asyncio.run(retry_deliveries(settings.workbench_home, receiver)))
+
+
+@commands.command()
+def livekit(
+    port: Annotated[int, typer.Option(help="Of the rooms.", min=1, max=65535)] = 7880,
+    tcp_port: Annotated[int, typer.Option(help="Of sound over TCP.", min=1, max=65535)] = 7881,
+    udp_port: Annotated[int, typer.Option(help="Of sound over UDP.", min=1, max=65535)] = 7882,
+) -> None:
+    """Run a LiveKit server on this machine until Ctrl-C, built first where there is none.
+
+    Prints what to put in `.env`.
+
+    Example: `python -m agent livekit --port 7890`
+    """
+    from agent import livekit_dev  # noqa: PLC0415 (heavy)
+
+    ports = livekit_dev.Ports(port, tcp_port, udp_port)
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(livekit_dev.serve(ports, typer.echo, tell))
 
 
 def _lines() -> Iterable[str]:

@@ -10,6 +10,7 @@
     ├── LanguageError        spoken words in another language than English
     ├── LiveError            the Live service refused, ended or lost a session
     ├── DeliveryError        the database of transcripts can't be read or written
+    ├── RoomError            a LiveKit room that can't be entered, or was lost
     ├── DatasetError         a dataset that can't be read as it stands (names file and line)
     └── RunError             a run folder that can't be read, resumed or written
 
@@ -72,6 +73,12 @@ class LiveError(SpokenMathsError):
 
 class DeliveryError(SpokenMathsError):
     """The database of transcripts can't be read or written."""
+
+    exit_code = 4
+
+
+class RoomError(SpokenMathsError):
+    """A LiveKit room can't be entered, or was lost."""
 
     exit_code = 4
 

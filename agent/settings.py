@@ -1,7 +1,8 @@
 """What the environment says, read once by an entry point."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -12,7 +13,14 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from agent.errors import SettingsError
 from agent.signing import check_secret
@@ -41,6 +49,11 @@ def _signing_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _name_alone(source: EnvSettingsSource) -> Callable[[], dict[str, Any]]:
+    """Of all entries AGENT_NAME alone says something when it is empty."""
+    return lambda: {name: text for name, text in source().items() if name == "agent_name"}
+
+
 class Settings(BaseSettings):
     """Every variable of `.env.example`; the environment wins over `.env`."""
 
@@ -62,11 +75,33 @@ class Settings(BaseSettings):
 
     frontend_webhook_url: Annotated[SecretStr, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_signing_secret)] | None = None
+    livekit_url: str | None = Field(default=None, pattern=r"^(wss?|https?)://[^/]")
+    livekit_api_key: str | None = None
+    livekit_api_secret: SecretStr | None = None
+    agent_name: str = "math-tutor"
+    agent_max_rooms: int = Field(default=8, ge=1, le=1_000)
+    agent_drain_sec: int = Field(default=600, ge=1, le=86_400)
+    agent_host: str = "127.0.0.1"
+    agent_port: int = Field(default=8081, ge=0, le=65535)
 
     workbench_home: Path = Path("workspace")
     workbench_host: str = "127.0.0.1"
     workbench_port: int = Field(default=7860, ge=0, le=65535)
     workbench_password: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> Any:  # noqa: ANN401 (pydantic-settings' own type leaves functions out)
+        environment = EnvSettingsSource(settings_cls, env_ignore_empty=False)
+        file = DotEnvSettingsSource(settings_cls, env_ignore_empty=False)
+        names = (_name_alone(environment), _name_alone(file))
+        return (init_settings, *names, env_settings, dotenv_settings)
 
 
 def read_settings() -> Settings:

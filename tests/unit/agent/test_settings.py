@@ -36,6 +36,11 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             ("drop@answer#2", "slow_link"),
         ),
         ("EMBEDDED_FAULTS", "", "embedded_faults", ()),
+        ("AGENT_NAME", "physics-tutor", "agent_name", "physics-tutor"),
+        ("AGENT_NAME", "", "agent_name", ""),
+        ("AGENT_MAX_ROOMS", "1", "agent_max_rooms", 1),
+        ("LIVEKIT_URL", "wss://x.livekit.cloud", "livekit_url", "wss://x.livekit.cloud"),
+        ("LIVEKIT_URL", "", "livekit_url", None),
         ("SOMETHING_ELSE", "x", "agent_model", "gemini-3.8-live"),
     ],
 )
@@ -64,6 +69,10 @@ def test_a_variable_sets_its_entry(
         ("WEBHOOK_SECRET", "whsec_"),
         ("WEBHOOK_SECRET", "not base64 at all, however long it is"),
         ("WEBHOOK_SECRET", "c2hvcnQ="),  # five bytes
+        ("LIVEKIT_URL", "localhost:7880"),
+        ("LIVEKIT_URL", "ftp://localhost"),
+        ("AGENT_MAX_ROOMS", "0"),
+        ("AGENT_DRAIN_SEC", "soon"),
     ],
 )
 def test_a_wrong_entry_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
@@ -101,8 +110,33 @@ def test_the_key_is_found_under_either_name(
     assert (key.get_secret_value() if key else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("environment", "file", "expected"),
+    [
+        ({}, "", "math-tutor"),
+        ({}, "AGENT_NAME=\n", ""),
+        ({}, "AGENT_NAME=a\n", "a"),
+        ({"AGENT_NAME": "b"}, "AGENT_NAME=a\n", "b"),
+        ({"AGENT_NAME": ""}, "AGENT_NAME=a\n", ""),
+    ],
+)
+def test_an_empty_name_is_a_name(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    environment: dict[str, str],
+    file: str,
+    expected: str,
+) -> None:
+    """It sends a tutor to every room, while other empty entries mean nothing."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / ".env").write_text(file)
+    assert read_settings().agent_name == expected
+
+
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings end up in logs and reports."""
+    monkeypatch.setenv("LIVEKIT_API_SECRET", "very-secret")
     monkeypatch.setenv("GOOGLE_API_KEY", "very-secret")
     monkeypatch.setenv("WORKBENCH_PASSWORD", "very-secret")
     settings = read_settings()

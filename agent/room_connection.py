@@ -1,0 +1,59 @@
+"""Into a LiveKit room and out again, with a sentence for whatever goes wrong."""
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from livekit import rtc
+
+from agent.errors import RoomError
+
+CONNECT_SEC = 5.0  # each of LiveKit's few tries
+TOKEN = re.compile(r"eyJ[\w-]+(\.[\w-]+)*")
+REFUSALS = (
+    ("token is expired", "The token has expired. Ask for a new one."),
+    ("invalid API key", "The LiveKit server does not know the key. Check LIVEKIT_API_KEY."),
+    ("signature is invalid", "The token's signature is wrong. Check LIVEKIT_API_SECRET."),
+    ("401", "The LiveKit server refused the token. Ask for a new one."),
+    ("403", "The LiveKit server does not let this token into the room. Ask for another."),
+)
+UNREACHABLE = (
+    "The LiveKit server could not be reached. Check LIVEKIT_URL and the network, or start a "
+    "local server with `make livekit`."
+)
+
+
+QUIET = logging.NullHandler()  # what goes wrong is told in a sentence, unless logs are wanted
+
+
+@asynccontextmanager
+async def connected(room: rtc.Room, url: str, token: str) -> AsyncIterator[None]:
+    """Inside the room that `token` opens for as long as the block; nothing is subscribed to.
+
+    Whatever must hear of everything is registered on `room` before. Raises RoomError.
+    """
+    log = logging.getLogger("livekit")
+    log.addFilter(hide_tokens)
+    log.addHandler(QUIET)
+    options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=CONNECT_SEC)
+    try:
+        await room.connect(url, token, options)
+    except rtc.ConnectError as error:
+        raise room_error(error) from None  # the error's own text holds the token
+    try:
+        yield
+    finally:
+        await room.disconnect()
+
+
+def room_error(error: rtc.ConnectError) -> RoomError:
+    """`error` in words for the user; no text from outside is repeated."""
+    found = (sentence for sign, sentence in REFUSALS if sign in error.message)
+    return RoomError(next(found, UNREACHABLE))
+
+
+def hide_tokens(record: logging.LogRecord) -> bool:
+    """A filter: LiveKit logs the whole token when it is refused."""
+    record.msg, record.args = TOKEN.sub("<token>", record.getMessage()), ()
+    return True

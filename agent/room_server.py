@@ -1,0 +1,35 @@
+"""Which LiveKit server the rooms are on, and the key that opens it."""
+
+from dataclasses import dataclass, field
+
+from agent.errors import SettingsError
+from agent.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class RoomServer:
+    """A LiveKit server: `url` as `ws://` or `wss://`, with a key and its secret."""
+
+    url: str
+    api_key: str
+    api_secret: str = field(repr=False)
+
+
+def room_server(settings: Settings) -> RoomServer:
+    """The server that the settings name; SettingsError says which entry is missing."""
+    secret = settings.livekit_api_secret
+    if settings.livekit_url is None:
+        raise _missing("LIVEKIT_URL")
+    if settings.livekit_api_key is None:
+        raise _missing("LIVEKIT_API_KEY")
+    if secret is None:
+        raise _missing("LIVEKIT_API_SECRET")
+    url = settings.livekit_url.replace("http", "ws", 1)
+    return RoomServer(url, settings.livekit_api_key, secret.get_secret_value())
+
+
+def _missing(name: str) -> SettingsError:
+    return SettingsError(
+        f"{name} is not set. Copy .env.example to .env, or start a local server with "
+        "`make livekit` and put there what it prints."
+    )

@@ -1,0 +1,71 @@
+"""Tokens that let somebody into one room, each with the least that they need there."""
+
+import warnings
+from datetime import timedelta
+
+from jwt.warnings import InsecureKeyLengthWarning
+from livekit.api import AccessToken, VideoGrants
+
+from agent.errors import RoomError
+from agent.room_server import RoomServer
+
+MAX_NAME_CHARS = 256  # LiveKit's own limit for rooms and identities
+LIFE = timedelta(minutes=10)  # for joining; whoever is inside stays
+
+
+def student_token(
+    server: RoomServer, room: str, identity: str, *, name: str = "", life: timedelta = LIFE
+) -> str:
+    """For a student: speaks, hears, writes; no camera, no screen."""
+    grants = VideoGrants(
+        room_join=True, room=room, can_publish_sources=["microphone"], can_publish_data=True
+    )
+    return _token(server, identity, grants, life, name=name)
+
+
+def watcher_token(server: RoomServer, room: str, identity: str, *, life: timedelta = LIFE) -> str:
+    """For somebody unseen who reads what is written in the room."""
+    grants = VideoGrants(
+        room_join=True,
+        room=room,
+        can_subscribe=False,
+        can_publish=False,
+        can_publish_data=False,
+        hidden=True,
+    )
+    return _token(server, identity, grants, life)
+
+
+def tutor_token(server: RoomServer, room: str, identity: str, *, life: timedelta = LIFE) -> str:
+    """For a tutor that joins by itself; a worker's job gets its token from LiveKit."""
+    grants = VideoGrants(
+        room_join=True,
+        room=room,
+        agent=True,
+        can_publish_sources=["microphone"],
+        can_publish_data=True,
+        can_update_own_metadata=True,  # else `lk.agent.state` is missing without a word
+    )
+    return _token(server, identity, grants, life, kind="agent")
+
+
+def _token(  # noqa: PLR0913
+    server: RoomServer,
+    identity: str,
+    grants: VideoGrants,
+    life: timedelta,
+    *,
+    name: str = "",
+    kind: AccessToken.ParticipantKind = "standard",
+) -> str:
+    for what, text in (("room", grants.room), ("identity", identity)):
+        if not 0 < len(text) <= MAX_NAME_CHARS:
+            raise RoomError(
+                f"{what}: expected 1 to {MAX_NAME_CHARS} characters, got {len(text)}; shorten it"
+            )
+    token = AccessToken(server.api_key, server.api_secret).with_identity(identity)
+    token = token.with_name(name).with_kind(kind).with_grants(grants).with_ttl(life)
+    with warnings.catch_warnings():
+        # The development server's secret is short on purpose; every other server checks its own.
+        warnings.simplefilter("ignore", InsecureKeyLengthWarning)
+        return token.to_jwt()
