@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
 
 from google.genai import types
 from livekit.agents import Agent, AgentSession
-from livekit.agents.llm import RealtimeModelError
+from livekit.agents.llm import ChatContext, RealtimeModelError
 
 from agent.audio import Pcm16
 from agent.errors import LiveError
@@ -45,11 +45,17 @@ class TutorSession:
 
     `student` takes the student's sound, `voice` gives the tutor's. A pause of the tutor's
     `turn_detection.silence_ms` ends the student's turn; `student.release` ends a held one.
-    A connection that is not there after `connect_sec` is lost.
+    A connection that is not there after `connect_sec` is lost. The tutor knows what was
+    said `earlier`.
     """
 
     def __init__(
-        self, tutor: Tutor, endpoint: LiveEndpoint, *, connect_sec: float = CONNECT_SEC
+        self,
+        tutor: Tutor,
+        endpoint: LiveEndpoint,
+        *,
+        connect_sec: float = CONNECT_SEC,
+        earlier: Sequence[Transcript] = (),
     ) -> None:
         pause_ms = tutor.turn_detection.silence_ms or DEFAULT_PAUSE_MS
         self.student = StudentAudio(pause_ms / 1000)
@@ -57,7 +63,7 @@ class TutorSession:
         self.voice.on_speaking = self._on_speaking
         self.voice.on_cut = self._on_cut
         self._events: asyncio.Queue[SessionEvent | LiveError] = asyncio.Queue()
-        self._turns = Turns()
+        self._turns = Turns(tutor.problem, earlier)
         self._state: SessionState | None = None
         self._is_speaking = False
         self._sounding_id: str | None = None
@@ -67,7 +73,7 @@ class TutorSession:
         self._sounds: dict[str, Pcm16 | None] = {}
         self._deadline: asyncio.TimerHandle | None = None
         self._model = tutor.realtime_model(endpoint, listener=self)
-        self._agent = Agent(instructions=tutor.prompt.instructions)
+        self._agent = Agent(instructions=tutor.instructions, chat_ctx=_as_chat(earlier))
         self._session: AgentSession[None] = AgentSession(
             llm=self._model,
             vad=None,
@@ -233,3 +239,14 @@ class TutorSession:
         self._events.put_nowait(
             LiveError(f"The Live service did not answer within {self._connect_sec:g} s. Try again.")
         )
+
+
+def _as_chat(earlier: Sequence[Transcript]) -> ChatContext:
+    """What was said, as the model is told of it."""
+    chat = ChatContext.empty()
+    for transcript in earlier:
+        if transcript.text:
+            role: Literal["user", "assistant"]
+            role = "user" if transcript.speaker == "student" else "assistant"
+            chat.add_message(role=role, content=transcript.text)
+    return chat

@@ -1,7 +1,7 @@
 """A lesson's turns: which words and formulas belong to which speaker's segment."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from agent.delimiters import delimited_formulas
 from agent.spoken import Context, annotate, edit
@@ -27,14 +27,18 @@ class Turns:
     """Gives the transcripts that change, as words and formulas of a turn arrive.
 
     The order in which they arrive is not fixed: a transcription may follow the formula, and
-    a turn may be cut when the next one has begun.
+    a turn may be cut when the next one has begun. `problem` and what was said `earlier` tell
+    the parser what is being talked of.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, problem: str = "", earlier: Sequence[Transcript] = ()) -> None:
+        self._problem = problem
         self._turns: dict[str, _Turn] = {}
         self._typed: _Turn | None = None
         self._n_turns = 0
         self._on_page: dict[str, tuple[str, ...]] = {}  # LaTeX by segment
+        for number, transcript in enumerate(earlier):
+            self._remember(replace(transcript, segment_id=f"earlier {number}"))
 
     @property
     def newest_id(self) -> str | None:
@@ -68,10 +72,7 @@ class Turns:
         if turn is None or turn.is_cut:
             return iter(())
         turn.is_cut = turn.is_done = True
-        heard = turn.tutor[: round(heard_share * len(turn.tutor))]
-        is_whole_word = turn.tutor[len(heard) :][:1] in ("", " ")
-        whole = heard if is_whole_word else heard.rpartition(" ")[0]
-        turn.tutor = f"{whole.rstrip()} {CUT}".lstrip()
+        turn.tutor = f"{said_so_far(turn.tutor, heard_share)} {CUT}".lstrip()
         return self._changed(turn)
 
     def _find(self, turn_id: str, *, is_spoken: bool) -> _Turn:
@@ -86,7 +87,7 @@ class Turns:
     def _begin(self, student: str = "") -> _Turn:
         self._n_turns += 1
         so_far = [latex for formulas in self._on_page.values() for latex in formulas]
-        before = Context(formulas=tuple(so_far[-MAX_REMEMBERED:]))
+        before = Context(text=self._problem, formulas=tuple(so_far[-MAX_REMEMBERED:]))
         return _Turn(self._n_turns, before, student=student)
 
     def _changed(self, turn: _Turn) -> Iterator[Transcript]:
@@ -101,6 +102,13 @@ class Turns:
         self._on_page[transcript.segment_id] = tuple(f.latex for f in transcript.formulas)
         if len(self._on_page) > MAX_REMEMBERED:
             del self._on_page[next(iter(self._on_page))]
+
+
+def said_so_far(text: str, heard_share: float) -> str:
+    """The whole words of `text` that fill `heard_share` of it, 0 to 1."""
+    heard = text[: round(heard_share * len(text))]
+    is_whole_word = text[len(heard) :][:1] in ("", " ")
+    return (heard if is_whole_word else heard.rpartition(" ")[0]).rstrip()
 
 
 def _student(turn: _Turn) -> Transcript:

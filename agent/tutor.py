@@ -44,7 +44,10 @@ class TurnDetection:
 
 @dataclass(frozen=True, slots=True)
 class Tutor:
-    """A prompt, a model and a voice; two tutors with one fingerprint answer alike."""
+    """A prompt, a model and a voice; two tutors with one fingerprint answer alike.
+
+    `problem` is what the lesson is about, formulas between dollars or in words.
+    """
 
     prompt: Prompt
     model: str
@@ -53,6 +56,7 @@ class Tutor:
     language: str = "en-US"
     vocabulary: tuple[str, ...] = ()
     turn_detection: TurnDetection = field(default_factory=TurnDetection)
+    problem: str = ""
 
     def __post_init__(self) -> None:
         live_model(self.model)
@@ -66,11 +70,18 @@ class Tutor:
     def fingerprint(self) -> str:
         """First 12 hexadecimal digits of SHA-256 over all that shapes an answer."""
         shape = {
-            **asdict(self),
-            "prompt": self.prompt.instructions,
+            **{name: part for name, part in asdict(self).items() if name != "problem"},
+            "prompt": self.instructions,
             "tool": WRITE_MATH.model_dump(mode="json", exclude_none=True),
         }
         return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def instructions(self) -> str:
+        """The prompt, and below it the problem where there is one."""
+        if not self.problem:
+            return self.prompt.instructions
+        return f"{self.prompt.instructions}\n\n# The problem of this lesson\n\n{self.problem}"
 
     def transcription(self) -> types.AudioTranscriptionConfig:
         """How the student's words are written down; hints only where the model takes them."""
@@ -94,7 +105,7 @@ class Tutor:
             )
         return types.LiveConnectConfig(
             response_modalities=[types.Modality.AUDIO],
-            system_instruction=self.prompt.instructions,
+            system_instruction=self.instructions,
             temperature=self.temperature,
             speech_config=types.SpeechConfig(
                 voice_config=types.VoiceConfig(
@@ -130,7 +141,7 @@ class Tutor:
             api_key=endpoint.api_key,
             vertexai=False,
             http_options=endpoint.http_options(),
-            instructions=self.prompt.instructions,
+            instructions=self.instructions,
             voice=self.voice,
             language=self.language,
             temperature=NOT_GIVEN if self.temperature is None else self.temperature,

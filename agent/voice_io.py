@@ -113,16 +113,25 @@ class TutorAudio(AudioOutput):
         self.on_dropped: Callable[[], None] = lambda: None
         self.on_speaking: Callable[[bool], None] = lambda _: None
         self.on_cut: Callable[[float], None] = lambda _: None
+        self.has_sound = asyncio.Event()  # until an answer has been taken to its end
         self._waiting = np.zeros(0, dtype=np.int16)
         self._is_open = False
         self._is_complete = False
         self._n_captured = self._n_taken = self._n_silent = 0
         self._n_downstream = 0
 
+    @property
+    def heard_share(self) -> float:
+        """How much of the answer so far was heard, 0 to 1; 1 between answers."""
+        if not self._is_open:
+            return 1.0
+        return max(0, self._n_taken - self._n_downstream) / max(1, self._n_captured)
+
     async def capture_frame(self, frame: rtc.AudioFrame) -> None:
         await super().capture_frame(frame)
         if not self._is_open:
             self._is_open, self._is_complete = True, False
+            self.has_sound.set()
             self._n_captured = self._n_taken = self._n_silent = 0
         samples = np.frombuffer(frame.data, dtype=np.int16)
         self._n_captured += len(samples)
@@ -135,10 +144,10 @@ class TutorAudio(AudioOutput):
     def clear_buffer(self) -> None:
         self._waiting = self._waiting[:0]
         if self._is_open:
-            n_heard = max(0, self._n_taken - self._n_downstream)
-            self._finish(n_heard, interrupted=True)
+            heard_share = self.heard_share
+            self._finish(max(0, self._n_taken - self._n_downstream), interrupted=True)
             self.on_dropped()
-            self.on_cut(n_heard / max(1, self._n_captured))
+            self.on_cut(heard_share)
 
     def take(self, n_samples: int, n_downstream: int) -> Int16Samples:
         """Exactly `n_samples`, silence where there is no speech.
@@ -164,6 +173,7 @@ class TutorAudio(AudioOutput):
 
     def _finish(self, n_heard: int, *, interrupted: bool) -> None:
         self._is_open = False
+        self.has_sound.clear()
         if self._n_taken:
             self.on_speaking(False)
         self.on_playback_finished(
