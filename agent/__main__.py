@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +16,8 @@ from agent.command_line import new_commands, run_commands, tell
 from agent.delivery import Receiver
 from agent.delivery.command import retry_deliveries, show_deliveries
 from agent.errors import LanguageError, SettingsError
-from agent.local_live import serve
+from agent.local_live import embedded_engine, serve
+from agent.room_server import room_server
 from agent.settings import read_settings
 from agent.spoken import Context, Reading, annotate, edit, readings, require_english
 
@@ -27,6 +30,7 @@ JSON_HELP = "Read one phrase a line from standard input and write one JSON objec
 AFTER_HELP = "The formula before, as LaTeX: the phrase may change it, and its letters are known."
 SENTENCES_HELP = "Find the formulas inside sentences instead of reading all of it as one formula."
 RETRY_HELP = "Send them again, in the order of each room."
+PLAIN_HELP = "Log lines for people instead of JSON."
 FAULT_HELP = "Misbehave, for instance 1011@answer or drop@utterance#2; can be repeated."
 
 
@@ -87,6 +91,41 @@ def deliveries(
     if receiver is None:
         raise SettingsError("FRONTEND_WEBHOOK_URL is not set: nowhere to send them again.")
     typer.echo(asyncio.run(retry_deliveries(settings.workbench_home, receiver)))
+
+
+@commands.command()
+def start(
+    plain: Annotated[bool, typer.Option("--plain", help=PLAIN_HELP)] = False,
+) -> None:
+    """Serve LiveKit rooms as a tutor, until SIGTERM; lessons under way may end.
+
+    The server is the one that LIVEKIT_URL names, the tutor that of AGENT_PROMPT and
+    AGENT_MODEL, or of the dispatch.
+
+    Example: `python -m agent start`
+    """
+    settings = read_settings()
+    server = room_server(settings)
+    from agent import logs, worker  # noqa: PLC0415 (heavy, and settings are checked first)
+    from agent.live import open_endpoint  # noqa: PLC0415 (heavy)
+
+    async def work() -> None:
+        async with open_endpoint(settings, embedded_engine) as endpoint:
+            secrets = (server.api_secret, endpoint.api_key)
+            (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, secrets)
+            await worker.serve(settings, server, endpoint, tell)
+
+    asyncio.run(work())
+
+
+@commands.command()
+def dev() -> None:
+    """As `start`, with logs for people, and begun anew when a file of the tutor changes."""
+    from watchfiles import run_process  # noqa: PLC0415 (only here)
+
+    room_server(read_settings())
+    command = shlex.join((sys.executable, "-m", "agent", "start", "--plain"))
+    run_process(Path(__file__).parent, target=command, target_type="command")
 
 
 @commands.command()

@@ -65,8 +65,12 @@ class RoomTutor:
     async def run(self) -> None:
         """Teach whoever is there, one at a time, until the last has left or the room is over.
 
-        Raises LiveError when the service will not serve; the room was told then.
+        Ends at once where another tutor came first. Raises LiveError when the service will
+        not serve; the room was told then.
         """
+        await first_of(self._teach_all(), self._people.until_outranked())
+
+    async def _teach_all(self) -> None:
         track = TutorTrack()
         self._text.tutor_track_id = await track.publish(self._room)
         await self._text.show_state("initializing")
@@ -150,6 +154,20 @@ class RoomTutor:
             await self._text.tell(WAIT, to=sender_id)
         elif self._conversation is not None:
             await self._conversation.answer(text)
+
+
+class RoomRefusal:
+    """In a tutor's place where there can be none; made and run like one."""
+
+    def __init__(self, room: rtc.Room, sentence: str) -> None:
+        self._people = RoomPeople(room)
+        self._text = RoomText(room)
+        self._sentence = sentence
+
+    async def run(self) -> None:
+        """Tell the first student why there is no lesson."""
+        if await self._people.next_student() is not None:
+            await self._text.tell(self._sentence)
 
 
 def those_that_fit(said: Iterable[Transcript]) -> list[Transcript]:

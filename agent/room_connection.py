@@ -1,16 +1,15 @@
 """Into a LiveKit room and out again, with a sentence for whatever goes wrong."""
 
 import logging
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from livekit import rtc
 
 from agent.errors import RoomError
+from agent.logs import hide_tokens
 
 CONNECT_SEC = 5.0  # each of LiveKit's few tries
-TOKEN = re.compile(r"eyJ[\w-]+(\.[\w-]+)*")
 REFUSALS = (
     ("token is expired", "The token has expired. Ask for a new one."),
     ("invalid API key", "The LiveKit server does not know the key. Check LIVEKIT_API_KEY."),
@@ -51,9 +50,3 @@ def room_error(error: rtc.ConnectError) -> RoomError:
     """`error` in words for the user; no text from outside is repeated."""
     found = (sentence for sign, sentence in REFUSALS if sign in error.message)
     return RoomError(next(found, UNREACHABLE))
-
-
-def hide_tokens(record: logging.LogRecord) -> bool:
-    """A filter: LiveKit logs the whole token when it is refused."""
-    record.msg, record.args = TOKEN.sub("<token>", record.getMessage()), ()
-    return True

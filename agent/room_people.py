@@ -9,6 +9,7 @@ from livekit import rtc
 
 from agent.room_audio import Heard, Subscriptions, hear
 from agent.room_changes import RoomChanges
+from agent.room_protocol import TUTOR
 from agent.tasks import beside
 from agent.voice_io import StudentAudio
 
@@ -72,6 +73,10 @@ class RoomPeople:
             except TimeoutError:
                 return
 
+    async def until_outranked(self) -> None:
+        """Until another tutor is here who came first: of two, the later one goes."""
+        await self.until(self._is_outranked)
+
     async def listen(
         self, identity: str, student: StudentAudio, on_track: Callable[[str], None]
     ) -> None:
@@ -88,6 +93,11 @@ class RoomPeople:
     def _microphone(self, identity: str, other_than: rtc.Track | None) -> Heard | None:
         heard = self._subscriptions.heard(self._room.remote_participants.get(identity))
         return heard if heard and heard.track is not other_than else None
+
+    def _is_outranked(self) -> bool:
+        mine = seniority(self._room.local_participant)
+        tutors = (p for p in self._room.remote_participants.values() if TUTOR in p.attributes)
+        return any(seniority(tutor) < mine for tutor in tutors)
 
     def _is_here(self, identity: str) -> bool:
         return identity in self._room.remote_participants

@@ -93,7 +93,7 @@ class TutorSession:
         self._session.output.audio = self.voice
         self._session.on("error", self._on_error)
         self._disconnect("connecting")
-        await self._session.start(self._agent)
+        await self._session.start(self._agent, record=False)  # LiveKit Cloud would keep it
         return self
 
     async def __aexit__(

@@ -7,6 +7,7 @@ from jwt.warnings import InsecureKeyLengthWarning
 from livekit.api import AccessToken, VideoGrants
 
 from agent.errors import RoomError
+from agent.room_protocol import TUTOR
 from agent.room_server import RoomServer
 
 MAX_NAME_CHARS = 256  # LiveKit's own limit for rooms and identities
@@ -46,7 +47,7 @@ def tutor_token(server: RoomServer, room: str, identity: str, *, life: timedelta
         can_publish_data=True,
         can_update_own_metadata=True,  # else `lk.agent.state` is missing without a word
     )
-    return _token(server, identity, grants, life, kind="agent")
+    return _token(server, identity, grants, life, kind="agent", attributes={TUTOR: "yes"})
 
 
 def _token(  # noqa: PLR0913
@@ -57,6 +58,7 @@ def _token(  # noqa: PLR0913
     *,
     name: str = "",
     kind: AccessToken.ParticipantKind = "standard",
+    attributes: dict[str, str] | None = None,
 ) -> str:
     for what, text in (("room", grants.room), ("identity", identity)):
         if not 0 < len(text) <= MAX_NAME_CHARS:
@@ -64,7 +66,13 @@ def _token(  # noqa: PLR0913
                 f"{what}: expected 1 to {MAX_NAME_CHARS} characters, got {len(text)}; shorten it"
             )
     token = AccessToken(server.api_key, server.api_secret).with_identity(identity)
-    token = token.with_name(name).with_kind(kind).with_grants(grants).with_ttl(life)
+    token = (
+        token.with_attributes(attributes or {})
+        .with_name(name)
+        .with_kind(kind)
+        .with_grants(grants)
+        .with_ttl(life)
+    )
     with warnings.catch_warnings():
         # The development server's secret is short on purpose; every other server checks its own.
         warnings.simplefilter("ignore", InsecureKeyLengthWarning)

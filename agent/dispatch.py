@@ -1,0 +1,61 @@
+"""What a dispatch asks of a tutor, and the tutor that it asks for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from agent.errors import RoomError
+from agent.models import TUTORS
+from agent.prompt import find_prompt, prompt_folders
+from agent.tutor import Tutor
+
+MAX_PROBLEM_CHARS = 10_000
+
+
+class Dispatch(BaseModel):
+    """The metadata of a dispatch, as JSON; what is left out, the worker's settings decide.
+
+    `prompt` is NAME or NAME@VERSION, `problem` what the lesson is about.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prompt: str | None = Field(default=None, pattern=r"^[\w-]+(@[\w.-]+)?$")
+    model: str | None = None
+    problem: str = Field(default="", max_length=MAX_PROBLEM_CHARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """The tutor of a dispatch that asks for none; own prompts lie below `home`."""
+
+    prompt: str
+    model: str
+    home: Path
+
+
+def read_dispatch(metadata: str) -> Dispatch:
+    """Empty metadata asks for nothing. Raises RoomError for what is no such JSON."""
+    if not metadata.strip():
+        return Dispatch()
+    try:
+        return Dispatch.model_validate_json(metadata)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "metadata"
+        raise RoomError(
+            'dispatch: expected JSON like {"prompt": "tutor@1", "model": "...", "problem": "..."}; '
+            f"{where}: {first['msg']}"
+        ) from None
+
+
+def tutor_for(dispatch: Dispatch, defaults: Defaults) -> Tutor:
+    """Raises PromptError for an unknown prompt, ModelError or RoomError for a model that can't."""
+    prompt = find_prompt(dispatch.prompt or defaults.prompt, prompt_folders(defaults.home))
+    tutor = Tutor(prompt, dispatch.model or defaults.model, problem=dispatch.problem)
+    if tutor.transcribes_only:
+        raise RoomError(
+            f"dispatch: model {tutor.model!r} never answers; choose one of: {', '.join(TUTORS)}"
+        )
+    return tutor
