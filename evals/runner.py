@@ -70,7 +70,7 @@ async def run_dataset(
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
     refuses or never answers from the start: that is no utterance's outcome.
     """
-    run = Run.open(plan.folder) if resume else Run.create(plan.folder, _info(plan, endpoint))
+    run = Run.open(plan.folder) if resume else create_run(plan, endpoint)
     with run.locked():
         run.set_status("running")
         worker = _Worker(plan, run, endpoint.client(), on_progress, retry_failed=retry_failed)
@@ -83,6 +83,14 @@ async def run_dataset(
         finally:
             run.set_status("complete" if is_whole else "stopped")
     return run
+
+
+def create_run(plan: Plan, endpoint: LiveEndpoint) -> Run:
+    """A run folder that holds the plan and no attempt yet: a run to resume.
+
+    Raises RunError and EnvironmentNotReady as `run_dataset`.
+    """
+    return Run.create(plan.folder, _info(plan, endpoint))
 
 
 class _Worker:

@@ -1,8 +1,9 @@
 """Scores in the words that every page, report and terminal uses."""
 
+from agent.tutor import Tutor
 from evals.figures import Summary
 from evals.notation import NotationScore
-from evals.runs import RunInfo
+from evals.runs import RecordedTutor, RunInfo
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate
 
@@ -53,6 +54,11 @@ def percent(rate: Rate) -> str:
 def is_embedded(info: RunInfo) -> bool:
     """Whether the answers came from the embedded engine."""
     return info.engine == "embedded"
+
+
+def tutor_name(tutor: Tutor | RecordedTutor) -> str:
+    """Prompt and model: `tutor@1, gemini-3.8-live`."""
+    return f"{tutor.prompt.name}@{tutor.prompt.version}, {tutor.model}"
 
 
 def engine_name(info: RunInfo) -> str:

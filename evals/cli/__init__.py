@@ -5,12 +5,13 @@ from evals.cli.compare import compare
 from evals.cli.dataset import dataset
 from evals.cli.ls import ls
 from evals.cli.notation import notation
+from evals.cli.plan import plan
 from evals.cli.report import report
 from evals.cli.run import run
 from evals.cli.score import score
 from evals.cli.show import show
 
 commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
-for command in (run, score, report, ls, show, notation, compare):
+for command in (run, plan, score, report, ls, show, notation, compare):
     commands.command()(command)
 commands.add_typer(dataset, name="dataset")

@@ -1,6 +1,7 @@
 """Gates: a build stops where a figure is not good enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,44 @@ GateOnOption = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What a run must reach, in percent; None is no gate."""
+
+    max_wer: float | None = None
+    min_latex: float | None = None
+    on: GateOn = GateOn.VALUE
+
+    @property
+    def are_set(self) -> bool:
+        """Whether there is anything to reach."""
+        return self.max_wer is not None or self.min_latex is not None
+
+    def failures(self, summary: "Summary") -> list[str]:
+        """A sentence for each gate that the figures don't pass; no data passes none."""
+        return [
+            *self._above("word error rate", summary.words.wer, self.max_wer),
+            *self._below("exactness as spoken", summary.notation.exact_spoken, self.min_latex),
+        ]
+
+    def _above(self, name: str, rate: "Rate", most: float | None) -> Iterator[str]:
+        if most is not None:
+            value = rate.high if self.on is GateOn.CI else rate.value
+            if value is None or 100 * value > most:
+                yield f"{name}{self._told(value)}, expected at most {most:g} %"
+
+    def _below(self, name: str, rate: "Rate", least: float | None) -> Iterator[str]:
+        if least is not None:
+            value = rate.low if self.on is GateOn.CI else rate.value
+            if value is None or 100 * value < least:
+                yield f"{name}{self._told(value)}, expected at least {least:g} %"
+
+    def _told(self, value: float | None) -> str:
+        if value is None:
+            return ": no data"
+        return f"{' may be' if self.on is GateOn.CI else ':'} {100 * value:.1f} %"
+
+
 def refuse_embedded(engines: Iterable[str], asked: str | None) -> None:
     """Scores of the embedded engine say nothing about Gemini: no gate may pass by accident."""
     if "embedded" in engines and asked != "embedded":
@@ -45,19 +84,3 @@ def refuse_embedded(engines: Iterable[str], asked: str | None) -> None:
             "gates expect scores of Gemini, got the embedded engine's; "
             "add --engine embedded if that is what you want to judge"
         )
-
-
-def passes(summary: "Summary", max_wer: float | None, min_latex: float | None, on: GateOn) -> bool:
-    """Whether a run is good enough; a figure without data is not."""
-    return (max_wer is None or _worst(summary.words.wer, on, high=True) <= max_wer / 100) and (
-        min_latex is None
-        or _worst(summary.notation.exact_spoken, on, high=False) >= min_latex / 100
-    )
-
-
-def _worst(rate: "Rate", on: GateOn, *, high: bool) -> float:
-    bound = rate.high if high else rate.low
-    value = bound if on is GateOn.CI else rate.value
-    if value is None:
-        return float("inf") if high else float("-inf")
-    return value

@@ -1,5 +1,6 @@
 """What `score` does: a run folder, or a file of predictions that another system made."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,14 +9,15 @@ from rich.console import Console
 
 from agent.command_line import tell
 from evals.cli.scored import scored_run
-from evals.cli.tables import add_scorers, rates_table, summary_table
+from evals.cli.tables import add_scorers, grid_table, rates_table, summary_table
 from evals.external import read_predictions
 from evals.figures import Summary
 from evals.notation import Katex, Prover
 from evals.plugins import plugin_scores
 from evals.report import dump, summary_json
+from evals.runs import Run
 from evals.saved_scores import save_scores
-from evals.scored_runs import ScoredRun
+from evals.scored_runs import ScoredRun, score_run
 from evals.scoring import score_utterances
 from evals.summary import summarise
 
@@ -33,6 +35,16 @@ def judge_run(folder: Path, *, equivalent: bool, as_json: bool) -> ScoredRun:
         Console().print(table)
     tell(f"scores and summary.json are in {folder}")
     return scored
+
+
+def judge_grid(runs: Sequence[Run]) -> list[tuple[Path, Summary]]:
+    """Score runs that belong together, keep the scores in each, print one table."""
+    with Katex() as katex:
+        scored = [score_run(run, katex) for run in runs]
+    for each in scored:
+        save_scores(each, plugin_scores(each.attempts))
+    Console().print(grid_table(scored))
+    return [(each.run.folder, each.summary) for each in scored]
 
 
 def judge_file(path: Path, *, equivalent: bool, as_json: bool) -> Summary:

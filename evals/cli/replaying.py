@@ -1,10 +1,10 @@
-"""What `run` does: choose, replay with progress, say how it ended."""
+"""What `run` does: check what it costs, replay with progress, say how it ended."""
 
 import asyncio
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,16 +15,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from agent.command_line import tell
-from agent.errors import LiveError
+from agent.errors import LiveError, RunError
 from agent.live import EmbeddedEngine, chosen_engine, open_endpoint
-from agent.prompt import find_prompt, prompt_folders
-from agent.settings import EngineChoice, Settings, read_settings
-from agent.tutor import Tutor
-from evals.catalogue import dataset_folders, find_dataset
+from agent.settings import EngineChoice, Settings
+from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
+from evals.cli.grid import Wanted, estimates, plans_of, settings_for
+from evals.cli.judging import judge_grid
 from evals.resume import remaining_plan
-from evals.runner import DEFAULT_CONCURRENCY, Plan, Progress, run_dataset
-from evals.runs import RUN, Run, new_run_folder
-from evals.utterances import load_dataset
+from evals.runner import Plan, Progress, create_run, run_dataset
+from evals.runs import RUN, Run
 from evals.wording import EMBEDDED_NOTE
 
 INTERRUPTED = 130
@@ -32,93 +31,137 @@ LINES_EVERY_SEC = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was typed; None means that the settings decide."""
+class Limits:
+    """What the runs may cost in US dollars, None for anything, and what they must reach."""
 
-    dataset: str
-    prompt: str | None
-    model: str | None
-    concurrency: int | None
-    limit: int | None
-    epochs: int
-    out: Path | None
+    gates: Gates
+    max_cost_usd: float | None
+
+    def check(self, plans: Sequence[Plan], settings: Settings, asked: EngineChoice | None) -> int:
+        """Before anything is spent; gives an exit code that is not 0 where they forbid it."""
+        if self.gates.are_set:
+            refuse_embedded([chosen_engine(settings)], asked)
+        if self.max_cost_usd is None:
+            return 0
+        cost_usd = sum(each.cost_usd for each in estimates(plans, settings))
+        if cost_usd <= self.max_cost_usd:
+            return 0
+        tell(
+            f"Expected to cost about ${cost_usd:.2f}, more than --max-cost {self.max_cost_usd:g}; "
+            "nothing was spent. Take fewer with --limit or --epochs, or raise it; "
+            "`python -m evals plan` shows what costs what."
+        )
+        return GATE_FAILED
 
 
-def start(wanted: Wanted, engine: EngineChoice | None, embedded: EmbeddedEngine) -> int:
-    """A new run; gives the exit code."""
-    settings = read_settings()
-    plan = _plan(wanted, settings)
-    if engine is not None:
-        settings = settings.model_copy(update={"agent_engine": engine})
-    return _replay(plan, settings, embedded)
-
-
-def go_on(
-    folder: Path, concurrency: int | None, embedded: EmbeddedEngine, *, retry_failed: bool
+def start(
+    wanted: Wanted, engine: EngineChoice | None, limits: Limits, embedded: EmbeddedEngine
 ) -> int:
-    """What a run lacks, by the engine that it was begun with; gives the exit code."""
-    run, plan = remaining_plan(folder, concurrency)
-    settings = read_settings().model_copy(update={"agent_engine": run.info.engine})
-    return _replay(plan, settings, embedded, resume=True, retry_failed=retry_failed)
+    """A new run, or a grid of them; gives the exit code."""
+    settings = settings_for(engine)
+    plans = plans_of(wanted, settings)
+    refused = limits.check(plans, settings, engine)
+    return refused or _replay(plans, settings, limits.gates, embedded)
 
 
-def _plan(wanted: Wanted, settings: Settings) -> Plan:
-    home = settings.workbench_home
-    dataset = load_dataset(find_dataset(wanted.dataset, dataset_folders(home)))
-    prompt = find_prompt(wanted.prompt or settings.agent_prompt, prompt_folders(home))
-    tutor = Tutor(prompt, wanted.model or settings.agent_model)
-    folder = wanted.out or new_run_folder(home, dataset.name, tutor.model, tutor.fingerprint)
-    return Plan(
-        dataset,
-        tutor,
-        folder,
-        wanted.concurrency or DEFAULT_CONCURRENCY,
-        wanted.limit,
-        wanted.epochs,
+def go_on(  # noqa: PLR0913 (what `run --resume` takes)
+    folders: Sequence[Path],
+    concurrency: int | None,
+    engine: EngineChoice | None,
+    limits: Limits,
+    embedded: EmbeddedEngine,
+    *,
+    retry_failed: bool,
+) -> int:
+    """What runs lack, by the engine that they were begun with; gives the exit code."""
+    begun = [remaining_plan(folder, concurrency) for folder in folders]
+    used = begun[0][0].info.engine
+    for run, _ in begun:
+        if run.info.engine not in (used, engine or used) or used != (engine or used):
+            raise RunError(
+                f"{run.folder}: was begun with {run.info.engine}, got {engine or used}; "
+                "resume it with its own engine"
+            )
+    settings = settings_for(used)
+    plans = [plan for _, plan in begun]
+    refused = limits.check(plans, settings, engine)
+    return refused or _replay(
+        plans, settings, limits.gates, embedded, is_new=False, retry_failed=retry_failed
     )
 
 
-def _replay(
-    plan: Plan,
+def _replay(  # noqa: PLR0913 (each of another kind)
+    plans: Sequence[Plan],
     settings: Settings,
+    gates: Gates,
     embedded: EmbeddedEngine,
     *,
-    resume: bool = False,
+    is_new: bool = True,
     retry_failed: bool = False,
 ) -> int:
     if chosen_engine(settings) == "embedded":
         why = "no key is set: " if settings.agent_engine == "auto" else ""
         tell(f"{why}the embedded engine answers; {EMBEDDED_NOTE}")
 
-    async def replay(show: Callable[[Progress], None]) -> Run:
+    async def replay() -> list[LiveError]:
         async with open_endpoint(settings, embedded) as endpoint:
-            return await run_dataset(plan, endpoint, show, resume=resume, retry_failed=retry_failed)
+            if is_new:
+                for plan in plans:  # all at once: whatever ends this, each can be resumed
+                    create_run(plan, endpoint)
+            refusals = []
+            for number, plan in enumerate(plans, start=1):
+                if len(plans) > 1:
+                    tell(f"{number} of {len(plans)}: {plan.tutor.prompt.name}, {plan.tutor.model}")
+                try:
+                    with _shown_progress() as show:
+                        await run_dataset(
+                            plan, endpoint, show, resume=True, retry_failed=retry_failed
+                        )
+                except LiveError as error:
+                    refusals.append(error)
+            return refusals
 
     try:
-        with _shown_progress() as show:
-            run = asyncio.run(replay(show))
+        refusals = asyncio.run(replay())
     except KeyboardInterrupt:
-        return _break_off(plan.folder, "Interrupted.", INTERRUPTED)
-    except LiveError as error:
-        return _break_off(plan.folder, str(error), error.exit_code)
-    return _end(run)
+        return _break_off(plans, "Interrupted.", INTERRUPTED)
+    if refusals:
+        return _break_off(plans, str(refusals[0]), refusals[0].exit_code)
+    return _end([Run.open(plan.folder) for plan in plans], gates)
 
 
-def _end(run: Run) -> int:
+def _end(runs: Sequence[Run], gates: Gates) -> int:
+    for run in runs:
+        _tell_end(run)
+    statuses = {each.prediction.status for run in runs for each in run.outcomes()}
+    code = 0 if statuses <= {"ok"} else 1
+    if gates.are_set or len(runs) > 1:
+        for folder, summary in judge_grid(runs):
+            for failure in gates.failures(summary):
+                tell(f"{folder}: {failure}")
+                code = GATE_FAILED
+    for run in runs:
+        typer.echo(run.folder)
+    return code
+
+
+def _tell_end(run: Run) -> None:
     statuses = [each.prediction.status for each in run.outcomes()]
-    n_whole = statuses.count("ok")
     tell(
-        f"{n_whole} ok, {statuses.count('cut_off')} cut off, {statuses.count('failed')} failed, "
-        f"retries: {run.n_retries}. Score it: python -m evals score {_quoted(run.folder)}"
+        f"{statuses.count('ok')} ok, {statuses.count('cut_off')} cut off, "
+        f"{statuses.count('failed')} failed, retries: {run.n_retries}. "
+        f"Score it: python -m evals score {_quoted(run.folder)}"
     )
-    typer.echo(run.folder)
-    return 0 if n_whole == len(statuses) else 1
 
 
-def _break_off(folder: Path, why: str, exit_code: int) -> int:
+def _break_off(plans: Sequence[Plan], why: str, exit_code: int) -> int:
     tell(why)
-    if (folder / RUN).exists():
-        tell(f"Go on with: python -m evals run --resume {_quoted(folder)}")
+    begun = [plan.folder for plan in plans if (plan.folder / RUN).exists()]
+    left = [folder for folder in begun if Run.open(folder).status != "complete"]
+    if left:
+        options = " ".join(f"--resume {_quoted(folder)}" for folder in left)
+        tell(f"Go on with: python -m evals run {options}")
+    for folder in begun:
         typer.echo(folder)
     return exit_code
 

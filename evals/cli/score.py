@@ -11,9 +11,9 @@ from evals.cli.gates import (
     EngineAsked,
     GateOn,
     GateOnOption,
+    Gates,
     MaxWer,
     MinLatex,
-    passes,
     refuse_embedded,
 )
 from evals.cli.scored import exit_code
@@ -50,9 +50,10 @@ def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     else:
         scored = judge_run(what, equivalent=equivalent, as_json=as_json)
         summary, code, engines = scored.summary, exit_code(scored), [scored.run.info.engine]
-    if max_wer is not None or min_latex is not None:
+    gates = Gates(max_wer, min_latex, gate_on)
+    if gates.are_set:
         refuse_embedded(engines, engine)
-        if not passes(summary, max_wer, min_latex, gate_on):
-            tell("not good enough for the gate")
+        for failure in gates.failures(summary):
+            tell(failure)
             code = GATE_FAILED
     raise typer.Exit(code)

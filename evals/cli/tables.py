@@ -10,7 +10,16 @@ from evals.figures import Summary
 from evals.plugins import PluginScores
 from evals.runs import Run
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, number, rate_rows, verdict
+from evals.wording import (
+    EMBEDDED_NOTE,
+    engine_name,
+    is_embedded,
+    number,
+    percent,
+    rate_rows,
+    tutor_name,
+    verdict,
+)
 from evals.words import AlignedWord
 
 
@@ -34,6 +43,26 @@ def rates_table(scored: ScoredRun) -> Table:
     ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
     title = f"{info.dataset_name}, {engine_name(info)}{note}\n{ended}"
     return summary_table(title, scored.summary)
+
+
+def grid_table(grid: Sequence[ScoredRun]) -> Table:
+    """One row a run: the headline rates of runs over the same recordings."""
+    info = grid[0].run.info
+    note = f"\nembedded engine: {EMBEDDED_NOTE}" if is_embedded(info) else ""
+    epochs = f", {info.epochs} epochs" if info.epochs > 1 else ""
+    heads = ("Run", "Ok", "Formula exact as spoken", "Word error rate")
+    repeats = ("Right every time",) if info.epochs > 1 else ()
+    table = table_of(*heads, *repeats, title=f"{info.dataset_name}{epochs}{note}")
+    for scored in grid:
+        summary = scored.summary
+        counts = summary.utterances
+        row = [tutor_name(scored.run.info.tutor)]
+        row += [f"{counts.ok} of {counts.total}", percent(summary.notation.exact_spoken)]
+        row += [percent(summary.words.wer)]
+        if repeats:
+            row.append(percent(summary.repeats.always_right) if summary.repeats else "")
+        table.add_row(*map(Text, row))
+    return table
 
 
 def summary_table(title: str, summary: Summary) -> Table:

@@ -67,7 +67,7 @@ def test_every_command_explains_itself_with_an_example(keyless: Commands, module
     """An example is read before any option."""
     listed = keyless.run(module, "--help").stdout
     commands = {
-        "evals": ("run", "score", "report", "ls", "show"),
+        "evals": ("run", "plan", "score", "report", "ls", "show", "compare"),
         "agent": ("spoken", "local-live"),
     }
     for command in commands[module]:

@@ -1,0 +1,44 @@
+"""The options that `run` and `plan` share: what is replayed, with whom, how often."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from agent.settings import EngineChoice
+
+
+class EngineName(StrEnum):
+    """Who answers."""
+
+    AUTO = "auto"
+    GEMINI = "gemini"
+    EMBEDDED = "embedded"
+
+
+PromptNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--prompt",
+        help="A file, NAME or NAME@VERSION; AGENT_PROMPT when left out. Several make a grid.",
+    ),
+]
+ModelNames = Annotated[
+    list[str] | None,
+    typer.Option("--model", help="AGENT_MODEL when left out. Several make a grid."),
+]
+Engine = Annotated[
+    EngineName | None,
+    typer.Option(help="auto: Gemini when there is a key. AGENT_ENGINE when left out."),
+]
+Concurrency = Annotated[
+    int | None, typer.Option("--concurrency", "-c", min=1, max=64, help="Sessions at a time.")
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="Only the first N utterances.")]
+Epochs = Annotated[int | None, typer.Option(min=1, max=100, help="Replay each so often.")]
+
+
+def asked_engine(engine: EngineName | None) -> "EngineChoice | None":
+    """The engine by the name that the settings know; None leaves it to them."""
+    return engine.value if engine else None

@@ -1,0 +1,42 @@
+"""`python -m evals plan`."""
+
+from typing import Annotated
+
+import typer
+
+from evals.cli.grid_options import (
+    Concurrency,
+    Engine,
+    Epochs,
+    Limit,
+    ModelNames,
+    PromptNames,
+    asked_engine,
+)
+
+DatasetName = Annotated[str, typer.Argument(help="A dataset's folder, or the name of one at hand.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")]
+
+
+def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
+    dataset: DatasetName,
+    prompt: PromptNames = None,
+    model: ModelNames = None,
+    engine: Engine = None,
+    concurrency: Concurrency = None,
+    limit: Limit = None,
+    epochs: Epochs = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what `run` with the same options would take: sessions, tokens, money, time.
+
+    Nothing is sent and no key is needed. Prices are the service's; how long answers are is
+    assumed, and each utterance is counted once, though a lost connection is tried again.
+
+    Example: `python -m evals plan spoken-math-mini --engine gemini --epochs 3`
+    """
+    from evals.cli.grid import Wanted  # noqa: PLC0415 (heavy)
+    from evals.cli.planning import show_plan  # noqa: PLC0415
+
+    wanted = Wanted(dataset, prompt or (), model or (), concurrency, limit, epochs or 1)
+    show_plan(wanted, asked_engine(engine), as_json=as_json)

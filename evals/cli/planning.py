@@ -1,0 +1,105 @@
+"""What `plan` does: estimate, show."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from agent.audio import MAX_AUDIO_SEC
+from agent.live import chosen_engine
+from agent.settings import EngineChoice
+from evals.cli.grid import Wanted, estimates, plans_of, settings_for
+from evals.cli.tables import table_of
+from evals.estimate import ANSWER_SEC, Estimate
+from evals.prices import READ
+from evals.runner import MAX_ATTEMPTS, Plan
+from evals.wording import EMBEDDED_NOTE, tutor_name
+
+FREE = "The embedded engine costs nothing; " + EMBEDDED_NOTE + "."
+PAID = (
+    f"Prices as read in {READ}, paid tier. Assumed: answers of {ANSWER_SEC:.0f} s with one formula. "
+    f"A lost connection is tried again, up to {MAX_ATTEMPTS} times, and each try is charged."
+)
+
+
+def show_plan(wanted: Wanted, engine: EngineChoice | None, *, as_json: bool) -> None:
+    """Print what the runs would take, one row each and their sum."""
+    settings = settings_for(engine)
+    plans = plans_of(wanted, settings)
+    found = estimates(plans, settings)
+    is_free = chosen_engine(settings) == "embedded"
+    if as_json:
+        typer.echo(json.dumps(_json(plans, found, is_free), ensure_ascii=False, indent=2))
+        return
+    console = Console()
+    console.print(_table(plans, found))
+    for sentence in (*_limits(plans, found, is_free), FREE if is_free else PAID):
+        console.print(Text(sentence))
+
+
+def _table(plans: Sequence[Plan], found: Sequence[Estimate]) -> Table:
+    heads = ("Run", "Sessions", "Audio", "Tokens in", "Tokens out", "Cost", "Time")
+    first = plans[0]
+    epochs = f", {first.epochs} epochs" if first.epochs > 1 else ""
+    n_clips = len(first.utterances)
+    table = table_of(*heads, title=f"{first.dataset.name}, {n_clips} utterances{epochs}")
+    for plan, each in zip(plans, found, strict=True):
+        table.add_row(*map(Text, [tutor_name(plan.tutor), *_cells([each])]))
+    if len(found) > 1:
+        table.add_row(*map(Text, ["one after the other", *_cells(found)]))
+    return table
+
+
+def _cells(found: Sequence[Estimate]) -> list[str]:
+    tokens = [each.tokens for each in found]
+    return [
+        f"{sum(each.n_sessions for each in found):,}",
+        f"{sum(each.audio_sec for each in found) / 60:.1f} min",
+        f"{sum(each.text_in + each.audio_in for each in tokens):,}",
+        f"{sum(each.text_out + each.audio_out for each in tokens):,}",
+        f"${sum(each.cost_usd for each in found):.2f}",
+        _clock(sum(each.wall_clock_sec for each in found)),
+    ]
+
+
+def _clock(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if not minutes:
+        return f"{seconds:.0f} s"
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+
+
+def _limits(plans: Sequence[Plan], found: Sequence[Estimate], is_free: bool) -> list[str]:
+    longest_sec = max(each.longest_sec for each in found)
+    told = [
+        f"The longest clip has {longest_sec:.1f} s of the {MAX_AUDIO_SEC:.0f} s "
+        "that one connection may last."
+    ]
+    if not is_free:
+        told.append(
+            f"{plans[0].concurrency} sessions at a time; how many Google allows depends on the "
+            "project and is not published: lower -c when sessions end with 429 or 1011."
+        )
+    return told
+
+
+def _json(plans: Sequence[Plan], found: Sequence[Estimate], is_free: bool) -> Mapping[str, object]:
+    runs = [
+        {
+            "prompt": f"{plan.tutor.prompt.name}@{plan.tutor.prompt.version}",
+            "model": plan.tutor.model,
+            **asdict(each),
+        }
+        for plan, each in zip(plans, found, strict=True)
+    ]
+    return {
+        "engine": "embedded" if is_free else "gemini",
+        "runs": runs,
+        "cost_usd": sum(each.cost_usd for each in found),
+        "wall_clock_sec": sum(each.wall_clock_sec for each in found),
+        "prices_read": READ,
+    }
