@@ -1,6 +1,7 @@
 """The figures of a run: values only, computed in `evals/summary.py`."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from evals.statistics import Rate
 
@@ -97,8 +98,11 @@ class Slice:
 class Summary:
     """A whole run; `dataclasses.asdict` gives the report's JSON.
 
-    `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`.
+    `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`. `clustered_by`
+    says what the intervals were resampled by.
     """
+
+    clustered_by: Literal["phrase", "speaker"]
 
     utterances: UtteranceCounts
     words: WordRates

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,7 +179,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
 class Clusters:
     """What is resampled: the kind, and each utterance's cluster by name."""
 
-    kind: str
+    kind: Literal["phrase", "speaker"]
     names: Sequence[str]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from evals.drawing import Draw, draw_of
 from evals.figures import (
     AllCounted,
     HeardUnderstood,
@@ -19,20 +20,26 @@ from evals.notation import Edits, NotationScore
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate, information_lost, ratio, share
 
-MAX_SLICES = 30  # a tag with more values is a name, and no way to slice
+MAX_SLICES = 30
+MAX_SLICED_TAGS = 16  # each value costs two intervals
 
 
 def summarise(scores: Sequence[UtteranceScore], seed: int = 0) -> Summary:
-    """Rates with 95 % intervals, resampled by phrase; failed attempts are counted, not rated."""
+    """Rates with 95 % intervals; failed attempts are counted, not rated.
+
+    Resampled are phrases, or speakers from ten speakers on; in a slice by what it holds.
+    """
+    draw = draw_of(scores, seed)
     return Summary(
+        clustered_by=draw.clustered_by,
         utterances=_count(scores),
-        words=_word_rates(scores, seed),
-        notation=_notation_rates(scores, _model_notation, seed),
-        words_only=_notation_rates(scores, _words_only, seed),
-        no_formula=_no_formula_rates(scores, seed),
-        all_counted=_all_counted(scores, seed),
+        words=_word_rates(scores, draw),
+        notation=_notation_rates(scores, _model_notation, draw),
+        words_only=_notation_rates(scores, _words_only, draw),
+        no_formula=_no_formula_rates(scores, draw),
+        all_counted=_all_counted(scores, draw),
         heard_understood=_heard_understood(scores),
-        repeats=_repeats(scores, seed),
+        repeats=_repeats(scores, draw),
         slices={tag: _slices(scores, tag, seed) for tag in _sliced_tags(scores)},
     )
 
@@ -47,14 +54,14 @@ def _count(scores: Sequence[UtteranceScore]) -> UtteranceCounts:
     )
 
 
-def _word_rates(scores: Sequence[UtteranceScore], seed: int) -> WordRates:
-    rated = [(score.words, score.phrase_id) for score in scores if score.words is not None]
+def _word_rates(scores: Sequence[UtteranceScore], draw: Draw) -> WordRates:
+    rated = [(score.words, draw.cluster(score)) for score in scores if score.words is not None]
     words = [each for each, _ in rated]
     phrases = [phrase for _, phrase in rated]
     lengths = [each.n_reference_words for each in words]
 
     def rate(counts: Sequence[int], totals: Sequence[int] = lengths) -> Rate:
-        return ratio(counts, totals, phrases, seed)
+        return ratio(counts, totals, phrases, draw.seed)
 
     errors, hits = [each.n_errors for each in words], [each.hits for each in words]
     return WordRates(
@@ -64,7 +71,9 @@ def _word_rates(scores: Sequence[UtteranceScore], seed: int) -> WordRates:
             [each.n_character_errors for each in words],
             [each.n_reference_characters for each in words],
         ),
-        wil=information_lost(hits, lengths, [each.n_heard_words for each in words], phrases, seed),
+        wil=information_lost(
+            hits, lengths, [each.n_heard_words for each in words], phrases, draw.seed
+        ),
         insertions=rate([each.insertions for each in words]),
         deletions=rate([each.deletions for each in words]),
         substitutions=rate([each.substitutions for each in words]),
@@ -84,51 +93,53 @@ def _words_only(score: UtteranceScore) -> NotationScore | None:
 
 
 def _notation_rates(
-    scores: Sequence[UtteranceScore], notation_of: _NotationOf, seed: int
+    scores: Sequence[UtteranceScore], notation_of: _NotationOf, draw: Draw
 ) -> NotationRates:
     said = [
-        (notation, score.phrase_id)
+        (notation, draw.cluster(score))
         for score in scores
         if (notation := notation_of(score)) is not None and notation.formula_said
     ]
     return NotationRates(
-        valid=_share([(notation.valid, phrase) for notation, phrase in said], seed),
-        exact_strict=_share([(notation.exact_strict, phrase) for notation, phrase in said], seed),
-        exact_spoken=_share([(notation.exact_spoken, phrase) for notation, phrase in said], seed),
+        valid=_share([(notation.valid, phrase) for notation, phrase in said], draw),
+        exact_strict=_share([(notation.exact_strict, phrase) for notation, phrase in said], draw),
+        exact_spoken=_share([(notation.exact_spoken, phrase) for notation, phrase in said], draw),
         exact_spoken_nocase=_share(
-            [(notation.exact_spoken_nocase, phrase) for notation, phrase in said], seed
+            [(notation.exact_spoken_nocase, phrase) for notation, phrase in said], draw
         ),
-        equivalent=_share([(notation.equivalent, phrase) for notation, phrase in said], seed),
-        similarity=_mean_similarity(said, seed),
-        token_error_rate=_edit_rate(said, seed, "tokens"),
-        character_error_rate=_edit_rate(said, seed, "characters"),
+        equivalent=_share([(notation.equivalent, phrase) for notation, phrase in said], draw),
+        similarity=_mean_similarity(said, draw),
+        token_error_rate=_edit_rate(said, draw, "tokens"),
+        character_error_rate=_edit_rate(said, draw, "characters"),
         unscored=sum(notation.exact_spoken is None for notation, _ in said),
     )
 
 
-def _mean_similarity(said: Sequence[_Said], seed: int) -> Rate:
+def _mean_similarity(said: Sequence[_Said], draw: Draw) -> Rate:
     known = [(n.similarity, phrase) for n, phrase in said if n.similarity is not None]
     ones = [1] * len(known)
-    return ratio([value for value, _ in known], ones, [phrase for _, phrase in known], seed)
+    return ratio([value for value, _ in known], ones, [phrase for _, phrase in known], draw.seed)
 
 
-def _edit_rate(said: Sequence[_Said], seed: int, kind: Literal["tokens", "characters"]) -> Rate:
+def _edit_rate(said: Sequence[_Said], draw: Draw, kind: Literal["tokens", "characters"]) -> Rate:
     """All edits over all of the references' length."""
     known = [(getattr(n.edits, kind), phrase) for n, phrase in said if n.edits is not None]
     edits: list[Edits] = [each for each, _ in known]
     phrases = [phrase for _, phrase in known]
-    return ratio([e.errors for e in edits], [e.length for e in edits], phrases, seed)
+    return ratio([e.errors for e in edits], [e.length for e in edits], phrases, draw.seed)
 
 
-def _all_counted(scores: Sequence[UtteranceScore], seed: int) -> AllCounted:
+def _all_counted(scores: Sequence[UtteranceScore], draw: Draw) -> AllCounted:
     """A failed attempt lost every word and every formula."""
     errors = [s.words.n_errors if s.words else s.n_reference_words for s in scores]
-    phrases = [score.phrase_id for score in scores]
+    phrases = [draw.cluster(score) for score in scores]
     said = [score for score in scores if _is_scored(score)]
     return AllCounted(
-        wer=ratio(errors, [score.n_reference_words for score in scores], phrases, seed),
+        wer=ratio(errors, [score.n_reference_words for score in scores], phrases, draw.seed),
         exact_spoken=share(
-            [score.is_understood for score in said], [score.phrase_id for score in said], seed
+            [score.is_understood for score in said],
+            [draw.cluster(score) for score in said],
+            draw.seed,
         ),
     )
 
@@ -150,7 +161,7 @@ def _heard_understood(scores: Sequence[UtteranceScore]) -> HeardUnderstood:
     )
 
 
-def _repeats(scores: Sequence[UtteranceScore], seed: int) -> Repeats | None:
+def _repeats(scores: Sequence[UtteranceScore], draw: Draw) -> Repeats | None:
     """Over the utterances whose every epoch is there; None for a single epoch."""
     epochs = 1 + max((score.epoch for score in scores), default=0)
     if epochs == 1:
@@ -160,40 +171,48 @@ def _repeats(scores: Sequence[UtteranceScore], seed: int) -> Repeats | None:
         if _is_scored(score):
             takes.setdefault(score.utterance_id, []).append(score)
     whole = [found for found in takes.values() if len(found) == epochs]
-    phrases = [found[0].phrase_id for found in whole]
+    phrases = [draw.cluster(found[0]) for found in whole]
     right = [sum(score.is_understood for score in found) for found in whole]
     return Repeats(
         epochs,
-        always_right=share([n == epochs for n in right], phrases, seed),
-        disagreeing=share([0 < n < epochs for n in right], phrases, seed),
+        always_right=share([n == epochs for n in right], phrases, draw.seed),
+        disagreeing=share([0 < n < epochs for n in right], phrases, draw.seed),
     )
 
 
 def _sliced_tags(scores: Sequence[UtteranceScore]) -> list[str]:
-    """Tags that tell utterances apart without naming each."""
+    """The first columns that tell utterances apart without naming each."""
     values: dict[str, set[str]] = {}
     for score in scores:
         for tag, value in score.tags.items():
             values.setdefault(tag, set()).add(value)
-    return [tag for tag, found in values.items() if len(found) <= MAX_SLICES]
+    n_utterances = len({score.utterance_id for score in scores})
+    return [tag for tag, found in values.items() if _is_slicing(len(found), n_utterances)][
+        :MAX_SLICED_TAGS
+    ]
 
 
-def _no_formula_rates(scores: Sequence[UtteranceScore], seed: int) -> NoFormulaRates:
+def _is_slicing(n_values: int, n_utterances: int) -> bool:
+    """A column with a value for every utterance or two is a name, a length, a date."""
+    return n_values <= MAX_SLICES and (2 * n_values <= n_utterances or n_utterances < 5)
+
+
+def _no_formula_rates(scores: Sequence[UtteranceScore], draw: Draw) -> NoFormulaRates:
     spurious = [
-        (score.notation.present, score.phrase_id)
+        (score.notation.present, draw.cluster(score))
         for score in scores
         if score.notation is not None and not score.notation.formula_said
     ]
     return NoFormulaRates(
-        correct=_share([(not present, phrase) for present, phrase in spurious], seed),
-        spurious=_share(spurious, seed),
+        correct=_share([(not present, phrase) for present, phrase in spurious], draw),
+        spurious=_share(spurious, draw),
     )
 
 
-def _share(outcomes: Sequence[tuple[bool | None, str]], seed: int) -> Rate:
+def _share(outcomes: Sequence[tuple[bool | None, str]], draw: Draw) -> Rate:
     """The share among the outcomes that are known."""
     known = [(outcome, phrase) for outcome, phrase in outcomes if outcome is not None]
-    return share([outcome for outcome, _ in known], [phrase for _, phrase in known], seed)
+    return share([outcome for outcome, _ in known], [phrase for _, phrase in known], draw.seed)
 
 
 def _slices(scores: Sequence[UtteranceScore], tag: str, seed: int) -> dict[str, Slice]:
@@ -206,15 +225,18 @@ def _slices(scores: Sequence[UtteranceScore], tag: str, seed: int) -> dict[str, 
 
 def _slice(scores: Sequence[UtteranceScore], seed: int) -> Slice:
     """Its two rates alone: a run has many slices, and every rate an interval to resample."""
-    heard = [(score.words, score.phrase_id) for score in scores if score.words is not None]
-    understood = [(s.notation.exact_spoken, s.phrase_id) for s in scores if s.notation is not None]
+    draw = draw_of(scores, seed)
+    heard = [(score.words, draw.cluster(score)) for score in scores if score.words is not None]
+    understood = [
+        (s.notation.exact_spoken, draw.cluster(s)) for s in scores if s.notation is not None
+    ]
     return Slice(
         wer=ratio(
             [words.n_errors for words, _ in heard],
             [words.n_reference_words for words, _ in heard],
             [phrase for _, phrase in heard],
-            seed,
+            draw.seed,
         ),
-        exact_spoken=_share(understood, seed),
+        exact_spoken=_share(understood, draw),
         heard_understood=_heard_understood(scores),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import soundfile
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from agent.audio import MAX_AUDIO_SEC, Pcm16, read_audio
 from agent.errors import AudioFormatError, DatasetError
@@ -16,7 +16,8 @@ from agent.errors import AudioFormatError, DatasetError
 METADATA = "metadata.jsonl"
 MAX_READINGS = 3
 MAX_LINE_CHARS = 100_000
-TAGS = ("category", "speaker", "voice", "noise", "language", "licence", "conversation", "turn")
+MAX_COLUMNS = 64
+NO_TAGS = frozenset(("file_name", "id", "phrase_id", "transcript", "latex", "sha256"))
 
 Text = Annotated[str, Field(max_length=4_000)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -28,6 +29,7 @@ class Utterance:
 
     `latex` are the accepted readings: one formula each, or a sentence with `$...$` islands;
     empty when no formula was said. Utterances with one `phrase_id` have the same words.
+    `tags` are the metadata's other columns, as text; empty ones are left out.
     """
 
     id: str
@@ -53,9 +55,9 @@ class Dataset:
 
 
 class Row(BaseModel):
-    """One line of the metadata; tags of one's own are allowed."""
+    """One line of the metadata; columns of one's own are kept as tags."""
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
     file_name: Name
     id: Name
@@ -78,6 +80,27 @@ class Row(BaseModel):
         if Path(file_name).is_absolute() or ".." in Path(file_name).parts:
             raise ValueError("must lie inside the dataset's folder")
         return file_name
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> "Row":
+        if len(self.model_extra or ()) > MAX_COLUMNS:
+            raise ValueError(f"expected at most {MAX_COLUMNS} columns of one's own")
+        return self
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The columns that say what kind of utterance it is, known ones first."""
+        columns = {name: getattr(self, name) for name in type(self).model_fields}
+        columns |= self.model_extra or {}
+        texts = {name: _text(value) for name, value in columns.items() if name not in NO_TAGS}
+        return {name: text for name, text in texts.items() if text}
+
+
+def _text(value: object) -> str:
+    """A column's value as one reads it: numbers and truth as JSON has them, nothing as ''."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def load_dataset(folder: Path) -> Dataset:
@@ -118,9 +141,13 @@ def _utterances(folder: Path, lines: list[str]) -> Iterator[Utterance]:
             )
         first_lines[row.id] = number
         check_recording(folder / row.file_name, row, where)
-        tags = {tag: value for tag in TAGS if (value := getattr(row, tag))}
         yield Utterance(
-            row.id, row.phrase_id, folder / row.file_name, row.transcript, tuple(row.latex), tags
+            row.id,
+            row.phrase_id,
+            folder / row.file_name,
+            row.transcript,
+            tuple(row.latex),
+            row.tags,
         )
 
 

@@ -137,6 +137,38 @@ def test_slices_show_where_it_goes_wrong(katex: Katex) -> None:
     assert slices["voice"]["en-gb"].exact_spoken.value == pytest.approx(0.0)
 
 
+def test_speakers_are_resampled_from_ten_speakers_on(katex: Katex) -> None:
+    """One who is never understood is one speaker, however many phrases they read."""
+    items = [
+        replace(
+            SAID,
+            utterance_id=f"{speaker}-{phrase}",
+            phrase_id=f"p{phrase}",
+            formulas=("x^2+1",) if speaker else ("x+1",),
+            tags={"speaker": f"s{speaker}"},
+        )
+        for speaker in range(12)
+        for phrase in range(4)
+    ]
+    scores = score_utterances(items, katex)
+    by_speaker = summarise(scores)
+    by_phrase = summarise([score for score in scores if int(score.tags["speaker"][1:]) < 9])
+    assert (by_speaker.clustered_by, by_phrase.clustered_by) == ("speaker", "phrase")
+    exact = by_speaker.notation.exact_spoken
+    assert exact.value == pytest.approx(11 / 12)
+    assert (exact.low, exact.high) == (pytest.approx(0.75), 1.0)  # a speaker drawn 0 to 3 times
+    assert by_phrase.notation.exact_spoken.low == by_phrase.notation.exact_spoken.high
+
+
+def test_a_column_that_names_each_utterance_is_no_slice(katex: Katex) -> None:
+    """The length of every clip is no group of clips; a grade that three share is."""
+    items = [
+        replace(SAID, utterance_id=str(n), tags={"seconds": str(n), "grade": str(n // 3)})
+        for n in range(9)
+    ]
+    assert set(summarise(score_utterances(items, katex)).slices) == {"grade"}
+
+
 def test_nothing_scored_gives_no_rates() -> None:
     """An empty run that scores 0.0, or 1.0, is a lie."""
     summary = summarise([])
@@ -171,6 +203,7 @@ def test_a_summary_has_the_reports_shape() -> None:
         "heard_understood",
         "repeats",
         "slices",
+        "clustered_by",
     }
     assert {"wer", "mer", "cer", "wil", "insertions", "deletions"} < set(plain["words"])
     assert {"valid", "exact_strict", "exact_spoken", "unscored"} < set(plain["notation"])

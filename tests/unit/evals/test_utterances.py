@@ -48,6 +48,24 @@ def test_a_sound_dataset_is_read_in_order(folder: Path) -> None:
     assert first.audio().duration_sec == 1
 
 
+def test_every_column_of_ones_own_is_kept(folder: Path) -> None:
+    """A run is sliced by what its author wrote down, not by what this project thought of."""
+    mine = {"grade": 7, "is_native": True, "accent": "", "how": {"snr_db": 5}, "solution": "x=2"}
+    (folder / "metadata.jsonl").write_text(json.dumps(row(category="powers", **mine)))
+    (found,) = load_dataset(folder).utterances
+    assert found.tags == {
+        "category": "powers",
+        "grade": "7",
+        "is_native": "true",
+        "how": '{"snr_db": 5}',
+        "solution": "x=2",
+    }
+    columns = {f"column {n}": n for n in range(65)}
+    (folder / "metadata.jsonl").write_text(json.dumps(row(**columns)))
+    with pytest.raises(DatasetError, match="at most 64 columns"):
+        load_dataset(folder)
+
+
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [
