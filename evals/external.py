@@ -8,13 +8,14 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.errors import DatasetError
+from evals.answers import Answer
 from evals.scoring import Scorable, Status
 
 Text = Annotated[str, Field(max_length=4_000)]
 
 
 class _Row(BaseModel):
-    """`reference` and `latex` are what was said; `transcript` and `formulas` what was given."""
+    """`reference` and `latex` are what was said, the rest what was given; times in seconds."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
@@ -26,6 +27,9 @@ class _Row(BaseModel):
     latex: list[Text]
     transcript: Text = ""
     formulas: list[Text] = []
+    answer: Text | None = None
+    answer_sec: float | None = None
+    first_audio_sec: float | None = None
     tags: dict[str, str] = {}
 
 
@@ -66,4 +70,7 @@ def _scorable(line: str, where: str) -> Scorable:
         transcript=row.transcript,
         formulas=tuple(row.formulas),
         tags=row.tags,
+        answer=None
+        if row.answer is None
+        else Answer(row.answer, row.answer_sec, row.first_audio_sec),
     )

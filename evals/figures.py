@@ -86,6 +86,27 @@ class NoFormulaRates:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRates:
+    """What the tutor answered.
+
+    Shares of answers: `latex_aloud`, `asked_back` (over utterances with several readings),
+    `asked_needlessly` (over those with one), `gave_away` (where there was a solution to give
+    away). Means: `words` and `duration_sec` an answer, `first_audio_sec` from the end of the
+    student's turn. `written_per_said`: the student's formulas written over those said.
+    """
+
+    latex_aloud: Rate
+    asked_back: Rate
+    asked_needlessly: Rate
+    gave_away: Rate
+    written_per_said: Rate
+    words: Rate
+    duration_sec: Rate
+    first_audio_sec: Rate
+    first_audio_p95_sec: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """One value of one tag, for instance voice "en-us"."""
 
@@ -109,6 +130,7 @@ class Summary:
     notation: NotationRates
     words_only: NotationRates
     no_formula: NoFormulaRates
+    answers: AnswerRates
     all_counted: AllCounted
     heard_understood: HeardUnderstood
     repeats: Repeats | None

@@ -13,12 +13,16 @@ class Prediction:
 
     `cut_off`: the turn or the connection ended before the whole clip was taken or before
     the service said that the turn was complete. `failed` has an `error` and holds nothing.
+    `answer_sec` is the length of the answer's sound, None where nobody counted;
+    `answer_file` its path inside the run folder, where it was kept.
     """
 
     status: Status
     transcript: str = ""
     formulas: tuple[Formula, ...] = ()
     answer: str = ""
+    answer_sec: float | None = None
+    answer_file: str | None = None
     timings_sec: Mapping[str, float] = field(default_factory=dict)
     usage: Mapping[str, int] = field(default_factory=dict)
     error: str | None = None

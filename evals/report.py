@@ -16,7 +16,15 @@ from evals.report_tables import report_csv, report_junit
 from evals.runs import Run, replace_file
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.scoring import SCORER_VERSION
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent, rate_rows, verdict
+from evals.wording import (
+    EMBEDDED_NOTE,
+    answer_rows,
+    engine_name,
+    is_embedded,
+    percent,
+    rate_rows,
+    verdict,
+)
 from evals.words import NORMALISER_VERSION
 
 Document = Mapping[str, object]
@@ -44,6 +52,7 @@ def report_markdown(scored: ScoredRun) -> str:
         _opening(scored),
         rate_table(scored.summary),
         _cells(scored.summary.heard_understood),
+        *_answers(scored.summary),
         *_slice_tables(scored.summary),
         "## Utterances",
         _table(
@@ -123,6 +132,8 @@ def _attempt_json(each: ScoredAttempt) -> Document:
         "is_understood": each.score.is_understood,
         "word_errors": each.score.words.n_errors if each.score.words else None,
         "answer": prediction.answer,
+        "answer_file": prediction.answer_file,
+        "answer_score": asdict(each.score.answer) if each.score.answer else None,
         "error": prediction.error,
     }
 
@@ -139,7 +150,7 @@ def _opening(scored: ScoredRun) -> str:
         f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
         f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
         f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
-        f"{run.n_retries} retries. Failed ones are in no rate but the last two."
+        f"{run.n_retries} retries. Failed ones are in no rate but those that say so."
     )
 
 
@@ -149,6 +160,12 @@ def _cells(cells: HeardUnderstood) -> str:
         ["words wrong", str(cells.only_understood), str(cells.neither)],
     ]
     return f"## Heard against understood\n\n{_table(['', 'formula right', 'formula wrong'], rows)}"
+
+
+def _answers(summary: Summary) -> Iterable[str]:
+    rows = answer_rows(summary.answers)
+    if rows:
+        yield f"## The answers\n\n{_table(['Measure', 'Value (95 % interval, utterances)'], rows)}"
 
 
 def _slice_tables(summary: Summary) -> Iterable[str]:

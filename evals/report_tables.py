@@ -5,7 +5,7 @@ import io
 from xml.etree import ElementTree
 
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import engine_name, verdict
+from evals.wording import answer_remarks, engine_name, verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
@@ -21,6 +21,10 @@ COLUMNS = (
     "accepted",
     "understood",
     "similarity",
+    "answer",
+    "answer_words",
+    "first_audio_sec",
+    "answer_remarks",
     "error",
 )
 
@@ -70,8 +74,16 @@ def _cells(each: ScoredAttempt) -> list[object]:
         " | ".join(each.utterance.latex),
         " | ".join(each.understood),
         "" if notation is None or notation.similarity is None else f"{notation.similarity:.4f}",
+        prediction.answer,
+        score.answer.n_words if score.answer else "",
+        _seconds(score.answer.first_audio_sec if score.answer else None),
+        "; ".join(answer_remarks(score.answer)),
         prediction.error or "",
     ]
+
+
+def _seconds(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _inert(cell: str) -> str:

@@ -23,5 +23,13 @@ def remaining_plan(folder: Path, concurrency: int | None) -> tuple[Run, Plan]:
     if tutor.fingerprint != info.fingerprint:
         raise RunError(f"{folder}: this version's tutor is another; start a new run")
     n_utterances = len(info.utterance_ids)
-    plan = Plan(dataset, tutor, folder, concurrency or info.concurrency, n_utterances, info.epochs)
+    plan = Plan(
+        dataset,
+        tutor,
+        folder,
+        concurrency or info.concurrency,
+        n_utterances,
+        info.epochs,
+        info.keeps_answers,
+    )
     return run, plan

@@ -4,7 +4,7 @@ import asyncio
 import platform
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from google import genai
 from agent.errors import AudioFormatError, LiveError
 from agent.live import LiveEndpoint
 from agent.tutor import Tutor
+from evals.answer_sound import AnswerSound, KeptAnswers
 from evals.predictions import Prediction
 from evals.replay.direct import replay
 from evals.replay.turn import CONNECTED
@@ -37,6 +38,7 @@ class Plan:
     concurrency: int = DEFAULT_CONCURRENCY
     limit: int | None = None
     epochs: int = 1
+    keeps_answers: bool = False
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
@@ -115,6 +117,7 @@ class _Worker:
             if _is_final(each) and not (retry_failed and each.prediction.status == "failed")
         }
         self._has_connected = bool(self._outcomes)
+        self._answers = KeptAnswers(run.folder) if plan.keeps_answers else None
 
     async def run(self) -> None:
         """Replay the missing ones, `concurrency` at a time."""
@@ -144,13 +147,26 @@ class _Worker:
             self._add(utterance, epoch, failure)
             return
         for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
-            prediction = await replay(audio, self._plan.tutor, self._client)
+            sound = AnswerSound(is_kept=self._answers is not None)
+            prediction = await replay(audio, self._plan.tutor, self._client, sound)
             is_last = backoff_sec is None or not _is_worth_retrying(prediction)
             self._check_service(prediction, is_last=is_last)
+            prediction = await self._with_answer_kept(prediction, sound, utterance, epoch)
             self._add(utterance, epoch, prediction)
             if is_last or backoff_sec is None:
                 break
             await asyncio.sleep(backoff_sec)
+
+    async def _with_answer_kept(
+        self, prediction: Prediction, sound: AnswerSound, utterance: Utterance, epoch: int
+    ) -> Prediction:
+        answer = sound.pcm()
+        if self._answers is None or answer is None or prediction.status == "failed":
+            return prediction
+        number = self._n_tries[utterance.id, epoch] + 1
+        keep = self._answers.keep
+        file = await asyncio.to_thread(keep, answer, utterance.id, epoch, number)
+        return replace(prediction, answer_file=file)
 
     def _add(self, utterance: Utterance, epoch: int, prediction: Prediction) -> None:
         self._n_tries[utterance.id, epoch] += 1
@@ -208,6 +224,7 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         utterance_ids=[utterance.id for utterance in plan.utterances],
         epochs=plan.epochs,
         concurrency=plan.concurrency,
+        keeps_answers=plan.keeps_answers,
     )
 
 

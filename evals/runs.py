@@ -66,6 +66,7 @@ class RunInfo(BaseModel):
     utterance_ids: list[str]
     epochs: int
     concurrency: int
+    keeps_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

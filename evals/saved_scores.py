@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 
+from evals.answers import ANSWER_VERSION
 from evals.plugins import PluginScores
 from evals.report import dump, summary_json
 from evals.runs import replace_file
@@ -22,6 +23,7 @@ def save_scores(scored: ScoredRun, plugins: Sequence[PluginScores]) -> None:
         f"notation@{SCORER_VERSION}": [
             _row(score, notation=score.notation, words_only=score.words_only) for score in scores
         ],
+        f"answer@{ANSWER_VERSION}": [_row(score, answer=score.answer) for score in scores],
     }
     for plugin in plugins:
         rows[f"{plugin.name}@{plugin.version}"] = [

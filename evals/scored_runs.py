@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.models import MODELS
+from evals.answers import Answer
 from evals.figures import Summary
 from evals.notation import Katex, Prover
+from evals.predictions import Prediction
 from evals.runs import Attempt, Run
 from evals.scoring import Scorable, UtteranceScore, score_utterances
 from evals.summary import summarise
@@ -80,4 +82,18 @@ def _scorable(utterance: Utterance, attempt: Attempt, writes_formulas: bool) -> 
         formulas=understood(attempt),
         tags=utterance.tags,
         writes_formulas=writes_formulas,
+        answer=_answer(prediction) if writes_formulas else None,
+    )
+
+
+def _answer(prediction: Prediction) -> Answer:
+    timings_sec = prediction.timings_sec
+    first_audio_sec = None
+    if "answer" in timings_sec and "sent" in timings_sec:
+        first_audio_sec = max(0.0, timings_sec["answer"] - timings_sec["sent"])
+    return Answer(
+        prediction.answer,
+        prediction.answer_sec,
+        first_audio_sec,
+        tuple(each.latex for each in prediction.formulas if each.speaker == "tutor"),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.spoken import annotate
+from evals.answers import SOLUTION, Answer, AnswerScore, score_answer
 from evals.notation import Katex, NotationScore, Prover, score_notation
 from evals.words import WordErrors, word_errors
 
@@ -17,8 +18,9 @@ class Scorable:
     """One attempt beside its reference.
 
     `accepted` are the dataset's readings (empty: no formula was said); `formulas` the
-    student's formulas from the model, in order; `tags` hold category, voice, noise. With
+    student's formulas from the model, in order; `tags` the dataset's columns. With
     `writes_formulas` False the model gives words alone: nothing can be understood or wrong.
+    `answer` is None where there is none to check.
     """
 
     utterance_id: str
@@ -31,18 +33,20 @@ class Scorable:
     formulas: tuple[str, ...]
     tags: Mapping[str, str]
     writes_formulas: bool = True
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UtteranceScore:
-    """What one attempt scored; words and notations are None when it failed.
+    """What one attempt scored; words, notations and answer are None when it failed.
 
     `notation` is None, too, for a model that writes words alone, of which `formula_said`
     is then False.
 
     `words_only` scores the formulas that the spoken-maths parser finds in the predicted
-    transcript, `words_only_formulas`, instead of the model's. `n_reference_words` and
-    `formula_said` are known of failed attempts too.
+    transcript, `words_only_formulas`, instead of the model's. `n_reference_words`,
+    `formula_said` and `is_ambiguous` (several readings are accepted) are known of failed
+    attempts too.
     """
 
     utterance_id: str
@@ -55,7 +59,9 @@ class UtteranceScore:
     words_only_formulas: tuple[str, ...]
     n_reference_words: int
     formula_said: bool
+    is_ambiguous: bool
     tags: Mapping[str, str]
+    answer: AnswerScore | None = None
 
     @property
     def is_heard(self) -> bool:
@@ -105,8 +111,16 @@ def _score(
         words_only_formulas=parsed,
         n_reference_words=words.n_reference_words,
         formula_said=item.writes_formulas and bool(item.accepted),
+        is_ambiguous=len(item.accepted) > 1,
         tags=item.tags,
+        answer=_answer(item),
     )
+
+
+def _answer(item: Scorable) -> AnswerScore | None:
+    if item.answer is None:
+        return None
+    return score_answer(item.answer, item.reference, item.tags.get(SOLUTION, ""))
 
 
 def _failed(item: Scorable) -> UtteranceScore:
@@ -121,5 +135,6 @@ def _failed(item: Scorable) -> UtteranceScore:
         words_only_formulas=(),
         n_reference_words=word_errors(item.reference, "").n_reference_words,
         formula_said=item.writes_formulas and bool(item.accepted),
+        is_ambiguous=len(item.accepted) > 1,
         tags=item.tags,
     )

@@ -117,7 +117,7 @@ def _with_interval(value: float, resampled: NDArray[np.float64] | None, n: int) 
 class Counts:
     """What a rate is made of, one entry an utterance: `numerators` over `denominators`."""
 
-    numerators: Sequence[int]
+    numerators: Sequence[float]
     denominators: Sequence[int]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from evals.answer_rates import answer_rates
 from evals.drawing import Draw, draw_of
 from evals.figures import (
     AllCounted,
@@ -37,6 +38,7 @@ def summarise(scores: Sequence[UtteranceScore], seed: int = 0) -> Summary:
         notation=_notation_rates(scores, _model_notation, draw),
         words_only=_notation_rates(scores, _words_only, draw),
         no_formula=_no_formula_rates(scores, draw),
+        answers=answer_rates(scores, draw),
         all_counted=_all_counted(scores, draw),
         heard_understood=_heard_understood(scores),
         repeats=_repeats(scores, draw),

@@ -1,7 +1,8 @@
 """Scores in the words that every page, report and terminal uses."""
 
 from agent.tutor import Tutor
-from evals.figures import Summary
+from evals.answers import AnswerScore
+from evals.figures import AnswerRates, Summary
 from evals.notation import NotationScore
 from evals.runs import RecordedTutor, RunInfo
 from evals.scoring import UtteranceScore
@@ -64,6 +65,44 @@ def tutor_name(tutor: Tutor | RecordedTutor) -> str:
 def engine_name(info: RunInfo) -> str:
     """What answered: the model, or the embedded engine."""
     return "embedded engine" if is_embedded(info) else info.tutor.model
+
+
+def seconds(rate: Rate) -> str:
+    """`0.53 s (0.41 to 0.66, n 48)`."""
+    told = number(rate)
+    return told if rate.value is None else told.replace(" ", " s ", 1)
+
+
+def answer_remarks(answer: AnswerScore | None) -> list[str]:
+    """What is to be said of one answer besides its length."""
+    if answer is None:
+        return []
+    remarks = [f"LaTeX read aloud: {' '.join(answer.latex_aloud)}"] if answer.latex_aloud else []
+    remarks += ["gave the solution away"] if answer.gave_away else []
+    remarks += ["asked what was meant"] if answer.asked_back else []
+    return remarks
+
+
+def answer_rows(answers: AnswerRates) -> list[list[str]]:
+    """What the tutor answered; empty where nobody answers."""
+    if answers.words.value is None:
+        return []
+    p95_sec = answers.first_audio_p95_sec
+    rows = [
+        ["LaTeX read aloud", percent(answers.latex_aloud)],
+        ["Asked back, several readings", percent(answers.asked_back)],
+        ["Asked back, one reading", percent(answers.asked_needlessly)],
+        ["Gave the solution away", percent(answers.gave_away)],
+        ["Formulas written per formula said", number(answers.written_per_said)],
+        ["Words an answer", number(answers.words)],
+        ["Length of an answer", seconds(answers.duration_sec)],
+        ["Time to first audio, mean", seconds(answers.first_audio_sec)],
+        [
+            "Time to first audio, 95th percentile",
+            NO_DATA if p95_sec is None else f"{p95_sec:.3g} s",
+        ],
+    ]
+    return [row for row in rows if row[1] != NO_DATA]
 
 
 def rate_rows(summary: Summary) -> list[list[str]]:

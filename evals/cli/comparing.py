@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.cli.tables import table_of
-from evals.comparison import MetricDifference, RunComparison, compare_runs, verdict
+from evals.comparison import RunComparison, compare_runs, verdict
+from evals.metrics import MetricDifference
 from evals.notation import Katex
 from evals.pairing import Pair
 from evals.runs import Run
@@ -26,8 +27,9 @@ def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunCo
 
 
 def is_worse(compared: RunComparison) -> bool:
-    """Whether any measure is decisively worse."""
-    return any(m.is_decisive and m.gain is not None and m.gain < 0 for m in compared.metrics)
+    """Whether any share or rate is decisively worse; times differ with the hour."""
+    measures = (m for m in (*compared.metrics, *compared.answers) if m.unit == "points")
+    return any(m.is_decisive and m.gain is not None and m.gain < 0 for m in measures)
 
 
 def drops_too_far(compared: RunComparison, max_drop_points: float) -> bool:
@@ -54,6 +56,9 @@ def _tables(compared: RunComparison) -> list[Table | Text]:
     table = table_of("Measure", "Difference [95 %]", "p (Holm)", "Test", title=title)
     for metric in compared.metrics:
         table.add_row(*map(Text, _metric_row(metric)))
+    table.add_section()
+    for metric in compared.answers:
+        table.add_row(*map(Text, _metric_row(metric)))
     shown: list[Table | Text] = [table, Text(verdict(compared))]
     for name, pairs in (
         ("Regressions", compared.regressions),
@@ -65,14 +70,8 @@ def _tables(compared: RunComparison) -> list[Table | Text]:
 
 
 def _metric_row(metric: MetricDifference) -> list[str]:
-    difference = metric.difference
-    if difference.value is None:
-        return [metric.name, "no data", "", ""]
-    value = f"{100 * difference.value:+.1f} points"
-    if difference.low is not None and difference.high is not None:
-        value += f" [{100 * difference.low:+.1f}, {100 * difference.high:+.1f}]"
     p = "" if metric.p is None else f"{metric.p:.2g}"
-    return [metric.name, value, p, metric.test if p else ""]
+    return [metric.name, metric.told(), p, metric.test if p else ""]
 
 
 def _changes(name: str, pairs: Sequence[Pair]) -> Table:
@@ -92,6 +91,7 @@ def _json(compared: RunComparison) -> Mapping[str, object]:
         "clustered_by": compared.clustered_by,
         "verdict": verdict(compared),
         "metrics": [_metric_json(metric) for metric in compared.metrics],
+        "answers": [_metric_json(metric) for metric in compared.answers],
         "improvements": [_pair_json(pair) for pair in compared.improvements],
         "regressions": [_pair_json(pair) for pair in compared.regressions],
     }
@@ -108,6 +108,7 @@ def _metric_json(metric: MetricDifference) -> Mapping[str, object]:
         "p": metric.p,
         "test": metric.test,
         "is_better_high": metric.is_better_high,
+        "unit": metric.unit,
     }
 
 

@@ -1,9 +1,9 @@
 """Gates: a build stops where a figure is not good enough."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -34,47 +34,81 @@ MinLatex = Annotated[
     float | None,
     typer.Option(min=0, max=100, help="Exit with 3 when exactness as spoken is below, in %."),
 ]
+MaxLatexAloud = Annotated[
+    float | None,
+    typer.Option(min=0, max=100, help="Exit with 3 when LaTeX is read aloud more often, in %."),
+]
+MaxGivenAway = Annotated[
+    float | None,
+    typer.Option(min=0, max=100, help="Exit with 3 when solutions are given away above, in %."),
+]
+MinAskedBack = Annotated[
+    float | None,
+    typer.Option(
+        min=0, max=100, help="Exit with 3 when ambiguous utterances are asked about below, in %."
+    ),
+]
+MaxFirstAudio = Annotated[
+    float | None, typer.Option(min=0, help="Exit with 3 when answers begin later, mean, in s.")
+]
 GateOnOption = Annotated[
     GateOn, typer.Option(help="value, or ci: the bound of the interval that is worse.")
 ]
 
 
+class Gate(NamedTuple):
+    """One figure and its limit, both in `unit`."""
+
+    name: str
+    rate: "Rate"
+    limit: float | None
+    is_most: bool
+    unit: Literal["%", "s"] = "%"
+
+
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """What a run must reach, in percent; None is no gate."""
+    """What a run must reach: shares in percent, times in seconds; None is no gate."""
 
     max_wer: float | None = None
     min_latex: float | None = None
+    max_latex_aloud: float | None = None
+    max_given_away: float | None = None
+    min_asked_back: float | None = None
+    max_first_audio_sec: float | None = None
     on: GateOn = GateOn.VALUE
 
     @property
     def are_set(self) -> bool:
         """Whether there is anything to reach."""
-        return self.max_wer is not None or self.min_latex is not None
+        return self != Gates(on=self.on)
 
     def failures(self, summary: "Summary") -> list[str]:
         """A sentence for each gate that the figures don't pass; no data passes none."""
-        return [
-            *self._above("word error rate", summary.words.wer, self.max_wer),
-            *self._below("exactness as spoken", summary.notation.exact_spoken, self.min_latex),
-        ]
+        answers = summary.answers
+        gates = (
+            Gate("word error rate", summary.words.wer, self.max_wer, True),
+            Gate("exactness as spoken", summary.notation.exact_spoken, self.min_latex, False),
+            Gate("LaTeX read aloud", answers.latex_aloud, self.max_latex_aloud, True),
+            Gate("solutions given away", answers.gave_away, self.max_given_away, True),
+            Gate("ambiguity asked about", answers.asked_back, self.min_asked_back, False),
+            Gate("first audio", answers.first_audio_sec, self.max_first_audio_sec, True, "s"),
+        )
+        return [told for gate in gates if (told := self._failure(gate))]
 
-    def _above(self, name: str, rate: "Rate", most: float | None) -> Iterator[str]:
-        if most is not None:
-            value = rate.high if self.on is GateOn.CI else rate.value
-            if value is None or 100 * value > most:
-                yield f"{name}{self._told(value)}, expected at most {most:g} %"
-
-    def _below(self, name: str, rate: "Rate", least: float | None) -> Iterator[str]:
-        if least is not None:
-            value = rate.low if self.on is GateOn.CI else rate.value
-            if value is None or 100 * value < least:
-                yield f"{name}{self._told(value)}, expected at least {least:g} %"
-
-    def _told(self, value: float | None) -> str:
+    def _failure(self, gate: Gate) -> str:
+        if gate.limit is None:
+            return ""
+        expected = f"expected at {'most' if gate.is_most else 'least'} {gate.limit:g} {gate.unit}"
+        bound = gate.rate.high if gate.is_most else gate.rate.low
+        value = bound if self.on is GateOn.CI else gate.rate.value
         if value is None:
-            return ": no data"
-        return f"{' may be' if self.on is GateOn.CI else ':'} {100 * value:.1f} %"
+            return f"{gate.name}: no data, {expected}"
+        value *= 100 if gate.unit == "%" else 1
+        if value <= gate.limit if gate.is_most else value >= gate.limit:
+            return ""
+        told = "may be" if self.on is GateOn.CI else "is"
+        return f"{gate.name} {told} {value:.3g} {gate.unit}, {expected}"
 
 
 def refuse_embedded(engines: Iterable[str], asked: str | None) -> None:

@@ -30,6 +30,7 @@ class Wanted:
     limit: int | None
     epochs: int
     out: Path | None = None
+    keeps_answers: bool = False
 
 
 def settings_for(engine: EngineChoice | None) -> Settings:
@@ -62,6 +63,7 @@ def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
             wanted.concurrency or DEFAULT_CONCURRENCY,
             wanted.limit,
             wanted.epochs,
+            wanted.keeps_answers,
         )
         for tutor in tutors
     ]

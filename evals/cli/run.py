@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from evals.cli.gates import GateOn, GateOnOption, Gates, MaxWer, MinLatex
+from evals.cli.gates import (
+    GateOn,
+    GateOnOption,
+    Gates,
+    MaxFirstAudio,
+    MaxGivenAway,
+    MaxLatexAloud,
+    MaxWer,
+    MinAskedBack,
+    MinLatex,
+)
 from evals.cli.grid_options import (
     Concurrency,
     Engine,
@@ -40,6 +50,10 @@ Resume = Annotated[
 RetryFailed = Annotated[
     bool, typer.Option("--retry-failed", help="With --resume: try what failed again.")
 ]
+KeepAnswers = Annotated[
+    bool,
+    typer.Option("--keep-answers", help="Keep what the tutor says as Opus in the run folder."),
+]
 MaxCost = Annotated[
     float | None,
     typer.Option(min=0, help="Exit with 3, nothing spent, when it would cost more US dollars."),
@@ -57,11 +71,16 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     limit: Limit = None,
     epochs: Epochs = None,
     out: Out = None,
+    keep_answers: KeepAnswers = False,
     resume: Resume = None,
     retry_failed: RetryFailed = False,
     max_cost: MaxCost = None,
     max_wer: MaxWer = None,
     min_latex: MinLatex = None,
+    max_latex_aloud: MaxLatexAloud = None,
+    max_given_away: MaxGivenAway = None,
+    min_asked_back: MinAskedBack = None,
+    max_first_audio: MaxFirstAudio = None,
     gate_on: GateOnOption = GateOn.VALUE,
 ) -> None:
     """Replay recorded utterances and write each outcome into a run folder at once.
@@ -75,18 +94,48 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     from evals.cli.grid import Wanted  # noqa: PLC0415 (heavy)
     from evals.cli.replaying import Limits, go_on, start  # noqa: PLC0415
 
-    limits = Limits(Gates(max_wer, min_latex, gate_on), max_cost)
+    gates = Gates(
+        max_wer,
+        min_latex,
+        max_latex_aloud,
+        max_given_away,
+        min_asked_back,
+        max_first_audio,
+        gate_on,
+    )
     asked = asked_engine(engine)
     if resume:
-        if dataset or prompt or model or any(value is not None for value in (limit, epochs, out)):
+        if (
+            dataset
+            or prompt
+            or model
+            or keep_answers
+            or any(value is not None for value in (limit, epochs, out))
+        ):
             raise typer.BadParameter(
                 "--resume takes the settings of the run; beside it give only -c, gates and "
                 "--engine for them"
             )
-        code = go_on(resume, concurrency, asked, limits, context.obj, retry_failed=retry_failed)
+        code = go_on(
+            resume,
+            concurrency,
+            asked,
+            Limits(gates, max_cost),
+            context.obj,
+            retry_failed=retry_failed,
+        )
     elif dataset is None or retry_failed:
         raise typer.BadParameter("give a dataset, or --resume with a run folder")
     else:
-        wanted = Wanted(dataset, prompt or (), model or (), concurrency, limit, epochs or 1, out)
-        code = start(wanted, asked, limits, context.obj)
+        wanted = Wanted(
+            dataset,
+            prompt or (),
+            model or (),
+            concurrency,
+            limit,
+            epochs or 1,
+            out,
+            keep_answers,
+        )
+        code = start(wanted, asked, Limits(gates, max_cost), context.obj)
     raise typer.Exit(code)

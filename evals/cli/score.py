@@ -12,7 +12,11 @@ from evals.cli.gates import (
     GateOn,
     GateOnOption,
     Gates,
+    MaxFirstAudio,
+    MaxGivenAway,
+    MaxLatexAloud,
     MaxWer,
+    MinAskedBack,
     MinLatex,
     refuse_embedded,
 )
@@ -33,6 +37,10 @@ def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     as_json: AsJson = False,
     max_wer: MaxWer = None,
     min_latex: MinLatex = None,
+    max_latex_aloud: MaxLatexAloud = None,
+    max_given_away: MaxGivenAway = None,
+    min_asked_back: MinAskedBack = None,
+    max_first_audio: MaxFirstAudio = None,
     gate_on: GateOnOption = GateOn.VALUE,
     engine: EngineAsked = None,
 ) -> None:
@@ -50,7 +58,15 @@ def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     else:
         scored = judge_run(what, equivalent=equivalent, as_json=as_json)
         summary, code, engines = scored.summary, exit_code(scored), [scored.run.info.engine]
-    gates = Gates(max_wer, min_latex, gate_on)
+    gates = Gates(
+        max_wer,
+        min_latex,
+        max_latex_aloud,
+        max_given_away,
+        min_asked_back,
+        max_first_audio,
+        gate_on,
+    )
     if gates.are_set:
         refuse_embedded(engines, engine)
         for failure in gates.failures(summary):

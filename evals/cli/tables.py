@@ -12,6 +12,8 @@ from evals.runs import Run
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.wording import (
     EMBEDDED_NOTE,
+    answer_remarks,
+    answer_rows,
     engine_name,
     is_embedded,
     number,
@@ -70,6 +72,11 @@ def summary_table(title: str, summary: Summary) -> Table:
     table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
     for row in rate_rows(summary):
         table.add_row(*row)
+    answers = answer_rows(summary.answers)
+    if answers:
+        table.add_section()
+    for row in answers:
+        table.add_row(*row)
     return table
 
 
@@ -102,6 +109,8 @@ def attempt_table(each: ScoredAttempt) -> Table:
         ("understood", "\n".join(each.understood)),
         ("from the words alone", "\n".join(score.words_only_formulas)),
         ("answer", prediction.answer),
+        ("about the answer", "; ".join(answer_remarks(score.answer))),
+        ("answer's sound", prediction.answer_file or ""),
         ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in prediction.timings_sec.items())),
         ("error", prediction.error or ""),
     ]:

@@ -12,6 +12,7 @@ from websockets.exceptions import WebSocketException
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.live_errors import live_error
 from agent.tutor import Tutor
+from evals.answer_sound import AnswerSound
 from evals.predictions import Prediction
 from evals.replay.turn import CONNECTED, ReplayedTurn
 
@@ -23,9 +24,14 @@ SERVICE_ERRORS = (APIError, WebSocketException, OSError, ValueError)
 MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 
-async def replay(audio: Pcm16, tutor: Tutor, client: genai.Client) -> Prediction:
-    """What the model makes of `audio` (16 kHz); never raises for what the service does."""
-    turn = ReplayedTurn(ends_with_words=tutor.transcribes_only)
+async def replay(
+    audio: Pcm16, tutor: Tutor, client: genai.Client, sound: AnswerSound | None = None
+) -> Prediction:
+    """What the model makes of `audio` (16 kHz); never raises for what the service does.
+
+    The answer's sound goes into `sound`.
+    """
+    turn = ReplayedTurn(tutor.transcribes_only, sound or AnswerSound())
     config = tutor.live_config(manual_turns=True)
     try:
         async with asyncio.timeout(audio.duration_sec + REPLY_TIMEOUT_SEC):

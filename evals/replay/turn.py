@@ -9,6 +9,7 @@ from agent.delimiters import delimited_formulas
 from agent.errors import LiveError
 from agent.transcript import Formula
 from agent.write_math import formula_of_call, silent_response
+from evals.answer_sound import AnswerSound
 from evals.predictions import Prediction
 
 CONNECTED = "connected"  # the timing that tells that the service opened a session
@@ -22,6 +23,7 @@ class ReplayedTurn:
     """
 
     ends_with_words: bool = False
+    sound: AnswerSound = field(default_factory=AnswerSound)
 
     began_sec: float = field(default_factory=time.perf_counter)
     transcript: str = ""
@@ -68,8 +70,9 @@ class ReplayedTurn:
             self.transcript.strip(),
             (*self.formulas.values(), *delimited_formulas(self.answer, "tutor")),
             self.answer.strip(),
-            self.timings_sec,
-            self.usage,
+            round(self.sound.duration_sec, 3),
+            timings_sec=self.timings_sec,
+            usage=self.usage,
         )
 
     def _take_content(self, content: types.LiveServerContent) -> None:
@@ -78,8 +81,10 @@ class ReplayedTurn:
             self.transcript += content.input_transcription.text or ""
         if content.output_transcription is not None:
             self.answer += content.output_transcription.text or ""
-        if content.model_turn is not None:
-            self.note("answer")
+        for part in (content.model_turn and content.model_turn.parts) or ():
+            if part.inline_data is not None and part.inline_data.data:
+                self.note("answer")
+                self.sound.add(part.inline_data.data)
         # A thinking model completes several turns for one request, and says when it rests.
         is_at_work = content.interaction_status == types.InteractionStatus.IN_PROGRESS
         is_last = self.ends_with_words and content.input_transcription is not None

@@ -66,6 +66,7 @@ def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:
         words_only_formulas=(),
         n_reference_words=2,
         formula_said=True,
+        is_ambiguous=False,
         tags={},
     )
     return ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction(score.status)), score)

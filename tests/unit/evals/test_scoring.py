@@ -204,6 +204,7 @@ def test_a_summary_has_the_reports_shape() -> None:
         "repeats",
         "slices",
         "clustered_by",
+        "answers",
     }
     assert {"wer", "mer", "cer", "wil", "insertions", "deletions"} < set(plain["words"])
     assert {"valid", "exact_strict", "exact_spoken", "unscored"} < set(plain["notation"])
