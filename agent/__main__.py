@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import json
 import shlex
+import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -111,7 +112,7 @@ def start(
 
     async def work() -> None:
         async with open_endpoint(settings, embedded_engine) as endpoint:
-            secrets = (server.api_secret, endpoint.api_key)
+            secrets = (*settings.secrets, endpoint.api_key)
             (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, secrets)
             await worker.serve(settings, server, endpoint, tell)
 
@@ -126,6 +127,29 @@ def dev() -> None:
     room_server(read_settings())
     command = shlex.join((sys.executable, "-m", "agent", "start", "--plain"))
     run_process(Path(__file__).parent, target=command, target_type="command")
+
+
+@commands.command()
+def guard(
+    plain: Annotated[bool, typer.Option("--plain", help=PLAIN_HELP)] = False,
+) -> None:
+    """Send a tutor to every room where a student has none, until SIGTERM.
+
+    For LiveKit loses a dispatch that finds no worker. A workbench does the same while it runs.
+
+    Example: `python -m agent guard`
+    """
+    settings = read_settings()
+    server = room_server(settings)
+    from agent import guard, logs, room_admin  # noqa: PLC0415 (heavy)
+
+    async def look_after() -> None:
+        await room_admin.check_key(server)
+        (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, settings.secrets)
+        await guard.RoomGuard(server, settings.agent_name, settings.workbench_home).run()
+
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_until_told_to_stop(look_after()))
 
 
 @commands.command()
@@ -145,6 +169,13 @@ def livekit(
     ports = livekit_dev.Ports(port, tcp_port, udp_port)
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(livekit_dev.serve(ports, typer.echo, tell))
+
+
+async def _until_told_to_stop(work: Coroutine[None, None, None]) -> None:
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    await task
 
 
 def _lines() -> Iterable[str]:

@@ -29,14 +29,15 @@ FRESH = "The tutor had to start afresh. Please say the last thing again."
 log = logging.getLogger(__name__)
 
 OnFinal = Callable[[str, Transcript], None]
+Earlier = Callable[[str], Sequence[Transcript]]
 
 
 class RoomTutor:
     """Made before the room is connected, run when it is.
 
     `on_final` gets the student's identity and each final transcript, before the room has it;
-    a later one with the same segment replaces it. `earlier` is what was said in the room
-    before this tutor came.
+    a later one with the same segment replaces it. `earlier` gives what was said with the
+    student of that identity before, when their lesson begins.
     """
 
     def __init__(  # noqa: PLR0913
@@ -46,14 +47,15 @@ class RoomTutor:
         endpoint: LiveEndpoint,
         *,
         on_final: OnFinal = lambda _student_id, _transcript: None,
-        earlier: Sequence[Transcript] = (),
+        earlier: Earlier = lambda _student_id: (),
         lost_sec: float = LOST_SEC,
     ) -> None:
         self._room = room
         self._tutor = tutor
         self._endpoint = endpoint
         self._on_final = on_final
-        self._said = {transcript.segment_id: transcript for transcript in earlier}
+        self._earlier = earlier
+        self._said: dict[str, Transcript] = {}
         self._people = RoomPeople(room, lost_sec)
         self._text = RoomText(room)
         self._student_id = ""
@@ -85,8 +87,7 @@ class RoomTutor:
 
     async def _teach(self, student_id: str, track: TutorTrack) -> None:
         """One student's lesson; the next one's begins with nothing of it."""
-        if self._student_id:
-            self._said.clear()
+        self._said = {each.segment_id: each for each in self._earlier(student_id)}
         self._student_id = self._text.student_id = student_id
         await first_of(
             self._keep_teaching(track),

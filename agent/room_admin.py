@@ -5,17 +5,21 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 from livekit import api
+from livekit.protocol.models import ParticipantInfo
 
 from agent.errors import RoomError
 from agent.room_connection import UNREACHABLE
 from agent.room_server import RoomServer
 
 ANSWER_SEC = 10.0
+REFUSED = frozenset({401, 403})  # the server gives no code with them
+Kind = ParticipantInfo.Kind
+STUDENT_KINDS = frozenset({Kind.STANDARD, Kind.SIP, Kind.CONNECTOR})
 
 
 @asynccontextmanager
-async def administrating(server: RoomServer) -> AsyncIterator[api.LiveKitAPI]:
-    """LiveKit's interface for as long as the block; its errors come out as RoomError."""
+async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
+    """For as long as the block; LiveKit's errors come out as RoomError."""
     client = api.LiveKitAPI(
         server.url,
         server.api_key,
@@ -23,9 +27,9 @@ async def administrating(server: RoomServer) -> AsyncIterator[api.LiveKitAPI]:
         timeout=aiohttp.ClientTimeout(total=ANSWER_SEC),
     )
     try:
-        yield client
+        yield RoomAdmin(client)
     except api.TwirpError as error:
-        if error.code == api.TwirpErrorCode.UNAUTHENTICATED:
+        if error.status in REFUSED:
             raise RoomError(
                 "The LiveKit server does not accept the key. "
                 "Check LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
@@ -37,16 +41,49 @@ async def administrating(server: RoomServer) -> AsyncIterator[api.LiveKitAPI]:
         await client.aclose()
 
 
+class RoomAdmin:
+    """What a server knows of its rooms."""
+
+    def __init__(self, client: api.LiveKitAPI) -> None:
+        self.client = client
+
+    async def rooms_with_students(self) -> AsyncIterator[tuple[str, bool]]:
+        """Each room's name and whether a tutor is there; whoever watches unseen is no student."""
+        listed = await self.client.room.list_rooms(api.ListRoomsRequest())
+        for room in listed.rooms:
+            asked = api.ListParticipantsRequest(room=room.name)
+            people = (await self.client.room.list_participants(asked)).participants
+            if any(p.kind in STUDENT_KINDS and not p.permission.hidden for p in people):
+                yield room.name, any(p.kind == Kind.AGENT for p in people)
+
+    async def last_dispatch(self, room: str, agent_name: str) -> str | None:
+        """The metadata of the latest dispatch of that name that the server remembers.
+
+        One that found no worker is remembered too. None for a room that nobody was asked into.
+        """
+        listed = await self.client.agent_dispatch.list_dispatch(room)
+        # Every room has an empty one of the empty name, for automatic dispatch.
+        named = [each for each in listed if each.agent_name == agent_name and each.metadata]
+        newest = max(named, key=lambda each: each.state.created_at, default=None)
+        return newest.metadata if newest is not None else None
+
+    async def dispatch_tutor(self, room: str, agent_name: str, metadata: str) -> None:
+        """Ask for a tutor in the room; lost where no worker of that name is up."""
+        request = api.CreateAgentDispatchRequest(
+            agent_name=agent_name, room=room, metadata=metadata
+        )
+        await self.client.agent_dispatch.create_dispatch(request)
+
+
 async def check_key(server: RoomServer) -> None:
     """Raises RoomError when the server refuses the key or can't be reached."""
-    async with administrating(server) as client:
-        await client.room.list_rooms(api.ListRoomsRequest(names=["none"]))
+    async with administrating(server) as admin:
+        await admin.client.room.list_rooms(api.ListRoomsRequest(names=["none"]))
 
 
 async def dispatch_tutor(
     server: RoomServer, room: str, agent_name: str, metadata: str = ""
 ) -> None:
-    """Ask for a tutor in the room; lost where no worker of that name is up. Raises RoomError."""
-    request = api.CreateAgentDispatchRequest(agent_name=agent_name, room=room, metadata=metadata)
-    async with administrating(server) as client:
-        await client.agent_dispatch.create_dispatch(request)
+    """Ask once, as `RoomAdmin.dispatch_tutor`. Raises RoomError."""
+    async with administrating(server) as admin:
+        await admin.dispatch_tutor(room, agent_name, metadata)

@@ -21,6 +21,7 @@ STUDENT_KINDS = frozenset(
         Kind.PARTICIPANT_KIND_CONNECTOR,
     }
 )
+AGENT = Kind.PARTICIPANT_KIND_AGENT  # which no student's token makes
 LEFT = frozenset(
     {
         Reason.CLIENT_INITIATED,
@@ -96,7 +97,8 @@ class RoomPeople:
 
     def _is_outranked(self) -> bool:
         mine = seniority(self._room.local_participant)
-        tutors = (p for p in self._room.remote_participants.values() if TUTOR in p.attributes)
+        others = self._room.remote_participants.values()
+        tutors = (p for p in others if p.kind == AGENT and TUTOR in p.attributes)
         return any(seniority(tutor) < mine for tutor in tutors)
 
     def _is_here(self, identity: str) -> bool:

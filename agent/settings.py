@@ -89,6 +89,12 @@ class Settings(BaseSettings):
     workbench_port: int = Field(default=7860, ge=0, le=65535)
     workbench_password: SecretStr | None = None
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that no log may show."""
+        values = (value for _, value in self if isinstance(value, SecretStr))
+        return tuple(value.get_secret_value() for value in values)
+
     @classmethod
     def settings_customise_sources(
         cls,

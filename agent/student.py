@@ -17,6 +17,7 @@ from agent.pauses import PauseGate
 from agent.room_audio import MICROPHONE, Subscriptions
 from agent.room_changes import RoomChanges
 from agent.room_connection import connected
+from agent.room_people import AGENT
 from agent.tasks import beside
 from agent.transcript import Transcript
 
@@ -25,7 +26,6 @@ FRAME_SEC = FRAME_SAMPLES / STUDENT_RATE_HZ
 PUBLISH_SEC = 10.0  # what a token forbids hangs instead of failing
 HEARD_FRAME_MS = 20
 SILENCE: Int16Samples = np.zeros(FRAME_SAMPLES, dtype=np.int16)
-AGENT = rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
 
 
 @asynccontextmanager
@@ -56,7 +56,7 @@ class Student:
         self._room = room
         self._changes = RoomChanges(room)
         self._subscriptions = Subscriptions()
-        self._streams: asyncio.Queue[tuple[rtc.TextStreamReader, str]] = asyncio.Queue()
+        self._streams: asyncio.Queue[tuple[rtc.TextStreamReader, bool]] = asyncio.Queue()
         self._to_say: deque[Int16Samples] = deque()
         self._said = asyncio.Event()
         self._source = rtc.AudioSource(STUDENT_RATE_HZ, 1, queue_size_ms=0)
@@ -112,7 +112,7 @@ class Student:
     async def read(self) -> None:
         """Read the streams one after the other, as they were opened."""
         while True:
-            reader, sender_id = await self._streams.get()
+            reader, is_tutors = await self._streams.get()
             try:
                 text = await reader.read_all()
             except rtc.StreamError:
@@ -122,7 +122,7 @@ class Student:
                 self.transcripts.put_nowait(transcript)
             elif reader.info.topic == protocol.FORMULA:
                 self.formulas.put_nowait(text)
-            elif sender_id in (tutor.identity for tutor in self._tutors()):
+            elif is_tutors:
                 self.notices.put_nowait(text)
 
     async def listen(self) -> None:
@@ -139,7 +139,10 @@ class Student:
             await stream.aclose()
 
     def _take_stream(self, reader: rtc.TextStreamReader, sender_id: str) -> None:
-        self._streams.put_nowait((reader, sender_id))
+        sender = self._room.remote_participants.get(
+            sender_id
+        )  # a tutor may speak before it is seen
+        self._streams.put_nowait((reader, sender is None or sender.kind == AGENT))
 
     def _tutors(self) -> list[rtc.RemoteParticipant]:
         return [p for p in self._room.remote_participants.values() if p.kind == AGENT]

@@ -15,9 +15,11 @@ from functools import partial
 import aiohttp
 from livekit.agents import AgentServer, AutoSubscribe, JobContext, JobRequest
 
-from agent.dispatch import Defaults, read_dispatch, tutor_for
+from agent.delivery import Receiver, delivering, keep_dispatch
+from agent.dispatch import Defaults, Dispatch, read_dispatch, tutor_for
 from agent.errors import SpokenMathsError
 from agent.health import Health, telling_health
+from agent.lesson_record import LessonRecord
 from agent.live import LiveEndpoint
 from agent.room import RoomRefusal, RoomTutor
 from agent.room_admin import check_key
@@ -40,6 +42,7 @@ class TutorJob:
 
     endpoint: LiveEndpoint
     defaults: Defaults
+    has_receiver: bool
 
 
 async def teach(job: TutorJob, context: JobContext) -> None:
@@ -55,12 +58,17 @@ async def teach(job: TutorJob, context: JobContext) -> None:
 
 
 def _lesson(job: TutorJob, context: JobContext) -> RoomTutor | RoomRefusal:
+    home, room, metadata = job.defaults.home, context.job.room.name, context.job.metadata
     try:
-        tutor = tutor_for(read_dispatch(context.job.metadata), job.defaults)
+        tutor = tutor_for(read_dispatch(metadata), job.defaults)
+        keep_dispatch(home, room, metadata)
+        record = LessonRecord(home, room, tutor.fingerprint, has_receiver=job.has_receiver)
     except SpokenMathsError as error:
         log.error("no lesson: %s", error)
         return RoomRefusal(context.room, f"There can be no lesson: {error}")
-    return RoomTutor(context.room, tutor, job.endpoint)
+    return RoomTutor(
+        context.room, tutor, job.endpoint, on_final=record.keep, earlier=record.earlier
+    )
 
 
 async def _run(lesson: RoomTutor | RoomRefusal, context: JobContext) -> None:
@@ -93,7 +101,7 @@ class Worker(AgentServer):
             load_fnc=_load,
             load_threshold=math.inf,  # `take` decides: LiveKit's estimate refuses an idle worker
             num_idle_processes=min(MAX_IDLE_PROCESSES, self.max_rooms),
-            preload_modules=["agent.worker"],
+            preload_modules=["agent.worker", "agent.fork_server"],
         )
         self.rtc_session(partial(teach, job), agent_name=settings.agent_name, on_request=self._take)
         self.on("worker_registered", self._note_registered)
@@ -112,6 +120,7 @@ class Worker(AgentServer):
     async def _take(self, request: JobRequest) -> None:
         """Take the room unless all are taken; a tutor's identity is never the same twice."""
         if len(self.active_jobs) + self._n_starting >= self.max_rooms:
+            log.warning("a room was refused: all are taken", extra={"room": request.room.name})
             await request.reject()
             return
         self._n_starting += 1
@@ -143,17 +152,22 @@ async def serve(
     """Serve until SIGTERM or SIGINT, then let the lessons end, for a bounded time.
 
     `announce` gets the address of the worker's health. Raises RoomError when the LiveKit
-    server refuses the key, EnvironmentNotReady when the health's port is taken.
+    server refuses the key, EnvironmentNotReady when the health's port is taken, and what is
+    wrong with the prompt, the model or the database.
     """
     await check_key(server)
     defaults = Defaults(settings.agent_prompt, settings.agent_model, settings.workbench_home)
-    worker = Worker(server, TutorJob(endpoint, defaults), settings)
+    tutor_for(Dispatch(), defaults)
+    receiver = Receiver.of(settings)
+    job = TutorJob(endpoint, defaults, has_receiver=receiver is not None)
+    worker = Worker(server, job, settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):  # the same one may come twice: still a drain
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with telling_health(
-        settings.agent_host, settings.agent_port, lambda: worker.health
-    ) as at:
+    async with (
+        delivering(settings.workbench_home, receiver),
+        telling_health(settings.agent_host, settings.agent_port, lambda: worker.health) as at,
+    ):
         announce(f"{at}/ready")
         async with beside(worker.run()):
             await stop.wait()

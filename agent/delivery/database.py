@@ -31,6 +31,11 @@ CREATE TABLE IF NOT EXISTS deliveries (
 );
 CREATE INDEX IF NOT EXISTS deliveries_waiting ON deliveries (room, number) WHERE state = 'waiting';
 CREATE INDEX IF NOT EXISTS deliveries_dead ON deliveries (number) WHERE state = 'dead';
+CREATE TABLE IF NOT EXISTS dispatches (
+    room TEXT PRIMARY KEY,
+    metadata TEXT NOT NULL,                    -- what the latest tutor was asked in with
+    asked_sec REAL NOT NULL                    -- seconds since the epoch
+);
 CREATE TABLE IF NOT EXISTS lease (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     holder TEXT NOT NULL,

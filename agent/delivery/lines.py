@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.delivery.database import database_errors, open_database
+from agent.delivery.payload import storable
 from agent.delivery.posted import Posted
 
 AS_STORED = """
@@ -24,6 +25,16 @@ AND NOT EXISTS (
 ORDER BY (
     SELECT min(number) FROM transcripts s WHERE s.room = t.room AND s.segment_id = t.segment_id
 )
+"""
+OF_STUDENT = """
+SELECT number, body FROM transcripts t WHERE room = :room
+AND json_extract(body, '$.student_id') = :student
+AND json_extract(body, '$.transcription.timestamp') >= :since
+AND NOT EXISTS (
+    SELECT 1 FROM transcripts later
+    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
+)
+ORDER BY json_extract(body, '$.transcription.timestamp'), number
 """
 INSERT = """
 INSERT OR IGNORE INTO transcripts (message_id, room, segment_id, version, body)
@@ -47,6 +58,12 @@ def lines_after(home: Path, room: str, after: int, at_most: int) -> list[Line]:
 def room_lines(home: Path, room: str) -> list[Line]:
     """All segments of a room, as they were first stored; empty for a room without any."""
     return _lines(home, AS_SAID, {"room": room})
+
+
+def student_lines(home: Path, room: str, student_id: str, since_sec: float) -> list[Line]:
+    """What a student and the tutor said to each other since (seconds since the epoch)."""
+    values = {"room": storable(room), "student": storable(student_id), "since": since_sec}
+    return _lines(home, OF_STUDENT, values)
 
 
 def store_received(home: Path, message_id: str, posted: Posted) -> bool:

@@ -58,7 +58,7 @@ async def lesson(
         tutor,
         endpoint,
         on_final=lambda student_id, transcript: finals.append((student_id, transcript)),
-        earlier=earlier,
+        earlier=lambda _student_id: earlier,
         lost_sec=lost_sec,
     )
     async with connected(room, server.url, tutor_token(server, room_name, "tutor")):

@@ -8,8 +8,11 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
+from livekit.api import ListParticipantsRequest
 from livekit.protocol.models import ParticipantInfo
 
 from agent.live import LiveEndpoint
@@ -18,7 +21,7 @@ from agent.room_server import RoomServer
 from tests.live_service import PROJECT, endpoint_environment, environment_without_service
 from tests.room.harness import PATIENCE_SEC
 
-START_SEC = 60.0
+START_SEC = 40.0
 END_SEC = 30.0
 
 
@@ -29,6 +32,7 @@ class WorkerProcess:
     process: asyncio.subprocess.Process
     address: str = ""
     lines: list[str] = field(default_factory=list)
+    has_ended: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def read(self) -> None:
@@ -37,14 +41,17 @@ class WorkerProcess:
         async for line in self.process.stderr:
             self.lines.append(line.decode().rstrip())
             self._changed.set()
+        self.has_ended = True
+        self._changed.set()
 
-    async def until_logged(self, part: str) -> str:
-        """Wait for a line that holds `part`."""
+    async def until_logged(self, part: str, after: int = 0) -> str:
+        """Wait for a line that holds `part`, among those after the first `after`."""
         async with asyncio.timeout(START_SEC):
             while True:
                 self._changed.clear()
-                if found := next((line for line in self.lines if part in line), None):
+                if found := next((x for x in self.lines[after:] if part in x), None):
                     return found
+                assert not self.has_ended, "\n".join(self.lines)
                 await self._changed.wait()
 
     async def until_ready(self, status: int = 200) -> str:
@@ -73,9 +80,16 @@ class WorkerProcess:
 
 @asynccontextmanager
 async def worker(
-    server: RoomServer, endpoint: LiveEndpoint, **settings: str
+    server: RoomServer,
+    endpoint: LiveEndpoint,
+    home: Path | None = None,
+    *,
+    command: str = "start",
+    folder: Path = PROJECT,
+    **settings: str,
 ) -> AsyncIterator[WorkerProcess]:
-    """A worker under way; it is killed at the end if it is still there."""
+    """A worker under way, or another command; it is killed at the end if it is still there."""
+    own_home = TemporaryDirectory()
     environment = (
         environment_without_service()
         | endpoint_environment(endpoint)
@@ -84,6 +98,7 @@ async def worker(
             "LIVEKIT_API_KEY": server.api_key,
             "LIVEKIT_API_SECRET": server.api_secret,
             "AGENT_PORT": "0",
+            "WORKBENCH_HOME": str(home or own_home.name),
         }
         | settings
     )
@@ -91,8 +106,8 @@ async def worker(
         sys.executable,
         "-m",
         "agent",
-        "start",
-        cwd=PROJECT,
+        command,
+        cwd=folder,
         env=environment,
         stdin=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -107,6 +122,7 @@ async def worker(
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
         await reading
+        own_home.cleanup()
 
 
 async def ask_for_tutor(server: RoomServer, room: str, **metadata: str) -> None:
@@ -116,10 +132,8 @@ async def ask_for_tutor(server: RoomServer, room: str, **metadata: str) -> None:
 
 async def tutors_in(server: RoomServer, room: str) -> list[str]:
     """The identities of the agents in the room, as the server knows them."""
-    from livekit.api import ListParticipantsRequest
-
-    async with administrating(server) as api:
-        listed = await api.room.list_participants(ListParticipantsRequest(room=room))
+    async with administrating(server) as admin:
+        listed = await admin.client.room.list_participants(ListParticipantsRequest(room=room))
     agents = (p for p in listed.participants if p.kind == ParticipantInfo.Kind.AGENT)
     return [participant.identity for participant in agents]
 
