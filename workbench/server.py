@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from agent.delivery import Receiver, delivering
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
+from agent.guard import guarding
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
 from evals.catalogue import dataset_folders
@@ -67,6 +68,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
             stack.enter_context(katex)
             receiver = Receiver.of(settings)
             await stack.enter_async_context(delivering(settings.workbench_home, receiver))
+            await stack.enter_async_context(guarding(settings))
             running = asyncio.create_task(engine.run())
             yield
             await evaluations.jobs.aclose()
