@@ -11,7 +11,7 @@ from livekit import rtc
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16
 from agent.live import LiveEndpoint
 from agent.prompt import find_prompt
-from agent.room import RoomTutor
+from agent.room import OnFinal, RoomTutor
 from agent.room_connection import connected
 from agent.room_server import RoomServer
 from agent.student import Student, student_in_room
@@ -49,6 +49,7 @@ async def lesson(
     tutor: Tutor = TUTOR,
     earlier: Sequence[Transcript] = (),
     lost_sec: float = 60.0,
+    on_final: OnFinal | None = None,
 ) -> AsyncIterator[Lesson]:
     """A tutor in the room for as long as the block, or until it leaves by itself."""
     room = rtc.Room()
@@ -57,7 +58,7 @@ async def lesson(
         room,
         tutor,
         endpoint,
-        on_final=lambda student_id, transcript: finals.append((student_id, transcript)),
+        on_final=on_final or (lambda *final: finals.append(final)),
         earlier=lambda _student_id: earlier,
         lost_sec=lost_sec,
     )
