@@ -1,6 +1,7 @@
 # make run    set up and open the workbench on http://127.0.0.1:7860
 # make test   set up and run the tests (SLOW=1: those marked slow too)
 # make livekit  run a LiveKit server on this machine (LIVEKIT_ARGS="--port 7890")
+# make classroom  LiveKit server, worker and workbench at once on this machine
 # make check  format, lint, types, import rules
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
@@ -12,7 +13,7 @@ ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 
-.PHONY: help run test livekit check format benchmarks accuracy setup setup-dev setup-tests
+.PHONY: help run test livekit classroom check format benchmarks accuracy setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -25,6 +26,9 @@ test: setup-tests
 
 livekit: setup
 	@.venv/bin/python -m agent livekit $(LIVEKIT_ARGS)
+
+classroom: setup
+	@.venv/bin/python classroom.py $(LIVEKIT_ARGS)
 
 check: setup-dev
 	@.venv/bin/ruff format --check .

@@ -4,9 +4,8 @@ import asyncio
 import contextlib
 import json
 import shlex
-import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +20,7 @@ from agent.local_live import embedded_engine, serve
 from agent.room_server import room_server
 from agent.settings import read_settings
 from agent.spoken import Context, Reading, annotate, edit, readings, require_english
+from agent.tasks import until_told_to_stop
 
 commands = new_commands(
     "A tutor in LiveKit rooms, spoken mathematics to LaTeX, and the embedded Live engine."
@@ -148,8 +148,7 @@ def guard(
         (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, settings.secrets)
         await guard.RoomGuard(server, settings.agent_name, settings.workbench_home).run()
 
-    with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_until_told_to_stop(look_after()))
+    asyncio.run(until_told_to_stop(look_after()))
 
 
 @commands.command()
@@ -169,13 +168,6 @@ def livekit(
     ports = livekit_dev.Ports(port, tcp_port, udp_port)
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(livekit_dev.serve(ports, typer.echo, tell))
-
-
-async def _until_told_to_stop(work: Coroutine[None, None, None]) -> None:
-    task = asyncio.ensure_future(work)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    await task
 
 
 def _lines() -> Iterable[str]:

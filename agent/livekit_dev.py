@@ -42,11 +42,15 @@ def free_ports() -> Ports:
 class DevServer:
     """The program with LiveKit's development key, on loopback, while it is entered.
 
-    Entering raises EnvironmentNotReady when a port is taken or it doesn't come up.
+    Sound comes and goes at `node_ip`. Entering raises EnvironmentNotReady when a port is taken
+    or it doesn't come up.
     """
 
-    def __init__(self, program: Path, ports: Ports) -> None:
-        self.address = RoomServer(f"ws://{LOOPBACK}:{ports.http}", API_KEY, API_SECRET)
+    def __init__(
+        self, program: Path, ports: Ports, *, node_ip: str = LOOPBACK, secret: str = API_SECRET
+    ) -> None:
+        self.address = RoomServer(f"ws://{LOOPBACK}:{ports.http}", API_KEY, secret)
+        self._config = _config(ports, node_ip, self.address)
         self._program = program
         self._ports = ports
         self._process: Process | None = None
@@ -67,7 +71,7 @@ class DevServer:
         """Run it; returns when it answers."""
         _check_free(self._ports)
         self._process = await asyncio.create_subprocess_exec(
-            self._program, "--dev", "--config-body", _config(self._ports), stdin=DEVNULL
+            self._program, "--dev", "--config-body", self._config, stdin=DEVNULL
         )
         try:
             async with asyncio.timeout(READY_SEC):
@@ -131,7 +135,7 @@ async def serve(ports: Ports, announce: Callable[[str], None], tell: Callable[[s
         await server.wait()
 
 
-def _config(ports: Ports) -> str:
+def _config(ports: Ports, node_ip: str, address: RoomServer) -> str:
     """YAML. Its log is kept to errors: its warnings hold whole tokens."""
     return "\n".join(
         (
@@ -141,7 +145,9 @@ def _config(ports: Ports) -> str:
             "rtc:",
             f"  tcp_port: {ports.tcp}",
             f"  udp_port: {ports.udp}",
-            f"  node_ip: {LOOPBACK}",
+            f"  node_ip: {node_ip}",
+            "keys:",
+            f"  {address.api_key}: {address.api_secret}",
         )
     )
 

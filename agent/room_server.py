@@ -9,11 +9,19 @@ from agent.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class RoomServer:
-    """A LiveKit server: `url` as `ws://` or `wss://`, with a key and its secret."""
+    """A LiveKit server: `url` as `ws://` or `wss://`, with a key and its secret.
+
+    `public_url` is where students' browsers reach it.
+    """
 
     url: str
     api_key: str
     api_secret: str = field(repr=False)
+    public_url: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.public_url:
+            object.__setattr__(self, "public_url", self.url)
 
 
 def room_server(settings: Settings) -> RoomServer:
@@ -28,7 +36,9 @@ def room_server(settings: Settings) -> RoomServer:
     url = settings.livekit_url.replace("http", "ws", 1)
     # The development server's secret is short on purpose; every other server checks its own.
     warnings.filterwarnings("ignore", message="The HMAC key is .* bytes long")
-    return RoomServer(url, settings.livekit_api_key, secret.get_secret_value())
+    return RoomServer(
+        url, settings.livekit_api_key, secret.get_secret_value(), settings.livekit_public_url or ""
+    )
 
 
 def _missing(name: str) -> SettingsError:

@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     frontend_webhook_url: Annotated[SecretStr, AfterValidator(_web_address)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_signing_secret)] | None = None
     livekit_url: str | None = Field(default=None, pattern=r"^(wss?|https?)://[^/]")
+    livekit_public_url: str | None = Field(default=None, pattern=r"^wss?://[^/]")
     livekit_api_key: str | None = None
     livekit_api_secret: SecretStr | None = None
     agent_name: str = "math-tutor"
@@ -88,6 +89,8 @@ class Settings(BaseSettings):
     workbench_host: str = "127.0.0.1"
     workbench_port: int = Field(default=7860, ge=0, le=65535)
     workbench_password: SecretStr | None = None
+    workbench_tls_cert: Path | None = None
+    workbench_tls_key: Path | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:

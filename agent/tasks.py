@@ -1,6 +1,8 @@
 """Work that goes on beside other work."""
 
 import asyncio
+import contextlib
+import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
@@ -33,3 +35,12 @@ async def first_of(*work: Coroutine[Any, Any, None]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` until it has ended, or SIGTERM or Ctrl-C cancels it."""
+    task = asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from agent.certificate import certificate_of
 from agent.delivery import Receiver, delivering
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from agent.guard import guarding
@@ -100,11 +101,12 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
 def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     """Serve until interrupted.
 
-    Raises SettingsError for an address that needs a password, EnvironmentNotReady for one
-    that can't be listened on.
+    Raises SettingsError for an address that needs a password and for a certificate that is
+    none, EnvironmentNotReady for an address that can't be listened on.
     """
     host, password = settings.workbench_host, settings.workbench_password
     check_address(host, password.get_secret_value() if password else None)
+    certificate = certificate_of(settings)
     _set_up_logging(settings.log_level)
     listener = _listen(host, settings.workbench_port)
     config = uvicorn.Config(
@@ -112,9 +114,12 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
         log_config=None,
         access_log=False,  # the addresses of lessons are secrets
         timeout_graceful_shutdown=GRACE_SEC,
+        ssl_certfile=certificate.chain if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
     )
+    scheme = "https" if certificate else "http"
     address = f"[{host}]" if ":" in host else host
-    print(f"The workbench is at http://{address}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
+    print(f"The workbench is at {scheme}://{address}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one ends it
         Server(config).run(sockets=[listener])
 

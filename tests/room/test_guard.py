@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from livekit import rtc
+from pydantic import SecretStr
 
 from agent.delivery import room_lines
+from agent.guard import guarding
 from agent.livekit_dev import DevServer
 from agent.prompt import find_prompt
 from agent.room_connection import connected
+from agent.settings import Settings
 from agent.tokens import watcher_token
 from agent.tutor import Tutor
 from tests.room.harness import finished, pcm, student_in
@@ -57,6 +60,12 @@ async def test_a_tutor_whose_worker_was_killed_is_replaced_and_knows_the_lesson(
 ) -> None:
     """Worker and job at once, as when a machine dies: within half a minute, context and all."""
     address = dev_server.address
+    settings = Settings(
+        livekit_url=address.url,
+        livekit_api_key=address.api_key,
+        livekit_api_secret=SecretStr(address.api_secret),
+        workbench_home=tmp_path,
+    )
     endpoint = await local_live(["x squared plus one", "change the one to two"])
     async with student_in(address) as anna:
         async with worker(address, endpoint, tmp_path) as first:
@@ -69,7 +78,7 @@ async def test_a_tutor_whose_worker_was_killed_is_replaced_and_knows_the_lesson(
             killed_sec = asyncio.get_running_loop().time()
         async with (
             worker(address, endpoint, tmp_path) as second,
-            worker(address, endpoint, tmp_path, command="guard"),
+            guarding(settings),  # as a workbench does
         ):
             await second.until_ready()
             async with asyncio.timeout_at(killed_sec + TAKEN_OVER_SEC):
