@@ -26,7 +26,15 @@ def readme_commands() -> list[str]:
     return [line for line in lines if line]
 
 
-RUN_ELSEWHERE = {"make run", "make test", "make livekit", "cp .env.example .env"}
+RUN_ELSEWHERE = {
+    "make run",
+    "make test",
+    "make livekit",
+    "make classroom",
+    ".venv/bin/python -m agent start",
+    ".venv/bin/python -m agent guard",
+    "cp .env.example .env",
+}
 
 
 @pytest.fixture(scope="module")
