@@ -34,7 +34,7 @@ def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
     code = _code(error)
     if "api key" in str(error).lower():
-        return LiveError(SENTENCES[401], code)
+        return LiveError(SENTENCES[401], 401)  # the service closes with 1007 then
     if "quota" in str(error).lower():  # the service closes with 1011 then
         return LiveError(SENTENCES[429], 429)
     if code is not None:

@@ -12,6 +12,7 @@ TOKEN = re.compile(r"eyJ[\w-]+(\.[\w-]+)*")
 # Of what others attach to a record, this alone is shown: speech is in fields of its own.
 SHOWN_FIELDS = ("room", "job_id", "dispatch_id", "agent_name", "reason", "retry_count")
 PLACE = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+), in (?P<name>\S+)')
+QUIET = logging.NullHandler()
 ERROR = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(:|$)")
 
 
@@ -75,6 +76,13 @@ class PlainLines(JsonLines):
     def render(self, fields: Mapping[str, object]) -> str:
         time, level, _logger, message, *others = fields.values()
         return " ".join(map(str, (time, level, message, *others)))
+
+
+def quieten_livekit() -> None:
+    """What goes wrong is told in a sentence: LiveKit's log is for those who ask for logs."""
+    log = logging.getLogger("livekit")
+    log.addFilter(hide_tokens)
+    log.addHandler(QUIET)
 
 
 def hide_tokens(record: logging.LogRecord) -> bool:

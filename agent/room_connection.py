@@ -1,13 +1,12 @@
 """Into a LiveKit room and out again, with a sentence for whatever goes wrong."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from livekit import rtc
 
 from agent.errors import RoomError
-from agent.logs import hide_tokens
+from agent.logs import quieten_livekit
 
 CONNECT_SEC = 5.0  # each of LiveKit's few tries
 REFUSALS = (
@@ -23,18 +22,13 @@ UNREACHABLE = (
 )
 
 
-QUIET = logging.NullHandler()  # what goes wrong is told in a sentence, unless logs are wanted
-
-
 @asynccontextmanager
 async def connected(room: rtc.Room, url: str, token: str) -> AsyncIterator[None]:
     """Inside the room that `token` opens for as long as the block; nothing is subscribed to.
 
     Whatever must hear of everything is registered on `room` before. Raises RoomError.
     """
-    log = logging.getLogger("livekit")
-    log.addFilter(hide_tokens)
-    log.addHandler(QUIET)
+    quieten_livekit()
     options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=CONNECT_SEC)
     try:
         await room.connect(url, token, options)

@@ -83,7 +83,7 @@ async def test_the_tutor_still_speaks_while_the_connection_is_made_anew(
 @pytest.mark.parametrize(
     ("fault", "code", "sentence"),
     [
-        ("wrong_key", 1007, "GOOGLE_API_KEY"),
+        ("wrong_key", 401, "GOOGLE_API_KEY"),
         ("1007@setup", 1007, "refused what it was sent"),
         ("1008@setup", 1008, "Choose another model"),
         ("1011@setup", 1011, "failed"),

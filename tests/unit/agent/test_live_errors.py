@@ -37,8 +37,8 @@ def caused_by(cause: Exception) -> Exception:
 @pytest.mark.parametrize(
     ("error", "code", "sentence", "refused"),
     [
-        (api(1007, "API key not valid. Please pass a valid API key."), 1007, "the key", True),
-        (ClientError(400, {"error": {"message": "API key expired"}}), 400, "the key", True),
+        (api(1007, "API key not valid. Please pass a valid API key."), 401, "the key", True),
+        (ClientError(400, {"error": {"message": "API key expired"}}), 401, "the key", True),
         (api(1007), 1007, "refused what it was sent", True),
         (api(1008), 1008, "Choose another model", True),
         (api(1011), 1011, r"failed \(1011\)", False),
