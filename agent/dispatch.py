@@ -1,5 +1,6 @@
 """What a dispatch asks of a tutor, and the tutor that it asks for."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,12 @@ def read_dispatch(metadata: str) -> Dispatch:
             'dispatch: expected JSON like {"prompt": "tutor@1", "model": "...", "problem": "..."}; '
             f"{where}: {first['msg']}"
         ) from None
+
+
+def dispatch_for(tutor: Tutor) -> str:
+    """The metadata that asks for that prompt and model; RoomError for a name it can't hold."""
+    prompt = f"{tutor.prompt.name}@{tutor.prompt.version}"
+    return read_dispatch(json.dumps({"prompt": prompt, "model": tutor.model})).model_dump_json()
 
 
 def tutor_for(dispatch: Dispatch, defaults: Defaults) -> Tutor:

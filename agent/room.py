@@ -49,12 +49,14 @@ class RoomTutor:
         on_final: OnFinal = lambda _student_id, _transcript: None,
         earlier: Earlier = lambda _student_id: (),
         lost_sec: float = LOST_SEC,
+        max_fresh_starts: int = MAX_FRESH_STARTS,
     ) -> None:
         self._room = room
         self._tutor = tutor
         self._endpoint = endpoint
         self._on_final = on_final
         self._earlier = earlier
+        self._max_fresh_starts = max_fresh_starts
         self._said: dict[str, Transcript] = {}
         self._people = RoomPeople(room, lost_sec)
         self._text = RoomText(room)
@@ -102,7 +104,7 @@ class RoomTutor:
                 await self._converse(track)
             except LiveError as error:
                 self._n_failures += 1
-                if error.code in HOPELESS or self._n_failures > MAX_FRESH_STARTS:
+                if error.code in HOPELESS or self._n_failures > self._max_fresh_starts:
                     await self._text.tell(str(error))
                     raise
                 log.warning("a fresh session is needed: %s", error)

@@ -19,6 +19,7 @@ IS_FINAL = "lk.transcription_final"
 TRACK_ID = "lk.transcribed_track_id"
 AGENT_STATE = "lk.agent.state"
 TUTOR = "math.tutor"  # an attribute of every tutor, by which they know each other
+ENGINE = "math.engine"  # an attribute of a worker's tutor: who answers
 SPEAKER = "math.speaker"
 LATEX = "math.latex"  # a JSON list
 SOURCE = "math.source"  # of the first formula

@@ -88,6 +88,11 @@ class Student:
         """Wait until a tutor is in that state; gives its identity."""
         return await self._changes.until(lambda: self._tutor_in(state))
 
+    @property
+    def engine(self) -> str | None:
+        """Who answers, as the tutor in the room says; None where it does not."""
+        return next((p.attributes.get(protocol.ENGINE) for p in self._tutors()), None)
+
     async def until_alone(self) -> None:
         """Wait until no tutor is in the room."""
         await self._changes.until(lambda: not self._tutors())

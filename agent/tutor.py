@@ -83,6 +83,14 @@ class Tutor:
             return self.prompt.instructions
         return f"{self.prompt.instructions}\n\n# The problem of this lesson\n\n{self.problem}"
 
+    def require_answers(self) -> None:
+        """ModelError for a model that writes words down and never answers: it can't teach."""
+        if self.transcribes_only:
+            raise ModelError(
+                f"model {self.model!r} writes down what it hears and never answers; "
+                f"for a lesson choose one of: {', '.join(TUTORS)}"
+            )
+
     def transcription(self) -> types.AudioTranscriptionConfig:
         """How the student's words are written down; hints only where the model takes them."""
         if self.vocabulary and live_model(self.model).takes_vocabulary:
@@ -127,11 +135,7 @@ class Tutor:
         Tool answers are scheduled SILENT: the plugin's default would make the tutor speak
         twice in a turn that writes a formula. ModelError for a model that never answers.
         """
-        if self.transcribes_only:
-            raise ModelError(
-                f"model {self.model!r} writes down what it hears and never answers; "
-                f"for a lesson choose one of: {', '.join(TUTORS)}"
-            )
+        self.require_answers()
         from livekit.agents import NOT_GIVEN  # noqa: PLC0415 (heavy)
 
         from agent.realtime import TutorRealtimeModel  # noqa: PLC0415

@@ -23,7 +23,7 @@ from agent.lesson_record import LessonRecord
 from agent.live import LiveEndpoint
 from agent.room import RoomRefusal, RoomTutor
 from agent.room_admin import check_key
-from agent.room_protocol import TUTOR
+from agent.room_protocol import ENGINE, TUTOR
 from agent.room_server import RoomServer
 from agent.settings import Settings
 from agent.tasks import beside
@@ -89,6 +89,7 @@ class Worker(AgentServer):
         self.max_rooms = settings.agent_max_rooms
         self.is_registered = False
         self._n_starting = 0
+        self._attributes = {TUTOR: "yes", ENGINE: job.endpoint.engine}
         super().__init__(
             ws_url=server.url,
             api_key=server.api_key,
@@ -126,7 +127,7 @@ class Worker(AgentServer):
         self._n_starting += 1
         try:
             identity = f"tutor-{secrets.token_hex(4)}"
-            await request.accept(identity=identity, name="Tutor", attributes={TUTOR: "yes"})
+            await request.accept(identity=identity, name="Tutor", attributes=self._attributes)
         finally:
             self._n_starting -= 1
 

@@ -3,16 +3,18 @@
 from pathlib import Path
 
 from agent.errors import RunError
+from agent.settings import Settings
+from evals.replay.depths import rooms_for
 from evals.runner import Plan
 from evals.runs import Run
 from evals.utterances import load_dataset
 
 
-def remaining_plan(folder: Path, concurrency: int | None) -> tuple[Run, Plan]:
-    """The run in `folder` and the plan it was begun with.
+def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) -> tuple[Run, Plan]:
+    """The run in `folder` and the plan it was begun with; rooms are on the settings' server.
 
     Raises RunError when its recordings or the tutor of this version are others: half of the
-    run would measure something else.
+    run would measure something else. SettingsError when it needs rooms and no server is set.
     """
     run = Run.open(folder)
     info = run.info
@@ -31,5 +33,7 @@ def remaining_plan(folder: Path, concurrency: int | None) -> tuple[Run, Plan]:
         n_utterances,
         info.epochs,
         info.keeps_answers,
+        info.depth,
+        rooms_for(info.depth, settings, by_worker=info.by_worker),
     )
     return run, plan

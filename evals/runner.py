@@ -9,14 +9,19 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from google import genai
-
 from agent.errors import AudioFormatError, LiveError
 from agent.live import LiveEndpoint
 from agent.tutor import Tutor
 from evals.answer_sound import AnswerSound, KeptAnswers
 from evals.predictions import Prediction
-from evals.replay.direct import replay
+from evals.replay.depths import (
+    Depth,
+    Replay,
+    Rooms,
+    check_depth,
+    check_rooms,
+    replay_at,
+)
 from evals.replay.turn import CONNECTED
 from evals.runs import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
 from evals.utterances import Dataset, Utterance
@@ -30,7 +35,7 @@ FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to replay, with whom, and how."""
+    """What to replay, with whom, and how; raises as `check_depth` for what can't be."""
 
     dataset: Dataset
     tutor: Tutor
@@ -39,6 +44,17 @@ class Plan:
     limit: int | None = None
     epochs: int = 1
     keeps_answers: bool = False
+    depth: Depth = "direct"
+    rooms: Rooms | None = None
+
+    def __post_init__(self) -> None:
+        check_depth(
+            self.depth,
+            self.tutor,
+            self.rooms,
+            n_at_a_time=self.concurrency,
+            keeps_answers=self.keeps_answers,
+        )
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
@@ -70,12 +86,15 @@ async def run_dataset(
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
-    refuses or never answers from the start: that is no utterance's outcome.
+    refuses or never answers from the start: that is no utterance's outcome. RoomError when
+    the rooms' server refuses the key or can't be reached.
     """
+    await check_rooms(plan.rooms)
+    replay = replay_at(plan.depth, plan.tutor, endpoint, plan.rooms)
     run = Run.open(plan.folder) if resume else create_run(plan, endpoint)
     with run.locked():
         run.set_status("running")
-        worker = _Worker(plan, run, endpoint.client(), on_progress, retry_failed=retry_failed)
+        worker = _Worker(plan, run, replay, on_progress, retry_failed=retry_failed)
         is_whole = False
         try:
             await worker.run()
@@ -100,14 +119,14 @@ class _Worker:
         self,
         plan: Plan,
         run: Run,
-        client: genai.Client,
+        replay: Replay,
         on_progress: Callable[[Progress], None],
         *,
         retry_failed: bool,
     ) -> None:
         self._plan = plan
         self._run = run
-        self._client = client
+        self._replay_clip = replay
         self._on_progress = on_progress
         earlier = list(run.attempts())
         self._n_tries = Counter((each.utterance_id, each.epoch) for each in earlier)
@@ -148,7 +167,7 @@ class _Worker:
             return
         for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
             sound = AnswerSound(is_kept=self._answers is not None)
-            prediction = await replay(audio, self._plan.tutor, self._client, sound)
+            prediction = await self._replay_clip(audio, sound)
             is_last = backoff_sec is None or not _is_worth_retrying(prediction)
             self._check_service(prediction, is_last=is_last)
             prediction = await self._with_answer_kept(prediction, sound, utterance, epoch)
@@ -214,8 +233,9 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         status="running",
         began=datetime.now(UTC).isoformat(timespec="seconds"),
         engine=endpoint.engine,
-        depth="direct",
-        versions=_versions(),
+        depth=plan.depth,
+        by_worker=plan.rooms is not None and plan.rooms.agent_name is not None,
+        versions=_versions(plan.depth),
         tutor=RecordedTutor.model_validate(asdict(tutor)),
         fingerprint=tutor.fingerprint,
         dataset_name=plan.dataset.name,
@@ -228,7 +248,9 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
     )
 
 
-def _versions() -> dict[str, str]:
+def _versions(depth: Depth) -> dict[str, str]:
     """What the answers went through on their way here."""
-    packages = ("spoken-maths-workbench", "google-genai")
+    packages = ["spoken-maths-workbench", "google-genai"]
+    if depth != "direct":
+        packages += ["livekit", "livekit-agents", "livekit-plugins-google"]
     return {"python": platform.python_version()} | {name: version(name) for name in packages}

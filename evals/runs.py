@@ -19,6 +19,7 @@ from agent.settings import Engine
 from agent.transcript import Formula
 from agent.tutor import Tutor
 from evals.predictions import Prediction
+from evals.replay.depths import Depth
 
 FORMAT_VERSION = 1
 RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
@@ -56,7 +57,8 @@ class RunInfo(BaseModel):
     status: RunStatus
     began: str
     engine: Engine
-    depth: str
+    depth: Depth
+    by_worker: bool = False
     versions: dict[str, str]
     tutor: RecordedTutor
     fingerprint: str

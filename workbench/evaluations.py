@@ -62,7 +62,9 @@ class Evaluations:
 
     async def resume(self, run_id: str) -> Job:
         """Put what a run lacks in line; RunError when it lacks nothing or can't go on."""
-        run, plan = await asyncio.to_thread(remaining_plan, self._known(run_id), None)
+        run, plan = await asyncio.to_thread(
+            remaining_plan, self._known(run_id), None, self._settings
+        )
         if run.status != "stopped":
             raise RunError(f"The run is {run.status}; there is nothing to resume.")
         if run.info.engine != self._engine.kind:
@@ -99,4 +101,4 @@ def _label(run: Run) -> str:
     info = run.info
     began = info.began[:16].replace("T", " ")
     prompt = info.tutor.prompt.name
-    return f"{began} UTC, {info.dataset_name}, {prompt}, {engine_name(info)} ({run.status})"
+    return f"{began} UTC, {info.dataset_name}, {prompt}, {engine_name(info)}, depth {info.depth} ({run.status})"

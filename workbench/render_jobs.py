@@ -21,6 +21,7 @@ def command(run: Run) -> str:
     prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
     words = ["python", "-m", "evals", "run", info.dataset_name, "--engine", info.engine]
     words += ["--prompt", prompt, "--model", info.tutor.model, "-c", str(info.concurrency)]
+    words += ["--depth", info.depth, *(["--worker"] if info.by_worker else [])]
     words += ["--limit", str(len(info.utterance_ids)), "--epochs", str(info.epochs)]
     return f"```sh\n{shlex.join(words)}\n```"
 

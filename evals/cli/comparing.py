@@ -50,7 +50,7 @@ def show(compared: Iterable[RunComparison], *, as_json: bool) -> None:
 
 def _tables(compared: RunComparison) -> list[Table | Text]:
     one, other = (run.run for run in compared.runs)
-    title = f"{one.folder.name} -> {other.folder.name}, {compared.n_pairs} utterances"
+    title = f"{_name(one)} -> {_name(other)}, {compared.n_pairs} utterances"
     if is_embedded(one.info) or is_embedded(other.info):
         title += f"\nembedded engine: {EMBEDDED_NOTE}"
     table = table_of("Measure", "Difference [95 %]", "p (Holm)", "Test", title=title)
@@ -67,6 +67,10 @@ def _tables(compared: RunComparison) -> list[Table | Text]:
         if pairs:
             shown.append(_changes(name, pairs))
     return shown
+
+
+def _name(run: Run) -> str:
+    return f"{run.folder.name} (depth {run.info.depth})"
 
 
 def _metric_row(metric: MetricDifference) -> list[str]:
@@ -87,6 +91,7 @@ def _json(compared: RunComparison) -> Mapping[str, object]:
     return {
         "runs": [scored.run.folder.resolve().name for scored in compared.runs],
         "engines": [scored.run.info.engine for scored in compared.runs],
+        "depths": [scored.run.info.depth for scored in compared.runs],
         "n_pairs": compared.n_pairs,
         "clustered_by": compared.clustered_by,
         "verdict": verdict(compared),

@@ -14,6 +14,7 @@ from agent.settings import EngineChoice, Settings, read_settings
 from agent.tutor import Tutor
 from evals.catalogue import dataset_folders, find_dataset
 from evals.estimate import Estimate, estimate
+from evals.replay.depths import Depth, rooms_for
 from evals.runner import DEFAULT_CONCURRENCY, Plan
 from evals.runs import RUN, Run, new_run_folder
 from evals.utterances import Utterance, load_dataset
@@ -31,6 +32,8 @@ class Wanted:
     epochs: int
     out: Path | None = None
     keeps_answers: bool = False
+    depth: Depth = "direct"
+    by_worker: bool = False
 
 
 def settings_for(engine: EngineChoice | None) -> Settings:
@@ -54,6 +57,7 @@ def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
     tutors = [Tutor(prompt, model) for prompt, model in product(prompts, models)]
     if len({tutor.fingerprint for tutor in tutors}) < len(tutors):
         raise RunError("expected different prompts and models, got one of them twice")
+    rooms = rooms_for(wanted.depth, settings, by_worker=wanted.by_worker)
     return [
         Plan(
             dataset,
@@ -64,6 +68,8 @@ def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
             wanted.limit,
             wanted.epochs,
             wanted.keeps_answers,
+            wanted.depth,
+            rooms,
         )
         for tutor in tutors
     ]

@@ -17,10 +17,11 @@ from rich.progress import Progress as Bar
 from agent.command_line import tell
 from agent.errors import LiveError, RunError
 from agent.live import EmbeddedEngine, chosen_engine, open_endpoint
-from agent.settings import EngineChoice, Settings
+from agent.settings import EngineChoice, Settings, read_settings
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.grid import Wanted, estimates, plans_of, settings_for
 from evals.cli.judging import judge_grid
+from evals.replay.depths import check_rooms
 from evals.resume import remaining_plan
 from evals.runner import Plan, Progress, create_run, run_dataset
 from evals.runs import RUN, Run
@@ -74,7 +75,7 @@ def go_on(  # noqa: PLR0913 (what `run --resume` takes)
     retry_failed: bool,
 ) -> int:
     """What runs lack, by the engine that they were begun with; gives the exit code."""
-    begun = [remaining_plan(folder, concurrency) for folder in folders]
+    begun = [remaining_plan(folder, concurrency, read_settings()) for folder in folders]
     used = begun[0][0].info.engine
     for run, _ in begun:
         if run.info.engine not in (used, engine or used) or used != (engine or used):
@@ -106,6 +107,7 @@ def _replay(  # noqa: PLR0913 (each of another kind)
     async def replay() -> list[LiveError]:
         async with open_endpoint(settings, embedded) as endpoint:
             if is_new:
+                await check_rooms(plans[0].rooms)
                 for plan in plans:  # all at once: whatever ends this, each can be resumed
                     create_run(plan, endpoint)
             refusals = []

@@ -32,13 +32,27 @@ class Depth(StrEnum):
     """How far into the system a replay goes."""
 
     DIRECT = "direct"
+    SESSION = "session"
+    ROOM = "room"
 
 
 DatasetName = Annotated[
     str | None, typer.Argument(help="A dataset's folder, or the name of one at hand.")
 ]
 DepthName = Annotated[
-    Depth, typer.Option(help="direct: a Live session for each utterance, turns marked by us.")
+    Depth,
+    typer.Option(
+        help="direct: a Live session for each utterance, turns marked by us. session: the tutor's "
+        "own lesson, in real time, turns detected by the service. room: the same in a LiveKit "
+        "room for each utterance, on the server of LIVEKIT_URL."
+    ),
+]
+Worker = Annotated[
+    bool,
+    typer.Option(
+        "--worker",
+        help="With --depth room: ask the worker AGENT_NAME, not a tutor in this process.",
+    ),
 ]
 Out = Annotated[
     Path | None,
@@ -64,6 +78,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     context: typer.Context,
     dataset: DatasetName = None,
     depth: DepthName = Depth.DIRECT,
+    worker: Worker = False,
     prompt: PromptNames = None,
     model: ModelNames = None,
     engine: Engine = None,
@@ -90,6 +105,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     the run is scored, and the exit code is 3 when it is not good enough.
 
     Example: `python -m evals run spoken-math-mini --engine embedded --limit 3`
+
+    Example: `python -m evals run spoken-math-mini --depth room --limit 3`
     """
     from evals.cli.grid import Wanted  # noqa: PLC0415 (heavy)
     from evals.cli.replaying import Limits, go_on, start  # noqa: PLC0415
@@ -110,6 +127,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or prompt
             or model
             or keep_answers
+            or worker
+            or depth is not Depth.DIRECT
             or any(value is not None for value in (limit, epochs, out))
         ):
             raise typer.BadParameter(
@@ -126,6 +145,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         )
     elif dataset is None or retry_failed:
         raise typer.BadParameter("give a dataset, or --resume with a run folder")
+    elif worker and depth is not Depth.ROOM:
+        raise typer.BadParameter("--worker goes with --depth room")
     else:
         wanted = Wanted(
             dataset,
@@ -136,6 +157,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             epochs or 1,
             out,
             keep_answers,
+            depth.value,
+            worker,
         )
         code = start(wanted, asked, Limits(gates, max_cost), context.obj)
     raise typer.Exit(code)

@@ -27,12 +27,13 @@ from evals.words import AlignedWord
 
 def runs_table(runs: Sequence[Run]) -> Table:
     """One row a run."""
-    table = table_of("Run", "Dataset", "Prompt", "Engine", "Status", "Outcomes", "Failed")
+    table = table_of("Run", "Dataset", "Prompt", "Engine", "Depth", "Status", "Outcomes", "Failed")
     for run in runs:
         info, statuses = run.info, [each.prediction.status for each in run.outcomes()]
         n_planned = info.epochs * len(info.utterance_ids)
         prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
-        row = [run.folder.name, info.dataset_name, prompt, engine_name(info), run.status]
+        row = [run.folder.name, info.dataset_name, prompt, engine_name(info)]
+        row += [info.depth, run.status]
         row += [f"{len(statuses)} of {n_planned}", str(statuses.count("failed"))]
         table.add_row(*map(Text, row))
     return table
@@ -43,7 +44,7 @@ def rates_table(scored: ScoredRun) -> Table:
     info, counts = scored.run.info, scored.summary.utterances
     note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
     ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
-    title = f"{info.dataset_name}, {engine_name(info)}{note}\n{ended}"
+    title = f"{info.dataset_name}, {engine_name(info)}{note}, depth {info.depth}\n{ended}"
     return summary_table(title, scored.summary)
 
 
