@@ -7,10 +7,12 @@ from operator import attrgetter
 
 from evals.answer_metrics import answer_metrics
 from evals.metrics import MetricDifference, adjusted, metric, pair_clusters
+from evals.normalisers import OTHERS, OURS
 from evals.pairing import Pair, pair_up
 from evals.scored_runs import ScoredRun
 from evals.scoring import UtteranceScore
 from evals.statistics import Counts, RateDifference, mcnemar
+from evals.wording import normaliser_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +20,14 @@ class RunComparison:
     """The second run against the first; the pairs that changed, by utterance and epoch.
 
     `metrics` are of what was heard and understood, `answers` of what was answered; p is
-    adjusted within each.
+    adjusted within each. `by_normaliser` is the word error rate again, under ours and others.
     """
 
     one: ScoredRun
     other: ScoredRun
     metrics: tuple[MetricDifference, ...]
     answers: tuple[MetricDifference, ...]
+    by_normaliser: tuple[MetricDifference, ...]
     n_pairs: int
     clustered_by: str
     improvements: tuple[Pair, ...]
@@ -50,6 +53,7 @@ def compare_runs(one: ScoredRun, other: ScoredRun, *, only_shared: bool = False)
         other,
         adjusted(metrics),
         adjusted(answer_metrics(pairs)),
+        tuple(_heard_under(name, pairs) for name in (OURS, *OTHERS)),
         len(pairs),
         pair_clusters(pairs).kind,
         improvements=tuple(pair for pair in formulas if _change(pair) > 0),
@@ -82,6 +86,23 @@ def _needed(difference: RateDifference) -> str:
     if more <= 0 or more > 100_000:
         return ""
     return f", about {max(10, math.ceil(more / 10) * 10)} more utterances needed"
+
+
+def normaliser_verdict(compared: RunComparison) -> str:
+    """Whether the order of the two runs by word error rate hangs on the normaliser."""
+    gains = {each.name: each.gain for each in compared.by_normaliser if each.gain is not None}
+    better = [name for name, gain in gains.items() if gain > 0]
+    worse = [name for name, gain in gains.items() if gain < 0]
+    if not better or not worse:
+        return "Which run has fewer word errors does not depend on the normaliser."
+    return (
+        "Which run has fewer word errors depends on the normaliser: the second by "
+        f"{_listed(better)}, the first by {_listed(worse)}."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(map(normaliser_name, names))
 
 
 def _is_scored(pair: Pair) -> bool:
@@ -117,6 +138,19 @@ def _prose(pairs: Sequence[Pair]) -> MetricDifference:
 def _heard(pairs: Sequence[Pair]) -> MetricDifference:
     """A failed attempt lost every word of its reference."""
     return metric("word error rate", pairs, *_word_counts(pairs), is_better_high=False)
+
+
+def _heard_under(name: str, pairs: Sequence[Pair]) -> MetricDifference:
+    if name == OURS:
+        return metric(name, pairs, *_word_counts(pairs), is_better_high=False)
+    one, other = (
+        Counts([count.n_errors for count in side], [count.n_reference_words for count in side])
+        for side in (
+            [pair.one.score.other_words[name] for pair in pairs],
+            [pair.other.score.other_words[name] for pair in pairs],
+        )
+    )
+    return metric(name, pairs, one, other, is_better_high=False)
 
 
 def _shares(

@@ -20,7 +20,9 @@ class UtteranceCounts:
 class WordRates:
     """Corpus word, match and character error rates, word information lost, and what went wrong.
 
-    Insertions, deletions and substitutions are rates over the reference's words.
+    Insertions, deletions and substitutions are rates over the reference's words. `prose` is
+    the word error rate around formulas. `by_normaliser` has the word error rate under each
+    normaliser: `none`, `ours`, `whisper_english`.
     """
 
     wer: Rate
@@ -30,6 +32,8 @@ class WordRates:
     insertions: Rate
     deletions: Rate
     substitutions: Rate
+    prose: Rate
+    by_normaliser: dict[str, Rate]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from evals.wording import (
     answer_rows,
     engine_name,
     is_embedded,
+    normaliser_rows,
     percent,
     rate_rows,
     verdict,
@@ -28,6 +29,7 @@ from evals.wording import (
 from evals.words import NORMALISER_VERSION
 
 Document = Mapping[str, object]
+RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 
 
 def summary_json(scored: ScoredRun, plugins: Sequence[PluginScores] = ()) -> Document:
@@ -52,6 +54,7 @@ def report_markdown(scored: ScoredRun) -> str:
         _opening(scored),
         rate_table(scored.summary),
         _cells(scored.summary.heard_understood),
+        f"## Words by normaliser\n\n{_table(RATE_HEADS, normaliser_rows(scored.summary.words))}",
         *_answers(scored.summary),
         *_slice_tables(scored.summary),
         "## Utterances",
@@ -65,7 +68,7 @@ def report_markdown(scored: ScoredRun) -> str:
 
 def rate_table(summary: Summary) -> str:
     """The headline rates as a Markdown table."""
-    return _table(["Measure", "Value (95 % interval, utterances)"], rate_rows(summary))
+    return _table(RATE_HEADS, rate_rows(summary))
 
 
 def write_report(scored: ScoredRun, path: Path) -> None:
@@ -131,6 +134,7 @@ def _attempt_json(each: ScoredAttempt) -> Document:
         "is_heard": each.score.is_heard,
         "is_understood": each.score.is_understood,
         "word_errors": each.score.words.n_errors if each.score.words else None,
+        "prose_errors": each.score.prose.n_errors if each.score.prose else None,
         "answer": prediction.answer,
         "answer_file": prediction.answer_file,
         "answer_score": asdict(each.score.answer) if each.score.answer else None,
@@ -165,7 +169,7 @@ def _cells(cells: HeardUnderstood) -> str:
 def _answers(summary: Summary) -> Iterable[str]:
     rows = answer_rows(summary.answers)
     if rows:
-        yield f"## The answers\n\n{_table(['Measure', 'Value (95 % interval, utterances)'], rows)}"
+        yield f"## The answers\n\n{_table(RATE_HEADS, rows)}"
 
 
 def _slice_tables(summary: Summary) -> Iterable[str]:

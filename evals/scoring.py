@@ -6,7 +6,9 @@ from typing import Literal
 
 from agent.spoken import annotate
 from evals.answers import SOLUTION, Answer, AnswerScore, score_answer
+from evals.normalisers import WordCount, counts_of_others
 from evals.notation import Katex, NotationScore, Prover, score_notation
+from evals.prose import ProseErrors, prose_errors
 from evals.words import WordErrors, word_errors
 
 SCORER_VERSION = "2"
@@ -46,7 +48,8 @@ class UtteranceScore:
     `words_only` scores the formulas that the spoken-maths parser finds in the predicted
     transcript, `words_only_formulas`, instead of the model's. `n_reference_words`,
     `formula_said` and `is_ambiguous` (several readings are accepted) are known of failed
-    attempts too.
+    attempts too. `other_words` are the word errors under other normalisers, those of a failed
+    attempt with every word lost; `prose` those around formulas, None where there is not both.
     """
 
     utterance_id: str
@@ -61,6 +64,8 @@ class UtteranceScore:
     formula_said: bool
     is_ambiguous: bool
     tags: Mapping[str, str]
+    other_words: Mapping[str, WordCount]
+    prose: ProseErrors | None = None
     answer: AnswerScore | None = None
 
     @property
@@ -113,6 +118,8 @@ def _score(
         formula_said=item.writes_formulas and bool(item.accepted),
         is_ambiguous=len(item.accepted) > 1,
         tags=item.tags,
+        other_words=counts_of_others(item.reference, item.transcript),
+        prose=prose_errors(item.reference, item.accepted, words.alignment),
         answer=_answer(item),
     )
 
@@ -137,4 +144,5 @@ def _failed(item: Scorable) -> UtteranceScore:
         formula_said=item.writes_formulas and bool(item.accepted),
         is_ambiguous=len(item.accepted) > 1,
         tags=item.tags,
+        other_words=counts_of_others(item.reference, ""),
     )

@@ -17,6 +17,7 @@ from evals.figures import (
     UtteranceCounts,
     WordRates,
 )
+from evals.normalisers import OTHERS, OURS
 from evals.notation import Edits, NotationScore
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate, information_lost, ratio, share
@@ -79,7 +80,33 @@ def _word_rates(scores: Sequence[UtteranceScore], draw: Draw) -> WordRates:
         insertions=rate([each.insertions for each in words]),
         deletions=rate([each.deletions for each in words]),
         substitutions=rate([each.substitutions for each in words]),
+        prose=_prose_rate(scores, draw),
+        by_normaliser={OURS: rate(errors)} | _rates_by_others(scores, draw),
     )
+
+
+def _prose_rate(scores: Sequence[UtteranceScore], draw: Draw) -> Rate:
+    rated = [(score.prose, draw.cluster(score)) for score in scores if score.prose is not None]
+    return ratio(
+        [prose.n_errors for prose, _ in rated],
+        [prose.n_words for prose, _ in rated],
+        [cluster for _, cluster in rated],
+        draw.seed,
+    )
+
+
+def _rates_by_others(scores: Sequence[UtteranceScore], draw: Draw) -> dict[str, Rate]:
+    answered = [score for score in scores if score.words is not None]
+    clusters = [draw.cluster(score) for score in answered]
+    return {
+        name: ratio(
+            [score.other_words[name].n_errors for score in answered],
+            [score.other_words[name].n_reference_words for score in answered],
+            clusters,
+            draw.seed,
+        )
+        for name in OTHERS
+    }
 
 
 _Said = tuple[NotationScore, str]

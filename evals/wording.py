@@ -2,7 +2,7 @@
 
 from agent.tutor import Tutor
 from evals.answers import AnswerScore
-from evals.figures import AnswerRates, Summary
+from evals.figures import AnswerRates, Summary, WordRates
 from evals.notation import NotationScore
 from evals.runs import RecordedTutor, RunInfo
 from evals.scoring import UtteranceScore
@@ -73,6 +73,19 @@ def seconds(rate: Rate) -> str:
     return told if rate.value is None else told.replace(" ", " s ", 1)
 
 
+def normaliser_name(name: str) -> str:
+    """`whisper_english` as one reads it."""
+    return {"none": "none", "whisper_english": "Whisper's English"}.get(name, name)
+
+
+def normaliser_rows(words: WordRates) -> list[list[str]]:
+    """The word error rate under each normaliser."""
+    return [
+        [f"Word error rate, normaliser: {normaliser_name(name)}", percent(rate)]
+        for name, rate in words.by_normaliser.items()
+    ]
+
+
 def answer_remarks(answer: AnswerScore | None) -> list[str]:
     """What is to be said of one answer besides its length."""
     if answer is None:
@@ -108,8 +121,14 @@ def answer_rows(answers: AnswerRates) -> list[list[str]]:
 def rate_rows(summary: Summary) -> list[list[str]]:
     """The summary's headline rates, best-known first."""
     words, notation, none = summary.words, summary.notation, summary.no_formula
+    prose = (
+        []
+        if words.prose.value is None
+        else [["Word error rate of the prose", percent(words.prose)]]
+    )
     return [
         ["Word error rate", percent(words.wer)],
+        *prose,
         ["Formula exact as spoken", percent(notation.exact_spoken)],
         ["Formula exact, strict", percent(notation.exact_strict)],
         ["Formula readable", percent(notation.valid)],

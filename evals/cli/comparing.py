@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.cli.tables import table_of
-from evals.comparison import RunComparison, compare_runs, verdict
+from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
 from evals.metrics import MetricDifference
 from evals.notation import Katex
 from evals.pairing import Pair
 from evals.runs import Run
 from evals.scored_runs import score_run
-from evals.wording import EMBEDDED_NOTE, is_embedded
+from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name
 
 
 def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunComparison]:
@@ -59,7 +59,8 @@ def _tables(compared: RunComparison) -> list[Table | Text]:
     table.add_section()
     for metric in compared.answers:
         table.add_row(*map(Text, _metric_row(metric)))
-    shown: list[Table | Text] = [table, Text(verdict(compared))]
+    shown: list[Table | Text] = [table, Text(verdict(compared)), _normalisers(compared)]
+    shown.append(Text(normaliser_verdict(compared)))
     for name, pairs in (
         ("Regressions", compared.regressions),
         ("Improvements", compared.improvements),
@@ -76,6 +77,13 @@ def _name(run: Run) -> str:
 def _metric_row(metric: MetricDifference) -> list[str]:
     p = "" if metric.p is None else f"{metric.p:.2g}"
     return [metric.name, metric.told(), p, metric.test if p else ""]
+
+
+def _normalisers(compared: RunComparison) -> Table:
+    table = table_of("Normaliser", "Difference [95 %]", title="Word error rate by normaliser")
+    for metric in compared.by_normaliser:
+        table.add_row(normaliser_name(metric.name), metric.told())
+    return table
 
 
 def _changes(name: str, pairs: Sequence[Pair]) -> Table:
@@ -96,6 +104,8 @@ def _json(compared: RunComparison) -> Mapping[str, object]:
         "clustered_by": compared.clustered_by,
         "verdict": verdict(compared),
         "metrics": [_metric_json(metric) for metric in compared.metrics],
+        "by_normaliser": [_metric_json(metric) for metric in compared.by_normaliser],
+        "normaliser_verdict": normaliser_verdict(compared),
         "answers": [_metric_json(metric) for metric in compared.answers],
         "improvements": [_pair_json(pair) for pair in compared.improvements],
         "regressions": [_pair_json(pair) for pair in compared.regressions],

@@ -16,6 +16,7 @@ from evals.wording import (
     answer_rows,
     engine_name,
     is_embedded,
+    normaliser_rows,
     number,
     percent,
     rate_rows,
@@ -73,11 +74,10 @@ def summary_table(title: str, summary: Summary) -> Table:
     table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
     for row in rate_rows(summary):
         table.add_row(*row)
-    answers = answer_rows(summary.answers)
-    if answers:
+    for rows in (normaliser_rows(summary.words), answer_rows(summary.answers)):
         table.add_section()
-    for row in answers:
-        table.add_row(*row)
+        for row in rows:
+            table.add_row(*row)
     return table
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from agent.errors import RunError
 from evals.comparison import RunComparison, compare_runs, verdict
+from evals.normalisers import counts_of_others
 from evals.predictions import Prediction
 from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
 from evals.scored_runs import ScoredAttempt, ScoredRun
@@ -68,6 +69,7 @@ def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:
         formula_said=True,
         is_ambiguous=False,
         tags={},
+        other_words=counts_of_others("x squared", "x squared" if outcome else "x"),
     )
     return ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction(score.status)), score)
 

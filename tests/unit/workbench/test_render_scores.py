@@ -13,7 +13,7 @@ from workbench.render_scores import reading_view
 
 
 def score(status: Status, notation: NotationScore | None) -> UtteranceScore:
-    return UtteranceScore("a", "a", 0, status, None, notation, None, (), 1, True, False, {})
+    return UtteranceScore("a", "a", 0, status, None, notation, None, (), 1, True, False, {}, {})
 
 
 def notation(**changes: bool | None) -> NotationScore:
