@@ -7,9 +7,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evals.confusions import confusions
-from evals.notation import Katex, MathML, split_math
+from evals.figures import Summary
+from evals.latency import latencies
+from evals.notation import Difference, Katex, MathML, split_math, turn_differences
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent, rate_rows, verdict
+from evals.wording import (
+    EMBEDDED_NOTE,
+    answer_remarks,
+    answer_rows,
+    engine_name,
+    is_embedded,
+    normaliser_rows,
+    percent,
+    rate_rows,
+    verdict,
+)
 
 PAGE = Path(__file__).with_name("report.html")
 MAX_SOUND_BYTES = 20 * 2**20
@@ -19,6 +31,7 @@ AUDIO_TYPES = {
     ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
 }
+RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 SHOWN_CONFUSIONS = 20
 
@@ -29,7 +42,11 @@ def report_html(scored: ScoredRun) -> str:
     with Katex() as katex:
         typeset = _Typeset(katex, attempts)
         sounds = _Sounds()
-        rows = [_row(each, typeset, sounds) for each in attempts]
+        differences = _differences(attempts, katex)
+        rows = [
+            _row(each, typeset, sounds, scored.run.folder) | {"difference": difference}
+            for each, difference in zip(attempts, differences, strict=True)
+        ]
     note = ""
     if sounds.n_left_out:
         note = f"{sounds.n_left_out} recordings are linked, not embedded: together over 20 MB."
@@ -37,7 +54,10 @@ def report_html(scored: ScoredRun) -> str:
     parts = {
         "title": html.escape(scored.run.folder.resolve().name),
         "opening": _opening(scored),
-        "rates": _table(("Measure", "Value (95 % interval, utterances)"), _rates(scored)),
+        "rates": _table(RATE_HEADS, rate_rows(scored.summary)),
+        "normalisers": _table(RATE_HEADS, normaliser_rows(scored.summary.words)),
+        "answers": _answers(scored.summary),
+        "latency": _latency(scored.attempts),
         "cells": _heard_understood(scored),
         "slices": "".join(_slices(scored)),
         "confusions": _confusions(scored),
@@ -102,7 +122,9 @@ class _Sounds:
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def _row(each: ScoredAttempt, typeset: _Typeset, sounds: _Sounds) -> dict[str, object]:
+def _row(
+    each: ScoredAttempt, typeset: _Typeset, sounds: _Sounds, folder: Path
+) -> dict[str, object]:
     prediction, score = each.attempt.prediction, each.score
     alignment = score.words.alignment if score.words else ()
     return {
@@ -119,9 +141,18 @@ def _row(each: ScoredAttempt, typeset: _Typeset, sounds: _Sounds) -> dict[str, o
         "understood": [typeset.show(latex) for latex in each.understood],
         "steps": [[step.kind, step.reference, step.heard] for step in alignment],
         "answer": prediction.answer,
+        "remarks": answer_remarks(score.answer),
         "seconds": dict(prediction.timings_sec),
         "clip": sounds.address(each.utterance.path),
+        "spoken": _spoken(prediction.answer_file, sounds, folder),
     }
+
+
+def _spoken(file: str | None, sounds: _Sounds, folder: Path) -> str | None:
+    """The answer's sound, if it was kept and is in the run folder."""
+    if file is None or not (folder / file).resolve().is_relative_to(folder.resolve()):
+        return None
+    return sounds.address(folder / file)
 
 
 def _script(rows: Sequence[dict[str, object]]) -> str:
@@ -140,8 +171,38 @@ def _opening(scored: ScoredRun) -> str:
     return f"{warning if is_embedded(info) else ''}<p>{html.escape(said)}</p>"
 
 
-def _rates(scored: ScoredRun) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in rate_rows(scored.summary)]
+def _answers(summary: Summary) -> str:
+    rows = answer_rows(summary.answers)
+    return f"<h2>The answers</h2>{_table(RATE_HEADS, rows)}" if rows else ""
+
+
+def _latency(attempts: Sequence[ScoredAttempt]) -> str:
+    rows = [
+        (each.event, f"{each.median_sec:.2f} s", f"{each.p95_sec:.2f} s", str(each.n))
+        for each in latencies(attempts)
+    ]
+    if not rows:
+        return ""
+    heads = ("After the student's turn", "Median", "95th percentile", "Utterances")
+    return f"<h2>Latency</h2>{_table(heads, rows)}"
+
+
+def _differences(attempts: Sequence[ScoredAttempt], katex: Katex) -> list[object]:
+    """Stretches of what was meant and what was written, where they part."""
+    wrong = [each for each in attempts if each.understood and verdict(each.score) not in RIGHT]
+    turns = [(each.utterance.latex, each.understood) for each in wrong]
+    found = {
+        id(each): difference
+        for each, difference in zip(wrong, turn_differences(turns, katex), strict=True)
+    }
+    return [_spans(found.get(id(each))) for each in attempts]
+
+
+def _spans(difference: Difference | None) -> list[list[tuple[str, str]]] | None:
+    if difference is None:
+        return None
+    sides = (difference.reference, difference.prediction)
+    return [[(span.kind, span.text) for span in side] for side in sides]
 
 
 def _heard_understood(scored: ScoredRun) -> str:

@@ -1,6 +1,6 @@
 """How right a formula's notation is: the ladder from present to exact."""
 
-from evals.notation.difference import Difference, Span, notation_difference
+from evals.notation.difference import Difference, Span, notation_difference, turn_differences
 from evals.notation.equivalence import Prover
 from evals.notation.error_rates import Edits, NotationEdits
 from evals.notation.islands import Piece, split_math
@@ -24,4 +24,5 @@ __all__ = [
     "notation_difference",
     "score_notation",
     "split_math",
+    "turn_differences",
 ]

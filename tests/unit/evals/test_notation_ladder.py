@@ -143,4 +143,5 @@ def test_the_package_promises_no_more_and_no_less() -> None:
         "notation_difference",
         "score_notation",
         "split_math",
+        "turn_differences",
     }

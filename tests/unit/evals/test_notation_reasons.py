@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from evals.notation import Katex, Span, Tier, notation_difference, score_notation
+from evals.notation import (
+    Katex,
+    Span,
+    Tier,
+    notation_difference,
+    score_notation,
+    turn_differences,
+)
 
 # reference, prediction, tier, reason; written for this project
 CASES: list[tuple[str, str, Tier, str]] = [
@@ -89,3 +96,23 @@ def test_a_difference_is_told_as_stretches_to_colour(katex: Katex) -> None:
         Span("added", "d"),
     )
     assert notation_difference("x", r"\frac{", katex) is None
+
+
+def test_a_turn_parts_from_its_nearest_reading(katex: Katex) -> None:
+    """What a page colours is the least that went wrong, whichever reading was meant."""
+    readings = (r"\frac{a+b}{c}", r"a+\frac{b}{c}")
+    nearest, sentence, unreadable, missing = turn_differences(
+        [
+            (readings, (r"a-\frac{b}{c}",)),
+            (("Find $x$ when $x=3$.",), ("x", "x=4")),
+            (readings, (r"\frac{",)),
+            (readings, ()),
+        ],
+        katex,
+    )
+    assert nearest is not None
+    assert [span.text for span in nearest.reference if span.kind == "changed"] == ["+"]
+    assert [span.text for span in nearest.prediction if span.kind == "changed"] == ["-"]
+    assert sentence is not None
+    assert [span.text for span in sentence.prediction if span.kind == "changed"] == ["4"]
+    assert (unreadable, missing) == (None, None)
