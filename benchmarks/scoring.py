@@ -1,11 +1,12 @@
 """Notation scored per second, beside its peers, and what each takes for the same formula.
 
-    python -m benchmarks.scoring                     pairs generated here
+    python -m benchmarks.scoring                     pairs generated here, and a run of 10,000
     python -m benchmarks.scoring --pairs FILE.jsonl  labelled pairs, with the verdicts by class
 
 A labelled pair is a JSON line with `cls`, `ref`, `pred` and the verdicts `valid`, `strict`,
 `spoken` (true, false, or null where unlabelled). Times are CPU seconds of the whole process,
 V8's threads included, so that they hold for one core; Math-Verify has its own timeouts off.
+The run's commands are timed by the clock.
 """
 
 import argparse
@@ -20,9 +21,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks._big_run import measure_big_run
 from evals.notation import Katex, MathML, NotationScore, Prover, score_notation
 
 N_PAIRS = 4000
+N_UTTERANCES = 10_000
 N_WARM_UP = 200
 N_SLOW = 200
 RUNGS = ("exact_strict", "exact_spoken", "exact_spoken_nocase", "equivalent")
@@ -175,9 +178,11 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--pairs", type=Path, help="labelled pairs, one JSON object a line")
+    parser.add_argument("--utterances", type=int, default=N_UTTERANCES, help="in the big run")
     asked = parser.parse_args()
     console = Console(width=100)
     console.print(measure(generated_pairs(N_PAIRS)))
+    console.print(measure_big_run(generated_pairs(asked.utterances)))
     if asked.pairs:
         lines = asked.pairs.read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]

@@ -1,0 +1,112 @@
+"""A run of many utterances, made here, and what it costs to score, compare and report it.
+
+Distinct words and formulas of school size in twelve speakers' names, half of the formulas and a
+quarter of the transcripts wrong, recordings of the shipped dataset. Each step is a process of
+its own, as a user starts it: the start of Python and of V8 is in its seconds, and the memory is
+its peak.
+"""
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.table import Table
+
+from agent.live import LiveEndpoint
+from agent.models import DEFAULT_MODEL
+from agent.prompt import find_prompt
+from agent.transcript import Formula
+from agent.tutor import Tutor
+from benchmarks._spoken_suite import load_phrases
+from evals.catalogue import SHIPPED_DATASETS
+from evals.predictions import Prediction
+from evals.runner import Plan, create_run
+from evals.runs import Attempt
+from evals.utterances import METADATA, load_dataset
+
+N_SPEAKERS = 12
+GEMINI = LiveEndpoint("gemini", "none")  # a label: nothing is sent
+AIMS = {"score": "10 s", "compare": "3 s", "report (HTML)": "10 s, 400 MB"}
+
+
+def measure_big_run(pairs: Sequence[tuple[str, str]]) -> Table:
+    """Seconds and peak memory of each command on a run with an utterance a pair."""
+    table = Table("command", "seconds", "peak MB", "to reach", title=f"{len(pairs):,} utterances")
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        _write_dataset(folder / "data", pairs)
+        one, other = folder / "one", folder / "other"
+        for run, seed in ((one, 1), (other, 2)):
+            _write_run(folder / "data", run, pairs, seed)
+        commands = {
+            "score": ("score", str(one)),
+            "score (the other)": ("score", str(other)),
+            "compare": ("compare", str(one), str(other)),
+            "report (HTML)": ("report", str(one), "-o", str(folder / "report.html")),
+        }
+        for name, words in commands.items():
+            seconds, peak_mb = _timed(words, folder / "output.txt")
+            table.add_row(name, f"{seconds:.1f}", f"{peak_mb:.0f}", AIMS.get(name, ""))
+    return table
+
+
+def _write_dataset(folder: Path, pairs: Sequence[tuple[str, str]]) -> None:
+    shipped = SHIPPED_DATASETS / "spoken-math-mini"
+    rows = [json.loads(line) for line in (shipped / METADATA).read_text().splitlines()]
+    phrases = [phrase.text for phrase in load_phrases()]
+    (folder / "audio").mkdir(parents=True)
+    lines = []
+    for number, (reference, _) in enumerate(pairs):
+        row = rows[number % len(rows)]
+        name = f"audio/{number}{Path(row['file_name']).suffix}"
+        (folder / name).symlink_to(shipped / row["file_name"])
+        own = {
+            "file_name": name,
+            "id": f"u{number}",
+            "phrase_id": f"p{number // N_SPEAKERS}",
+            "transcript": f"{phrases[number % len(phrases)]} plus {number}",
+            "latex": [reference],
+            "speaker": f"s{number % N_SPEAKERS}",
+        }
+        lines.append(json.dumps(row | own, ensure_ascii=False) + "\n")
+    (folder / METADATA).write_text("".join(lines), encoding="utf-8")
+
+
+def _write_run(data: Path, folder: Path, pairs: Sequence[tuple[str, str]], seed: int) -> None:
+    dataset = load_dataset(data)
+    run = create_run(Plan(dataset, Tutor(find_prompt("tutor"), DEFAULT_MODEL), folder), GEMINI)
+    rng = random.Random(seed)  # noqa: S311 (a benchmark's input, not a secret)
+    for utterance, (reference, prediction) in zip(dataset.utterances, pairs, strict=True):
+        words = utterance.transcript.split()
+        if rng.random() < 0.25:
+            del words[rng.randrange(len(words))]
+        latex = prediction if rng.random() < 0.9 else reference
+        made = Prediction(
+            "ok",
+            transcript=" ".join(words),
+            formulas=(Formula(latex, "model", "student"),),
+            answer="You said it well. What is your next step?",
+            answer_sec=2.5,
+            timings_sec={"sent": 0.1, "words": 0.6, "formula": 0.7, "answer": 0.9, "complete": 2},
+        )
+        run.add(Attempt(utterance.id, 0, 1, made))
+    run.set_status("complete")
+
+
+def _timed(words: Sequence[str], output: Path) -> tuple[float, float]:
+    """Wall-clock seconds and peak megabytes of one command."""
+    command = [sys.executable, "-m", "evals", *words]
+    began_sec = time.perf_counter()
+    with output.open("wb") as sink:
+        streams = [(os.POSIX_SPAWN_DUP2, sink.fileno(), stream) for stream in (1, 2)]
+        child = os.posix_spawn(command[0], command, os.environ, file_actions=streams)
+        _, status, used = os.wait4(child, 0)
+    seconds = time.perf_counter() - began_sec
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        raise SystemExit(output.read_text(encoding="utf-8"))
+    return seconds, used.ru_maxrss / 1024
