@@ -27,16 +27,21 @@ def prose_errors(
     stretches stand in the reference in order, a formula's words between them, is what counts.
     A word inserted between two words of the prose is the prose's error.
     """
-    words = normalise_spoken_math(reference).split()
-    for reading in readings:
+    sentences = [reading for reading in readings if _has_both(reading)]
+    words = normalise_spoken_math(reference).split() if sentences else []
+    for reading in sentences:
         mask = _prose_mask(words, reading)
         if mask is not None:
             return _count(mask, alignment)
     return None
 
 
+def _has_both(reading: str) -> bool:
+    return {piece.is_math for piece in split_math(reading)} == {True, False}
+
+
 def _prose_mask(words: Sequence[str], reading: str) -> list[bool] | None:
-    """Which words of the reference are prose; None where the reading has one kind alone."""
+    """Which words of the reference are prose; None where the reading's are not found in it."""
     pieces = split_math(reading)
     parts = [
         (is_math, " ".join(piece.text for piece in group))

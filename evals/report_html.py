@@ -156,8 +156,11 @@ def _spoken(file: str | None, sounds: _Sounds, folder: Path) -> str | None:
 
 
 def _script(rows: Sequence[dict[str, object]]) -> str:
-    """JSON that can't close the script it stands in."""
-    return json.dumps(rows, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
+    """JSON that can't close the script it stands in, in ASCII: one sign beyond it would double
+    the memory of the whole.
+    """
+    texts = (json.dumps(row, allow_nan=False).replace("<", "\\u003c") for row in rows)
+    return f"[{','.join(texts)}]"
 
 
 def _opening(scored: ScoredRun) -> str:

@@ -1,8 +1,8 @@
 """Scores kept in the run folder, for whoever reads it without this program."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+
+from pydantic_core import to_json
 
 from evals.answers import ANSWER_VERSION
 from evals.plugins import PluginScores
@@ -35,13 +35,8 @@ def save_scores(scored: ScoredRun, plugins: Sequence[PluginScores]) -> None:
 
 
 def _row(of: UtteranceScore, /, **found: object) -> Mapping[str, object]:
-    values = {
-        name: asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-        for name, value in found.items()
-    }
-    head = {"utterance_id": of.utterance_id, "epoch": of.epoch, "status": of.status}
-    return head | values
+    return {"utterance_id": of.utterance_id, "epoch": of.epoch, "status": of.status} | found
 
 
 def _json_lines(rows: Iterable[Mapping[str, object]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(to_json(row).decode() + "\n" for row in rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from agent.models import MODELS
@@ -10,6 +11,7 @@ from evals.figures import Summary
 from evals.notation import Katex, Prover
 from evals.predictions import Prediction
 from evals.runs import Attempt, Run
+from evals.score_cache import keep_scores, read_scores
 from evals.scoring import Scorable, UtteranceScore, score_utterances
 from evals.summary import summarise
 from evals.utterances import Dataset, Utterance, load_dataset
@@ -29,35 +31,74 @@ class ScoredAttempt:
         return understood(self.attempt)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoredRun:
     """Every outcome of a run, in the order of the dataset."""
 
     run: Run
     attempts: tuple[ScoredAttempt, ...]
-    summary: Summary
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The run in rates, made when it is first asked for: it takes a second or two."""
+        return summarise([each.score for each in self.attempts])
+
+
+def load_references(run: Run) -> Dataset:
+    """What a run is scored against, its recordings unread; DatasetError when it is gone."""
+    return load_dataset(Path(run.info.dataset_folder), with_recordings=False)
 
 
 def score_run(run: Run, katex: Katex, prover: Prover | None = None) -> ScoredRun:
     """Score what a run holds so far; DatasetError when its dataset is gone."""
-    return score_outcomes(run, load_dataset(Path(run.info.dataset_folder)), katex, prover)
+    return score_or_recall(run, load_references(run), katex, prover)
+
+
+def score_or_recall(
+    run: Run, dataset: Dataset, katex: Katex, prover: Prover | None = None
+) -> ScoredRun:
+    """The scores kept in the run folder while they hold, else new ones, which are kept."""
+    equivalent = prover is not None
+    kept = read_scores(run, dataset, equivalent=equivalent)
+    if kept is not None:
+        return _beside(run, _known(run, dataset), kept)
+    scored = score_outcomes(run, dataset, katex, prover)
+    if run.status == "complete":
+        scores = [each.score for each in scored.attempts]
+        keep_scores(run, dataset, scores, equivalent=equivalent)
+    return scored
 
 
 def score_outcomes(
     run: Run, dataset: Dataset, katex: Katex, prover: Prover | None = None
 ) -> ScoredRun:
     """Score a run against a dataset that is loaded already; equivalence needs a prover."""
-    utterances = {utterance.id: utterance for utterance in dataset.utterances}
-    known = [each for each in run.outcomes() if each.utterance_id in utterances]
+    known = _known(run, dataset)
     model = MODELS.get(run.info.tutor.model)
     writes_formulas = model is None or not model.transcribes_only
-    scorables = [_scorable(utterances[each.utterance_id], each, writes_formulas) for each in known]
-    scores: Sequence[UtteranceScore] = score_utterances(scorables, katex, prover)
+    scorables = [_scorable(utterance, each, writes_formulas) for utterance, each in known]
+    return _beside(run, known, score_utterances(scorables, katex, prover))
+
+
+_Known = list[tuple[Utterance, Attempt]]
+
+
+def _known(run: Run, dataset: Dataset) -> _Known:
+    """The outcomes whose utterance the dataset has."""
+    utterances = {utterance.id: utterance for utterance in dataset.utterances}
+    return [
+        (utterances[each.utterance_id], each)
+        for each in run.outcomes()
+        if each.utterance_id in utterances
+    ]
+
+
+def _beside(run: Run, known: _Known, scores: Sequence[UtteranceScore]) -> ScoredRun:
     attempts = tuple(
-        ScoredAttempt(utterances[attempt.utterance_id], attempt, score)
-        for attempt, score in zip(known, scores, strict=True)
+        ScoredAttempt(utterance, attempt, score)
+        for (utterance, attempt), score in zip(known, scores, strict=True)
     )
-    return ScoredRun(run, attempts, summarise(scores))
+    return ScoredRun(run, attempts)
 
 
 def understood(attempt: Attempt) -> tuple[str, ...]:

@@ -88,13 +88,25 @@ def score_utterances(
     it stands, so that what it lost counts against it.
     """
     answered = [item for item in items if item.status != "failed"]
-    parsed = [_formulas_in_words(item.transcript) for item in answered]
+    found_in = {text: _formulas_in_words(text) for text in {item.transcript for item in answered}}
+    parsed = [found_in[item.transcript] for item in answered]
     pairs = [(item.accepted, item.formulas) for item in answered]
     by_words = [(item.accepted, found) for item, found in zip(answered, parsed, strict=True)]
-    notation = score_notation(pairs, katex, prover)
-    words_only = score_notation(by_words, katex)
+    notation = _score_each_once(pairs, katex, prover)
+    words_only = _score_each_once(by_words, katex)
     scored = iter(zip(answered, parsed, notation, words_only, strict=True))
     return [_failed(item) if item.status == "failed" else _score(*next(scored)) for item in items]
+
+
+def _score_each_once(
+    pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    katex: Katex,
+    prover: Prover | None = None,
+) -> list[NotationScore]:
+    """One phrase by many voices gives the same pair again and again."""
+    unique = list(dict.fromkeys(pairs))
+    scores = dict(zip(unique, score_notation(unique, katex, prover), strict=True))
+    return [scores[pair] for pair in pairs]
 
 
 def _formulas_in_words(transcript: str) -> tuple[str, ...]:

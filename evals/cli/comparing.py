@@ -15,14 +15,19 @@ from evals.metrics import MetricDifference
 from evals.notation import Katex
 from evals.pairing import Pair
 from evals.runs import Run
-from evals.scored_runs import score_run
+from evals.scored_runs import load_references, score_or_recall
 from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name
 
 
 def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunComparison]:
-    """Each run against the first."""
+    """Each run against the first; a dataset that they share is read once."""
+    runs = [Run.open(folder) for folder in folders]
+    sources = {run.info.dataset_folder: run for run in runs}
+    datasets = {folder: load_references(run) for folder, run in sources.items()}
     with Katex() as katex:
-        first, *others = [score_run(Run.open(folder), katex) for folder in folders]
+        first, *others = [
+            score_or_recall(run, datasets[run.info.dataset_folder], katex) for run in runs
+        ]
     return [compare_runs(first, other, only_shared=only_shared) for other in others]
 
 

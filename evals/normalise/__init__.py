@@ -5,6 +5,8 @@ The rule behind every table here: where one written form is said in several ways
 ways of saying are written apart, they stay apart.
 """
 
+from functools import lru_cache
+
 from evals.normalise.phrases import unify_phrases
 from evals.normalise.speech import say
 from evals.normalise.tokens import tokenise
@@ -14,6 +16,7 @@ __all__ = ["NORMALISER_VERSION", "normalise_spoken_math"]
 NORMALISER_VERSION = "1"
 
 
+@lru_cache(maxsize=20_000)  # a phrase is said by every voice, and looked at from several sides
 def normalise_spoken_math(text: str) -> str:
     """The words of `text` as they are said: lower case, single spaces, symbols spoken out.
 

@@ -15,7 +15,6 @@ from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.scoring import UtteranceScore
 from evals.statistics import Counts, clusters_of, holm, mcnemar, paired_difference
-from evals.summary import summarise
 from evals.utterances import Utterance
 from evals.words import word_errors
 from tests.notation_scores import RIGHT
@@ -49,8 +48,7 @@ def scored(
         _attempt(number, outcome, number % (phrases or len(outcomes)))
         for number, outcome in enumerate(outcomes)
     ]
-    summary = summarise([each.score for each in attempts])
-    return ScoredRun(Run(Path(name), INFO), tuple(attempts), summary)
+    return ScoredRun(Run(Path(name), INFO), tuple(attempts))
 
 
 def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:

@@ -11,7 +11,6 @@ from evals.predictions import Prediction
 from evals.runs import Attempt, Run
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.scoring import Scorable, score_utterances
-from evals.summary import summarise
 from evals.utterances import Utterance
 from tests.unit.evals.test_comparison import INFO
 
@@ -52,7 +51,7 @@ def scored(heard: list[str]) -> ScoredRun:
         ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction("ok")), score)
         for utterance, score in zip(utterances, scores, strict=True)
     )
-    return ScoredRun(Run(Path("run"), INFO), attempts, summarise(scores))
+    return ScoredRun(Run(Path("run"), INFO), attempts)
 
 
 def test_a_comparison_says_when_its_order_hangs_on_the_normaliser() -> None:
