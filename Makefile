@@ -48,6 +48,7 @@ accuracy: setup-dev
 
 setup:
 	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --inexact --no-dev --compile-bytecode
+	@scripts/ensure-node-modules
 
 setup-dev:
 	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --compile-bytecode
@@ -56,4 +57,5 @@ setup-tests: setup-dev
 	@scripts/ensure-debian-package chromium chromium "the browser tests"
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
 	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
+	@scripts/ensure-node-modules
 	@.venv/bin/python -m agent.livekit_binary >/dev/null

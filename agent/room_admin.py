@@ -1,11 +1,9 @@
 """Asking a LiveKit server about its rooms, with a sentence for whatever goes wrong."""
 
-import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
-from jwt.warnings import InsecureKeyLengthWarning
 from livekit import api
 from livekit.protocol.models import ParticipantInfo
 
@@ -22,8 +20,6 @@ STUDENT_KINDS = frozenset({Kind.STANDARD, Kind.SIP, Kind.CONNECTOR})
 @asynccontextmanager
 async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
     """For as long as the block; LiveKit's errors come out as RoomError."""
-    # The development server's secret is short on purpose; every other server checks its own.
-    warnings.simplefilter("ignore", InsecureKeyLengthWarning)
     client = api.LiveKitAPI(
         server.url,
         server.api_key,

@@ -1,10 +1,13 @@
 """Which LiveKit server the rooms are on, and the key that opens it."""
 
+import re
 import warnings
 from dataclasses import dataclass, field
 
-from agent.errors import SettingsError
+from agent.errors import RoomError, SettingsError
 from agent.settings import Settings
+
+ADDRESS = re.compile(r"(wss?|https?)://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ def room_server(settings: Settings) -> RoomServer:
     return RoomServer(
         url, settings.livekit_api_key, secret.get_secret_value(), settings.livekit_public_url or ""
     )
+
+
+def server_url(address: str) -> str:
+    """A typed address as `ws://` or `wss://`. Raises RoomError for what is none."""
+    address = address.strip()
+    if not ADDRESS.fullmatch(address):
+        raise RoomError("url: expected an address like wss://livekit.example.org; correct it.")
+    return address.replace("http", "ws", 1).rstrip("/")
 
 
 def _missing(name: str) -> SettingsError:

@@ -1,8 +1,14 @@
 """Tokens that let somebody into one room, each with the least that they need there."""
 
+import secrets
+import time
 import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
+import jwt
 from jwt.warnings import InsecureKeyLengthWarning
 from livekit.api import AccessToken, VideoGrants
 
@@ -12,6 +18,50 @@ from agent.room_server import RoomServer
 
 MAX_NAME_CHARS = 256  # LiveKit's own limit for rooms and identities
 LIFE = timedelta(minutes=10)  # for joining; whoever is inside stays
+
+Role = Literal["student", "watcher", "tutor"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPass:
+    """What lets one participant into one room of the server at `url`."""
+
+    url: str
+    token: str = field(repr=False)
+    room: str
+    role: Role
+
+
+def room_pass(server: RoomServer, room: str, role: Role, *, life: timedelta = LIFE) -> RoomPass:
+    """For somebody new; no two have the same identity."""
+    makers = {"student": student_token, "watcher": watcher_token, "tutor": tutor_token}
+    token = makers[role](server, room, f"{role}-{secrets.token_hex(4)}", life=life)
+    url = server.public_url if role == "student" else server.url  # a browser may be elsewhere
+    return RoomPass(url, token, room, role)
+
+
+def read_pass(url: str, token: str) -> RoomPass:
+    """What a token from elsewhere says of itself; the server will check whether that is true.
+
+    Raises RoomError for what is no token for a room, or one that has expired.
+    """
+    try:
+        claims = jwt.decode(token.strip(), options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        raise RoomError("That is no LiveKit token; paste the whole of it.") from None
+    grants = claims.get("video")
+    room = grants.get("room") if isinstance(grants, Mapping) else None
+    if not isinstance(grants, Mapping) or not isinstance(room, str) or not grants.get("roomJoin"):
+        raise RoomError("That token is not for joining a room; paste one that is.")
+    expires = claims.get("exp")
+    if isinstance(expires, int | float) and expires < time.time():
+        raise RoomError("The token has expired. Ask for a new one.")
+    role: Role = "student"
+    if grants.get("agent") or claims.get("kind") == "agent":
+        role = "tutor"
+    elif grants.get("hidden"):
+        role = "watcher"
+    return RoomPass(url, token.strip(), room, role)
 
 
 def student_token(

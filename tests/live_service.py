@@ -3,9 +3,15 @@
 import asyncio
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from pathlib import Path
+from typing import TypeVar
 
 from agent.live import LiveEndpoint
 from agent.local_live.hearing import Recogniser
@@ -23,25 +29,27 @@ SERVICE = (
     "SSL_CERT_FILE",
     "FRONTEND_WEBHOOK_URL",
     "WEBHOOK_SECRET",
+    "LIVEKIT_URL",
+    "LIVEKIT_API_KEY",
+    "LIVEKIT_API_SECRET",
 )
+Entered = TypeVar("Entered")
 
 
 @contextmanager
-def running_local_live(
-    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice, faults: Sequence[str] = ()
-) -> Iterator[LiveEndpoint]:
-    """Local Live on a thread of its own."""
-    ready: list[LiveEndpoint] = []
+def on_a_thread(entered: AbstractAsyncContextManager[Entered]) -> Iterator[Entered]:
+    """`entered` for as long as the block, on an event loop and a thread of its own."""
+    ready: list[Entered] = []
     is_up, leave = threading.Event(), asyncio.Event()
     loop = asyncio.new_event_loop()
 
-    async def serve() -> None:
-        async with recogniser as ear, LocalLive(ear, voice, faults=faults) as endpoint:
-            ready.append(endpoint)
+    async def hold() -> None:
+        async with entered as value:
+            ready.append(value)
             is_up.set()
             await leave.wait()
 
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread = threading.Thread(target=lambda: loop.run_until_complete(hold()))
     thread.start()
     is_up.wait(START_SEC)
     try:
@@ -50,6 +58,21 @@ def running_local_live(
         loop.call_soon_threadsafe(leave.set)
         thread.join(10)
         loop.close()
+
+
+def running_local_live(
+    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice, faults: Sequence[str] = ()
+) -> AbstractContextManager[LiveEndpoint]:
+    """Local Live on a thread of its own."""
+    return on_a_thread(_local_live(recogniser, voice, faults))
+
+
+@asynccontextmanager
+async def _local_live(
+    recogniser: AbstractAsyncContextManager[Recogniser], voice: Voice, faults: Sequence[str]
+) -> AsyncIterator[LiveEndpoint]:
+    async with recogniser as ear, LocalLive(ear, voice, faults=faults) as endpoint:
+        yield endpoint
 
 
 def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:

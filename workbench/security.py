@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "media-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss: data: blob:",
+        "connect-src 'self' data: blob:",
         "worker-src 'self' blob:",
         "frame-src 'self'",
         "frame-ancestors 'self'",
@@ -68,10 +68,10 @@ class Access:
             return cls(None, password)
         return cls(LOOPBACK_HOSTS | {host.lower()}, password)
 
-    def refusal(self, headers: Headers, is_signed: bool = False) -> Response | None:
+    def refusal(self, headers: Headers, needs_no_password: bool = False) -> Response | None:
         """The answer to a request that is not let in; None for one that is.
 
-        `is_signed` for one that its route lets in by a signature in place of the password.
+        `needs_no_password` for one that its route lets in by a signature or a code instead.
         """
         host = headers.get("host", "")
         if self.hosts is not None and _hostname(f"//{host}") not in self.hosts:
@@ -80,7 +80,7 @@ class Access:
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
         if headers.get("sec-fetch-site") == "cross-site" and not _opens_page(headers):
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
-        if is_signed or self.password is None:
+        if needs_no_password or self.password is None:
             return None
         if not _knows(self.password, headers):
             return PlainTextResponse(
@@ -95,32 +95,46 @@ class Guard:
     """Checks every request and puts the security headers on every response.
 
     POSTs to `signed_paths` need no password: another program makes them, and their routes
-    check its signature.
+    check its signature. Nor do the `open_paths`, and all below those that end in a slash:
+    everybody may have what is there, or its routes ask for a code. A response that brings a
+    header of its own keeps it.
     """
 
     def __init__(
-        self, app: ASGIApp, access: Access, signed_paths: frozenset[str] = frozenset()
+        self,
+        app: ASGIApp,
+        access: Access,
+        signed_paths: frozenset[str] = frozenset(),
+        open_paths: frozenset[str] = frozenset(),
     ) -> None:
         self._app = app
         self._access = access
         self._signed_paths = signed_paths
+        self._open_paths = open_paths
+        self._open_folders = tuple(path for path in open_paths if path.endswith("/"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        is_signed = scope.get("method") == "POST" and scope["path"] in self._signed_paths
-        refusal = self._access.refusal(Headers(scope=scope), is_signed)
+        refusal = self._access.refusal(Headers(scope=scope), self._needs_no_password(scope))
         if scope["type"] == "websocket" and refusal is not None:
             await send({"type": "websocket.close", "code": 1008})
             return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await (refusal or self._app)(scope, receive, send_with_headers)
+
+    def _needs_no_password(self, scope: Scope) -> bool:
+        path = scope["path"]
+        is_signed = scope.get("method") == "POST" and path in self._signed_paths
+        return is_signed or path in self._open_paths or path.startswith(self._open_folders)
 
 
 def _is_loopback(host: str) -> bool:

@@ -27,20 +27,25 @@ from evals.notation import Katex
 from workbench import page
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
+from workbench.join_codes import JoinCodes, UnknownCodeError
 from workbench.lesson import CLOSING
 from workbench.lessons import Lessons, NoSuchLessonError, TooManyLessonsError
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
+from workbench.routes.livekit import livekit_routes
 from workbench.routes.recordings import recording_routes
 from workbench.routes.rooms import room_routes
 from workbench.routes.runs import run_routes
+from workbench.routes.student import STUDENT_PATHS, student_routes
 from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
 from workbench.routes.transcriptions import transcription_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.typesetting import Typesetter
+from workbench.visits import Visits
 
 STATIC = Path(__file__).parent / "static"
+OPEN_PATHS = STUDENT_PATHS | {"/workbench/"}  # a student has a code, not the password
 GRACE_SEC = 3
 
 log = logging.getLogger(__name__)
@@ -60,6 +65,8 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     os.environ["GRADIO_TEMP_DIR"] = str(settings.workbench_home / "gradio")  # Gradio's only way
     engine = Engine(settings, embedded)
     lessons = Lessons()
+    visits = Visits()
+    codes = JoinCodes()
     katex = Katex()
     recordings = Recordings(dataset_folders(settings.workbench_home))
 
@@ -74,6 +81,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
             yield
             await evaluations.jobs.aclose()
             await lessons.end_all(CLOSING)
+            await visits.end_all()
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
@@ -83,7 +91,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
         settings.workbench_host, password.get_secret_value() if password is not None else None
     )
     signed = frozenset({TRANSCRIPTION_PATH} if settings.webhook_secret else ())
-    app.add_middleware(Guard, access=access, signed_paths=signed)
+    app.add_middleware(Guard, access=access, signed_paths=signed, open_paths=OPEN_PATHS)
     _answer_errors(app)
     app.include_router(about_routes(settings, engine, recordings, lessons))
     app.include_router(recording_routes(recordings))
@@ -93,7 +101,10 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     app.include_router(run_routes(evaluations, recordings, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))
+    app.include_router(livekit_routes(settings, engine, visits, codes, typeset))
+    app.include_router(student_routes(STATIC, codes))
     app.state.lessons = lessons
+    app.state.visits = visits
     app.mount("/workbench", Modules(directory=STATIC))
     return page.mount(app, settings, evaluations, recordings)
 
@@ -133,6 +144,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         app = cast(FastAPI, self.config.app)
         await app.state.lessons.end_all(CLOSING)
+        await app.state.visits.end_all()
         for connection in list(self.server_state.connections):
             connection.transport.close()
         await super().shutdown(sockets)
@@ -167,6 +179,7 @@ def _answer_errors(app: FastAPI) -> None:
             (DeliveryError, 503),
             (TooManyLessonsError, 503),
             (NoSuchLessonError, 404),
+            (UnknownCodeError, 404),
         )
         status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
         return JSONResponse({"message": str(error)}, status)

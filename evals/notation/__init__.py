@@ -4,7 +4,7 @@ from evals.notation.difference import Difference, Span, notation_difference, tur
 from evals.notation.equivalence import Prover
 from evals.notation.error_rates import Edits, NotationEdits
 from evals.notation.islands import Piece, split_math
-from evals.notation.katex import Invalid, Katex, MathML
+from evals.notation.katex import Invalid, Katex, MathML, browser_script
 from evals.notation.ladder import score_notation
 from evals.notation.score import FormulaCounts, NotationScore, Tier
 
@@ -21,6 +21,7 @@ __all__ = [
     "Prover",
     "Span",
     "Tier",
+    "browser_script",
     "notation_difference",
     "score_notation",
     "split_math",

@@ -133,6 +133,11 @@ class Katex:
         self._v8.eval(_TYPESET_JS)
 
 
+def browser_script() -> str:
+    """The same KaTeX for a browser: `typeset(formulas, display, maxExpand, maxMarkup)`."""
+    return f"{_katex_source()}\n{_TYPESET_JS}"
+
+
 @contextmanager
 def _running_loop() -> Iterator[asyncio.AbstractEventLoop]:
     """A loop for V8's callbacks that outlives every context: a stopped script calls late."""

@@ -36,6 +36,7 @@ def about_routes(
             ],
             "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
+            "livekit": settings.livekit_url,
             "defaults": {
                 "prompt": next(iter(prompts)),
                 "model": settings.agent_model,

@@ -4,18 +4,24 @@ import { element } from "./dom.js";
 import { mathNode } from "./mathml.js";
 
 const SPEAKERS = { student: "You", tutor: "Tutor" };
+const NO_CHOICE = () => {};
 
 export class Board {
   #list;
   #empty;
   #segments = new Map();
   #choose;
+  #speakers;
 
-  /** `choose(segmentId, formulaNumber, latex)` is called when another reading was meant. */
-  constructor(list, empty, choose) {
+  /**
+   * `choose(segmentId, formulaNumber, latex)` is called when another reading was meant;
+   * `speakers` says who is called what.
+   */
+  constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS) {
     this.#list = list;
     this.#empty = empty;
     this.#choose = choose;
+    this.#speakers = speakers;
   }
 
   clear() {
@@ -50,7 +56,7 @@ export class Board {
   #add({ segment_id, speaker }) {
     const words = element("p", { className: "wb-words" });
     const shown = element("div", { className: "wb-formulas" });
-    const who = element("span", { className: "wb-who", textContent: SPEAKERS[speaker] });
+    const who = element("span", { className: "wb-who", textContent: this.#speakers[speaker] });
     const item = element("li", { className: "wb-segment", dataset: { speaker } }, who, words, shown);
     const segment = { item, words, shown, formulas: "[]" };
     this.#segments.set(segment_id, segment);

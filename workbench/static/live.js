@@ -3,7 +3,7 @@
 import { Board } from "./board.js";
 import { Connection, Refused } from "./connection.js";
 import { element, sentence } from "./dom.js";
-import { microphones, Outgoing } from "./sound.js";
+import { drawLevel, listMicrophones, Outgoing } from "./sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
 const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn surely ends
@@ -25,7 +25,7 @@ export class Live {
     this.#listen();
     this.#showPatience();
     this.#waitForEngine();
-    this.#listMicrophones();
+    listMicrophones(this.#ui.microphone);
   }
 
   #listen() {
@@ -37,7 +37,7 @@ export class Live {
     ui.patience.addEventListener("input", () => this.#showPatience());
     ui.patience.addEventListener("change", () => this.#change({ patience_ms: Number(ui.patience.value) }));
     ui.microphone.addEventListener("change", () => this.#pickMicrophone());
-    navigator.mediaDevices?.addEventListener("devicechange", () => this.#listMicrophones());
+    navigator.mediaDevices?.addEventListener("devicechange", () => listMicrophones(this.#ui.microphone));
     ui.hold.addEventListener("pointerdown", () => this.#hold(true));
     for (const end of ["pointerup", "pointercancel", "blur"]) {
       window.addEventListener(end, () => this.#hold(false));
@@ -101,7 +101,7 @@ export class Live {
   async #openMicrophone(outgoing) {
     await outgoing.useMicrophone(this.#ui.microphone.value);
     outgoing.setTalking(!this.#muted);
-    await this.#listMicrophones();
+    await listMicrophones(this.#ui.microphone);
   }
 
   async #pickMicrophone() {
@@ -111,19 +111,6 @@ export class Live {
     } catch (error) {
       this.#note(reason(error));
     }
-  }
-
-  async #listMicrophones() {
-    const picker = this.#ui.microphone;
-    const chosen = picker.value;
-    const found = (await microphones()).filter(({ deviceId }) => deviceId !== "default");
-    picker.replaceChildren(
-      element("option", { value: "", textContent: "Default microphone" }),
-      ...found.map(({ deviceId, label }, i) =>
-        element("option", { value: deviceId, textContent: label || `Microphone ${i + 1}` }),
-      ),
-    );
-    picker.value = found.some(({ deviceId }) => deviceId === chosen) ? chosen : "";
   }
 
   async #playSample() {
@@ -209,9 +196,7 @@ export class Live {
   }
 
   #drawLevel() {
-    const percent = Math.round(100 * (this.#outgoing?.level() ?? 0));
-    this.#ui.meter.firstElementChild.style.width = `${percent}%`;
-    this.#ui.meter.setAttribute("aria-valuenow", percent);
+    drawLevel(this.#ui.meter, this.#outgoing?.level() ?? 0);
     if (this.#connection) requestAnimationFrame(() => this.#drawLevel());
   }
 

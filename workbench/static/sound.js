@@ -1,6 +1,8 @@
 // What the tutor hears and what the visitor hears.
 
-const MICROPHONE = {
+import { element } from "./dom.js";
+
+export const MICROPHONE = {
   channelCount: 1,
   echoCancellation: true,
   noiseSuppression: true,
@@ -11,19 +13,17 @@ const MICROPHONE = {
 export class Outgoing {
   #context = new AudioContext();
   #samples = this.#context.createMediaStreamDestination();
-  #analyser = this.#context.createAnalyser();
-  #metered = null;
+  #meter = new LevelMeter(this.#context);
   #microphone = null;
   #playing = null;
   #sender = null;
   #talking = true;
 
   constructor() {
-    this.#analyser.fftSize = 512;
     const silence = new ConstantSourceNode(this.#context, { offset: 0 });
     silence.connect(this.#samples); // a destination without any source sends nothing
     silence.start();
-    this.#meter(this.#silence);
+    this.#meter.follow(this.#silence);
   }
 
   /** To be called from a click: browsers keep sound off until then. */
@@ -100,10 +100,7 @@ export class Outgoing {
 
   /** Loudness of what is being sent, 0 to 1 over 60 dB. */
   level() {
-    const wave = new Float32Array(this.#analyser.fftSize);
-    this.#analyser.getFloatTimeDomainData(wave);
-    const power = wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length;
-    return Math.max(0, Math.min(1, 1 + Math.log10(power + 1e-9) / 6));
+    return this.#meter.level();
   }
 
   get #silence() {
@@ -111,19 +108,60 @@ export class Outgoing {
   }
 
   async #switch() {
-    this.#meter(this.track);
+    this.#meter.follow(this.track);
     await this.#sender?.replaceTrack(this.track);
   }
+}
 
-  #meter(track) {
+/** How loud one track is, whichever it is at the moment. */
+export class LevelMeter {
+  #context;
+  #analyser;
+  #metered = null;
+
+  constructor(context) {
+    this.#context = context;
+    this.#analyser = context.createAnalyser();
+    this.#analyser.fftSize = 512;
+  }
+
+  follow(track) {
     this.#metered?.disconnect();
     this.#metered = this.#context.createMediaStreamSource(new MediaStream([track]));
     this.#metered.connect(this.#analyser);
   }
+
+  /** 0 to 1 over 60 dB. */
+  level() {
+    const wave = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(wave);
+    const power = wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length;
+    return Math.max(0, Math.min(1, 1 + Math.log10(power + 1e-9) / 6));
+  }
 }
 
-/** Microphones that the browser shows; their names are empty until one was allowed. */
-export async function microphones() {
+/** Show a level, 0 to 1, on a `role=meter`. */
+export function drawLevel(meter, level) {
+  const percent = Math.round(100 * level);
+  meter.firstElementChild.style.width = `${percent}%`;
+  meter.setAttribute("aria-valuenow", percent);
+}
+
+/** Offer the microphones there are; the chosen one stays chosen while it is there. */
+export async function listMicrophones(picker) {
+  const chosen = picker.value;
+  const found = (await microphones()).filter(({ deviceId }) => deviceId !== "default");
+  picker.replaceChildren(
+    element("option", { value: "", textContent: "Default microphone" }),
+    ...found.map(({ deviceId, label }, i) =>
+      element("option", { value: deviceId, textContent: label || `Microphone ${i + 1}` }),
+    ),
+  );
+  picker.value = found.some(({ deviceId }) => deviceId === chosen) ? chosen : "";
+}
+
+/** Their names are empty until one was allowed. */
+async function microphones() {
   const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   return devices.filter((device) => device.kind === "audioinput" && device.deviceId);
 }

@@ -114,6 +114,39 @@ async def test_a_signed_path_is_posted_to_without_the_password(
     assert response.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/student", {}, 200),
+        ("/static/board.js", {}, 200),
+        ("/student/", {}, 401),
+        ("/student/else", {}, 401),
+        ("/students", {}, 401),
+        ("/static", {}, 401),
+        ("/", {}, 401),
+        ("/student", {"host": "evil.example"}, 403),
+        ("/static/board.js", {"origin": "https://evil.example"}, 403),
+    ],
+)
+async def test_an_open_path_needs_no_password(
+    path: str, headers: dict[str, str], status: int
+) -> None:
+    """A student has a join code instead; everything else stays shut."""
+
+    async def answer(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("inside", headers={"content-security-policy": "its own"})
+
+    app = Starlette(routes=[Route("/{any:path}", answer)])
+    access = Access.of("127.0.0.1", "open sesame")
+    guarded = Guard(app, access, open_paths=frozenset({"/student", "/static/"}))
+    transport = httpx.ASGITransport(guarded)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
+        response = await http.get(path, headers=headers)
+    assert response.status_code == status
+    is_own = response.headers["content-security-policy"] == "its own"
+    assert is_own == (status == 200)
+
+
 @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
 async def test_every_response_carries_the_policy(headers: dict[str, str]) -> None:
     """Refusals are pages too."""
