@@ -8,6 +8,7 @@ from agent.errors import RunError
 from agent.settings import Settings
 from agent.tutor import Tutor
 from evals.notation import Katex
+from evals.replay.depths import Depth, rooms_for
 from evals.resume import remaining_plan
 from evals.runner import Plan
 from evals.runs import Run, list_runs, new_run_folder
@@ -32,6 +33,7 @@ class Choice:
     limit: int | None
     concurrency: int
     epochs: int
+    depth: Depth
 
 
 class Evaluations:
@@ -94,7 +96,16 @@ class Evaluations:
         home = self._settings.workbench_home
         target = new_run_folder(home, choice.dataset, choice.model, tutor.fingerprint)
         dataset = load_dataset(folder)
-        return Plan(dataset, tutor, target, choice.concurrency, choice.limit, choice.epochs)
+        return Plan(
+            dataset,
+            tutor,
+            target,
+            choice.concurrency,
+            choice.limit,
+            choice.epochs,
+            depth=choice.depth,
+            rooms=rooms_for(choice.depth, self._settings, by_worker=False),
+        )
 
 
 def _label(run: Run) -> str:

@@ -26,6 +26,11 @@ WIDTHS: list[str | int] = ["20%", "16%", "14%", "25%", "25%"]
 NOTHING_YET = "Choose a dataset and press **Run**, or open a past run."
 SHOW_UTTERANCE = "(address) => window.workbench.showUtterance(address)"
 TICK_SEC = 1.0
+DEPTHS = [
+    ("direct: model and prompt alone", "direct"),
+    ("session: the tutor's own lesson, in real time", "session"),
+    ("room: a LiveKit room for each utterance", "room"),
+]
 Update = dict[Any, Any]
 
 
@@ -55,6 +60,7 @@ class EvaluateTab:
         self._dataset = gr.Dropdown(datasets, value=next(iter(datasets), None), label="Dataset")
         self._prompt = gr.Dropdown(prompts, value=transcribe, label="Prompt")
         self._model = gr.Dropdown(list(MODELS), value=settings.agent_model, label="Model")
+        self._depth = gr.Dropdown(DEPTHS, value="direct", label="Depth")
         self._limit = gr.Number(
             None, label="Utterances (empty: all)", precision=0, minimum=1, elem_id="evaluate-limit"
         )
@@ -92,6 +98,7 @@ class EvaluateTab:
             self._limit,
             self._concurrency,
             self._epochs,
+            self._depth,
         ]
         news = [self._jobs, self._told, self._stop, self._past, self._awaited, *results]
         hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -119,9 +126,15 @@ class EvaluateTab:
 
     async def run(self, *chosen: Any) -> Update:  # noqa: ANN401 (what Gradio gives)
         """Put what is chosen in line; `follow` tells how it goes."""
-        dataset, prompt, model, limit, concurrency, epochs = chosen
+        dataset, prompt, model, limit, concurrency, epochs, depth = chosen
         choice = Choice(
-            dataset, prompt, model, int(limit) if limit else None, int(concurrency), int(epochs)
+            dataset,
+            prompt,
+            model,
+            int(limit) if limit else None,
+            int(concurrency),
+            int(epochs),
+            depth,
         )
         return await self._begun(self._evaluations.start(choice))
 
