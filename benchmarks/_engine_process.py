@@ -125,16 +125,22 @@ async def _memory(endpoint: LiveEndpoint, pid: int) -> float:
         for _ in range(8):
             tasks.create_task(converse())
         await spoken.wait()
-        memory_mib = sum(map(_resident_bytes, _family(pid))) / MIB
+        used_mib = memory_mib(pid)
         await spoken.wait()
     await client.aio.aclose()
-    return memory_mib
+    return used_mib
+
+
+def memory_mib(pid: int) -> float:
+    """Resident memory of a process and all its children."""
+    return sum(map(_resident_bytes, _family(pid))) / MIB
 
 
 def _family(pid: int) -> Iterator[int]:
     yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from _family(int(child))
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):  # of each thread
+        for child in children.read_text().split():
+            yield from _family(int(child))
 
 
 def _resident_bytes(pid: int) -> int:
@@ -164,11 +170,11 @@ def _start_sec(environment: dict[str, str]) -> float:
 
 @contextmanager
 def engine(
-    environment: dict[str, str] | None = None,
+    environment: dict[str, str] | None = None, options: Sequence[str] = ()
 ) -> Iterator[tuple["subprocess.Popen[str]", LiveEndpoint]]:
     """`python -m agent local-live`, ready to be talked to."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "agent", "local-live", "--port", "0"],
+        [sys.executable, "-m", "agent", "local-live", "--port", "0", *options],
         cwd=PROJECT,
         env=environment,
         stdout=subprocess.PIPE,
