@@ -105,7 +105,7 @@ class RoomTutor:
             except LiveError as error:
                 self._n_failures += 1
                 if error.code in HOPELESS or self._n_failures > self._max_fresh_starts:
-                    await self._text.tell(str(error))
+                    await self._text.tell_and_go(str(error))
                     raise
                 log.warning("a fresh session is needed: %s", error)
                 await self._text.tell(FRESH)
@@ -170,7 +170,7 @@ class RoomRefusal:
     async def run(self) -> None:
         """Tell the first student why there is no lesson."""
         if await self._people.next_student() is not None:
-            await self._text.tell(self._sentence)
+            await self._text.tell_and_go(self._sentence)
 
 
 def those_that_fit(said: Iterable[Transcript]) -> list[Transcript]:

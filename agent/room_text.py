@@ -1,5 +1,6 @@
 """What a tutor writes in its room: both speakers' words, formulas, notices, its own state."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 
@@ -7,6 +8,8 @@ from livekit import rtc
 
 from agent import room_protocol as protocol
 from agent.transcript import Transcript
+
+LAST_WORD_SEC = 1.0  # nothing tells when a text has arrived
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,11 @@ class RoomText:
     async def tell(self, sentence: str, to: str | None = None) -> None:
         """A notice in the chat: for one participant, or for all."""
         await self._send(protocol.CHAT, sentence, {}, to=to)
+
+    async def tell_and_go(self, sentence: str) -> None:
+        """A notice to all before the room is left: at once, it would be lost on the way."""
+        await self.tell(sentence)
+        await asyncio.sleep(LAST_WORD_SEC)
 
     async def show_state(self, state: str) -> None:
         """`lk.agent.state`: initializing, listening, thinking or speaking."""
