@@ -94,7 +94,10 @@ def score_utterances(
     by_words = [(item.accepted, found) for item, found in zip(answered, parsed, strict=True)]
     notation = _score_each_once(pairs, katex, prover)
     words_only = _score_each_once(by_words, katex)
-    scored = iter(zip(answered, parsed, notation, words_only, strict=True))
+    heard = {(item.reference, item.transcript) for item in answered}
+    errors_of = {pair: word_errors(*pair) for pair in heard}
+    words = [errors_of[item.reference, item.transcript] for item in answered]
+    scored = iter(zip(answered, words, parsed, notation, words_only, strict=True))
     return [_failed(item) if item.status == "failed" else _score(*next(scored)) for item in items]
 
 
@@ -114,9 +117,12 @@ def _formulas_in_words(transcript: str) -> tuple[str, ...]:
 
 
 def _score(
-    item: Scorable, parsed: tuple[str, ...], notation: NotationScore, words_only: NotationScore
+    item: Scorable,
+    words: WordErrors,
+    parsed: tuple[str, ...],
+    notation: NotationScore,
+    words_only: NotationScore,
 ) -> UtteranceScore:
-    words = word_errors(item.reference, item.transcript)
     return UtteranceScore(
         utterance_id=item.utterance_id,
         phrase_id=item.phrase_id,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import jiwer
@@ -74,7 +73,6 @@ class CorpusWords:
     cer: float | None
 
 
-@lru_cache(maxsize=20_000)  # most of what is said of a phrase is heard alike
 def word_errors(reference: str, hypothesis: str) -> WordErrors:
     """Count word and character edits after `normalise_spoken_math`.
 

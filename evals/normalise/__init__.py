@@ -16,7 +16,7 @@ __all__ = ["NORMALISER_VERSION", "normalise_spoken_math"]
 NORMALISER_VERSION = "1"
 
 
-@lru_cache(maxsize=20_000)  # a phrase is said by every voice, and looked at from several sides
+@lru_cache(maxsize=10_000)  # a phrase is said by every voice, and looked at from several sides
 def normalise_spoken_math(text: str) -> str:
     """The words of `text` as they are said: lower case, single spaces, symbols spoken out.
 
