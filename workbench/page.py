@@ -12,6 +12,7 @@ from workbench.evaluations import Evaluations
 from workbench.recordings import Recordings
 from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
+from workbench.tabs.room import room_tab
 
 TITLE = "Spoken Maths Workbench"
 HEAD = """
@@ -42,7 +43,7 @@ def mount(
 
 
 def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
-    """Live and Evaluate as tabs."""
+    """Live, Room and Evaluate as tabs."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(
@@ -52,6 +53,8 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
         with gr.Tabs():
             with gr.Tab("Live", id="live"):
                 live_tab()
+            with gr.Tab("Room", id="room"):
+                room_tab()
             with gr.Tab("Evaluate", id="evaluate"):
                 evaluate = EvaluateTab(settings, evaluations, recordings)
         evaluate.refresh_with(page)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser
@@ -13,7 +13,6 @@ from tests.browser.harness import (
     WORDS,
     ToneVoice,
     Workbench,
-    launch_chromium,
     running_workbench,
 )
 from tests.browser.rooms import (
@@ -45,14 +44,6 @@ HEARD = """async () => {
   }
   return peak;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, microphone_wav: Path) -> Iterator[Browser]:
-    """Chromium whose microphone plays the recording once and is quiet then."""
-    running = launch_chromium(playwright, Path(f"{microphone_wav}%noloop"))
-    yield running
-    running.close()
 
 
 @pytest.fixture(scope="module")

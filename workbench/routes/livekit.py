@@ -67,6 +67,7 @@ def livekit_routes(
     @routes.post("/dispatches")
     async def dispatch(body: WithTutor) -> dict[str, str]:
         server = server_of(body.entry, settings)
+        await check_key(server)  # a dispatch under a wrong key is refused without saying why
         asked = Dispatch(prompt=body.prompt, model=body.model, problem=body.problem)
         await dispatch_tutor(
             server, body.room, settings.agent_name, asked.model_dump_json(exclude_defaults=True)

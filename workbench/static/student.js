@@ -38,7 +38,8 @@ class StudentPage {
     ui.microphone.addEventListener("change", () => this.#openMicrophone());
     navigator.mediaDevices?.addEventListener("devicechange", () => listMicrophones(ui.microphone));
     listMicrophones(ui.microphone);
-    if (!code()) this.#show("refused", NO_LINK);
+    if (code()) this.#show("idle", "Press Join, and allow the microphone.");
+    else this.#show("refused", NO_LINK);
     ui.join.disabled = !code();
     ui.join.focus();
   }

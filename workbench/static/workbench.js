@@ -2,6 +2,7 @@
 
 import { Utterance } from "./evaluate.js";
 import { Live } from "./live.js";
+import { Rooms } from "./room.js";
 
 function whenThere(id, begin) {
   const find = () => {
@@ -15,6 +16,7 @@ function whenThere(id, begin) {
 }
 
 whenThere("live", (root) => new Live(root));
+whenThere("room", (root) => new Rooms(root));
 
 // Gradio calls this when a row of the table was chosen.
 window.workbench = {
