@@ -7,7 +7,7 @@ from livekit import rtc
 
 from agent import room_protocol as protocol
 from agent.live import LiveEndpoint
-from agent.room import OnFinal, RoomTutor
+from agent.room import Earlier, OnFinal, RoomTutor
 from agent.room_changes import RoomChanges
 from agent.room_connection import connected
 from agent.tasks import first_of
@@ -16,17 +16,18 @@ from agent.transcript import Transcript
 from agent.tutor import Tutor
 
 
-async def teach_in_room(
+async def teach_in_room(  # noqa: PLR0913
     room_pass: RoomPass,
     tutor: Tutor,
     endpoint: LiveEndpoint,
     *,
     on_inside: Callable[[], None],
     on_final: OnFinal,
+    earlier: Earlier,
 ) -> None:
     """Be the tutor there until the lesson is over. Raises RoomError or LiveError."""
     room = rtc.Room()
-    teacher = RoomTutor(room, tutor, endpoint, on_final=on_final)
+    teacher = RoomTutor(room, tutor, endpoint, on_final=on_final, earlier=earlier)
     async with connected(room, room_pass.url, room_pass.token):
         on_inside()
         await teacher.run()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -39,21 +40,24 @@ Entered = TypeVar("Entered")
 @contextmanager
 def on_a_thread(entered: AbstractAsyncContextManager[Entered]) -> Iterator[Entered]:
     """`entered` for as long as the block, on an event loop and a thread of its own."""
-    ready: list[Entered] = []
-    is_up, leave = threading.Event(), asyncio.Event()
+    ready: Future[Entered] = Future()
+    leave = asyncio.Event()
     loop = asyncio.new_event_loop()
 
     async def hold() -> None:
-        async with entered as value:
-            ready.append(value)
-            is_up.set()
-            await leave.wait()
+        try:
+            async with entered as value:
+                ready.set_result(value)
+                await leave.wait()
+        except Exception as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(hold()))
     thread.start()
-    is_up.wait(START_SEC)
     try:
-        yield ready[0]
+        yield ready.result(START_SEC)
     finally:
         loop.call_soon_threadsafe(leave.set)
         thread.join(10)

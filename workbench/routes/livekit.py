@@ -8,9 +8,9 @@ from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.delivery import Outbox
 from agent.dispatch import MAX_PROBLEM_CHARS, Dispatch
 from agent.errors import PromptError, RoomError
+from agent.lesson_record import LessonRecord
 from agent.room_admin import check_key, dispatch_tutor
 from agent.room_list import has_tutor, list_rooms
 from agent.room_visit import teach_in_room, watch_room
@@ -67,7 +67,6 @@ def livekit_routes(
     @routes.post("/dispatches")
     async def dispatch(body: WithTutor) -> dict[str, str]:
         server = server_of(body.entry, settings)
-        await check_key(server)  # a dispatch under a wrong key is refused without saying why
         asked = Dispatch(prompt=body.prompt, model=body.model, problem=body.problem)
         await dispatch_tutor(
             server, body.room, settings.agent_name, asked.model_dump_json(exclude_defaults=True)
@@ -86,14 +85,25 @@ def livekit_routes(
         endpoint = engine.endpoint
 
         async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
-            outbox = Outbox(settings.workbench_home, settings.frontend_webhook_url is not None)
+            record = LessonRecord(
+                settings.workbench_home,
+                entry.room,
+                tutor.fingerprint,
+                has_receiver=settings.frontend_webhook_url is not None,
+            )
 
             def keep(student_id: str, transcript: Transcript) -> None:
-                outbox.add(entry.room, student_id, transcript, tutor.fingerprint)
+                record.keep(student_id, transcript)
                 show(transcript)
 
-            with outbox:
-                await teach_in_room(entry, tutor, endpoint, on_inside=on_inside, on_final=keep)
+            await teach_in_room(
+                entry,
+                tutor,
+                endpoint,
+                on_inside=on_inside,
+                on_final=keep,
+                earlier=record.earlier,
+            )
 
         return _begun(Visit(attend, f"The tutor is in the room {entry.room}.", typeset))
 
