@@ -1,7 +1,8 @@
 """The Room tab: a tutor and a student brought together on one page, and what can go wrong."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.browser.harness import WORDS, ToneVoice, Workbench, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment, running_livekit
 from tests.live_service import endpoint_environment, on_a_thread, running_local_live
 from tests.room.harness import lesson
+from tests.room.worker_harness import worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 
@@ -201,6 +203,25 @@ def test_no_server_is_one_sentence(page: Page, workbench: Workbench, free_port: 
         page.evaluate(f"document.querySelector('{STATUS}').textContent = ''")
         page.click(button)
         expect(page.locator(STATUS)).to_contain_text("could not be reached", timeout=30_000)
+
+
+def test_a_dispatch_brings_a_workers_tutor(
+    page: Page, workbench: Workbench, livekit: LiveKit, endpoint: LiveEndpoint
+) -> None:
+    """The worker teaches with the prompt that is chosen here."""
+    with on_a_thread(ready_worker(livekit.address, endpoint)):
+        open_room(page, workbench, "served")
+        page.click("#room-dispatch")
+        expect(page.locator(STATUS)).to_have_text("A tutor is in the room.", timeout=30_000)
+        assert people(workbench, "served") == {"tutor"}
+
+
+@asynccontextmanager
+async def ready_worker(server: RoomServer, endpoint: LiveEndpoint) -> AsyncIterator[None]:
+    """A worker that LiveKit knows of."""
+    async with worker(server, endpoint) as process:
+        await process.until_ready()
+        yield
 
 
 def test_no_worker_is_one_sentence(page: Page, workbench: Workbench) -> None:

@@ -121,6 +121,23 @@ def test_a_link_works_once(page: Page, workbench: Workbench) -> None:
     expect(page.locator("#student-mute")).to_be_disabled()
 
 
+def test_a_student_needs_no_password(
+    page: Page, tmp_path: Path, endpoint: LiveEndpoint, livekit: LiveKit
+) -> None:
+    """Nothing of the page lies behind the workbench's password, and nothing else before it."""
+    environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
+    secret = {"WORKBENCH_PASSWORD": "open sesame"}
+    with running_workbench(tmp_path, **environment, **secret) as shut:
+        page.goto(join_link(shut, "shut", "open sesame"))
+        page.click("#student-join")
+        expect(page.locator("#student-status")).to_have_text("Waiting for the tutor …")
+        body = {"entry": {"by": "environment"}, "room": "shut"}
+        for path in ("/", "/student/", "/api/workbench"):
+            assert httpx.get(f"{shut.url}{path}").status_code == 401
+        for path in ("links", "rooms", "lessons", "watches", "dispatches"):
+            assert httpx.post(f"{shut.url}/api/livekit/{path}", json=body).status_code == 401
+
+
 def test_without_a_code_the_page_asks_for_a_link(page: Page, workbench: Workbench) -> None:
     """Somebody types the address from memory."""
     page.goto(f"{workbench.url}/student")
