@@ -1,14 +1,22 @@
 """The student's page: from the link to the typeset formula, with a real LiveKit server."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from livekit import rtc
 from playwright.sync_api import Page, expect
 
 from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser
+from agent.room_connection import connected
+from agent.room_server import RoomServer
+from agent.room_text import RoomText
+from agent.tokens import room_pass
+from agent.transcript import Formula, Transcript
 from tests.browser.harness import (
     WORDS,
     ToneVoice,
@@ -100,6 +108,32 @@ def test_a_typed_question_is_shown_and_answered(
         words = page.locator(".wb-segment[data-speaker=student] .wb-words")
         expect(words.filter(has_text="what is three squared")).to_have_count(1)
         page.wait_for_selector(".wb-segment[data-speaker=tutor] .wb-words:not(:empty)")
+
+
+def test_formulas_too_long_for_a_header_are_shown(
+    page: Page, workbench: Workbench, livekit: LiveKit
+) -> None:
+    """They come on a topic of their own; one that may not be typeset is shown as LaTeX."""
+    typeset, too_long = "x^{2}" + "+x" * 1_900, "y" * 4_001
+    latex = (typeset, typeset, too_long)
+    formulas = tuple(Formula(each, "model", "tutor") for each in latex)
+    said = Transcript("long", "tutor", "Look at this.", formulas, is_final=True)
+    join(page, workbench, "long")
+    with on_a_thread(writing(livekit.address, "long", said)):
+        expect(page.locator(".wb-segment .wb-formula")).to_have_count(3)
+        expect(page.locator(".wb-segment .wb-formula math")).to_have_count(2)
+        expect(page.locator(".wb-segment .wb-formula code")).to_have_text(too_long)
+
+
+@asynccontextmanager
+async def writing(server: RoomServer, room_name: str, said: Transcript) -> AsyncIterator[None]:
+    """A tutor that writes one thing, as every tutor writes, in two versions."""
+    room = rtc.Room()
+    async with connected(room, server.url, room_pass(server, room_name, "tutor").token):
+        text = RoomText(room)
+        await text.write(replace(said, formulas=()))
+        await text.write(said)
+        yield
 
 
 def test_without_a_tutor_the_page_says_that_it_waits(page: Page, workbench: Workbench) -> None:

@@ -5,6 +5,7 @@ import { MICROPHONE } from "./sound.js";
 
 const TRANSCRIPTION = "lk.transcription";
 const CHAT = "lk.chat";
+const FORMULA = "math.formula"; // where formulas are that are too long for a transcript's header
 const STATE = "lk.agent.state";
 const UNREACHABLE = "The lesson's server could not be reached. Check the network, and ask for a new link.";
 const REFUSALS = {
@@ -26,6 +27,8 @@ export class Classroom {
   #listeners;
   #reading = Promise.resolve();
   #nNotices = 0;
+  #formulas = new Map(); // by segment
+  #withLong = new Map(); // transcripts whose formulas are on FORMULA, by segment
 
   /**
    * `listeners`: `transcript` takes what was said, as the board shows it but with bare LaTeX;
@@ -49,6 +52,7 @@ export class Classroom {
       })
       .on(RoomEvent.Disconnected, (reason) => listeners.ended(ENDINGS[reason] ?? LOST));
     this.#room.registerTextStreamHandler(TRANSCRIPTION, (reader, from) => this.#read(reader, from, this.#transcript));
+    this.#room.registerTextStreamHandler(FORMULA, (reader, from) => this.#read(reader, from, this.#formula));
     this.#room.registerTextStreamHandler(CHAT, (reader, from) => this.#read(reader, from, this.#notice));
   }
 
@@ -108,14 +112,27 @@ export class Classroom {
     const isTutor = attributes["math.speaker"] === "tutor";
     const isMine = identity === this.#room.localParticipant.identity;
     const isFinal = attributes["lk.transcription_final"] === "true";
-    this.#listeners.transcript({
-      segment_id: attributes["lk.segment_id"] ?? "",
+    const segment_id = attributes["lk.segment_id"] ?? "";
+    const isLong = attributes["math.latex_topic"] === FORMULA;
+    const transcript = {
+      segment_id,
       speaker: isTutor ? "tutor" : isMine ? "student" : "other",
       text,
       is_final: isFinal,
       source: attributes["math.source"] ?? "model",
-      latex: latexList(attributes["math.latex"]),
-    });
+      latex: isLong ? (this.#formulas.get(segment_id) ?? []) : latexList(attributes["math.latex"]),
+    };
+    if (isLong) this.#withLong.set(segment_id, transcript);
+    else this.#withLong.delete(segment_id);
+    this.#listeners.transcript(transcript);
+  }
+
+  #formula(text, attributes) {
+    const segment_id = attributes["lk.segment_id"] ?? "";
+    const latex = latexList(text);
+    this.#formulas.set(segment_id, latex);
+    const transcript = this.#withLong.get(segment_id);
+    if (transcript) this.#listeners.transcript({ ...transcript, latex });
   }
 
   #notice(text) {
