@@ -140,6 +140,7 @@ def test_the_package_promises_no_more_and_no_less() -> None:
         "Prover",
         "Span",
         "Tier",
+        "browser_script",
         "notation_difference",
         "score_notation",
         "split_math",
