@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pocketsphinx import Decoder
 
 from agent.local_live.nbest import HeardFields, hear, shown
+from agent.local_live.noise import NoiseSuppressor, noise_level_dbfs
 from agent.local_live.pitch import RATE_HZ, median_pitch_hz
 
 # The cepstral mean after forty phrases of four flite voices each.
@@ -16,6 +17,9 @@ HIGH_VOICE_HZ = 165.0  # between most men and most women
 # Frequencies of a high voice's spectrum are divided by this: its vocal tract is shorter than
 # those that the acoustic model knows best. 1.1 to 1.3 alike; men's voices do best with none.
 WARPS = {False: "1.0", True: "1.15"}
+# Behind flite's voices there is less than -60 dBFS. At 20 dB of white noise the suppressor
+# saves nearly half of the errors (32 to 17 % on 120 utterances).
+NOISY_DBFS = -58.0
 NOTHING: HeardFields = {"text": "", "words": [], "alternatives": []}
 
 
@@ -23,8 +27,8 @@ class StreamDecoder:
     """Hears one person.
 
     The first second is decoded again once the voice is known from it: its mean (a first
-    utterance then has a seventh fewer errors: 4.2 to 3.6 % on 186 phrases), and whether it
-    is high (one voice of four; 10.7 to 7.3 % on 66 phrases). Later utterances let the mean
+    utterance then has a seventh fewer errors: 4.2 to 3.6 % on 186 phrases), whether it is
+    high (one voice of four; 10.7 to 7.3 % on 66 phrases) and whether noise is behind it. Later utterances let the mean
     run on. `hints` are words that the tutor expects.
     """
 
@@ -34,6 +38,7 @@ class StreamDecoder:
         decoder.set_cmn(_as_text(CEPSTRAL_MEAN))
         self._hints = hints
         self._first = b""
+        self._suppressor: NoiseSuppressor | None = None
         self._is_measured = False
         self._is_speaking = False
 
@@ -44,6 +49,8 @@ class StreamDecoder:
             self._is_speaking = True
         if not self._is_measured:
             pcm = self._take_first(pcm)
+        if self._suppressor is not None:
+            pcm = self._suppressor.feed(pcm)
         self._process(pcm)
         hypothesis = self.decoder.hyp()
         return shown(hypothesis.hypstr) if hypothesis else ""
@@ -77,10 +84,16 @@ class StreamDecoder:
             self.decoder.process_raw(pcm)
 
     def _meet_voice(self) -> None:
+        is_noisy = noise_level_dbfs(self._first) > NOISY_DBFS
+        if is_noisy:
+            self._suppressor = NoiseSuppressor()
+            self._suppressor.feed(self._first)  # it must know the noise to take it out
+            self._first = self._suppressor.feed(self._first)
         pitch_hz = median_pitch_hz(self._first)
-        if pitch_hz is not None and pitch_hz > HIGH_VOICE_HZ:
+        is_high = pitch_hz is not None and pitch_hz > HIGH_VOICE_HZ
+        if is_noisy or is_high:
             self.decoder.end_utt()
-            self._tune(is_high=True)
+            self._tune(is_high=is_high)
             self._decode_first(CEPSTRAL_MEAN)
         mean = _measured_mean(self.decoder)
         self.decoder.end_utt()

@@ -167,6 +167,16 @@ async def test_a_later_message_that_has_no_place_ends_the_session(
     assert caplog.records == []
 
 
+async def test_a_client_that_never_sends_its_setup_is_let_go(
+    local_live: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever only holds a connection would take a student's place."""
+    monkeypatch.setattr("agent.local_live.server.SETUP_TIMEOUT_SEC", 1.0)
+    async with raw(await local_live()) as socket:
+        end = await closed(socket)
+    assert (end.rcvd.code, end.rcvd.reason) == (1008, "no setup within 1 s")
+
+
 @pytest.mark.parametrize("ending", ["close", "abort"])
 @pytest.mark.parametrize("messages", [0, 1, 3])
 async def test_a_client_that_hangs_up_leaves_nothing_behind(

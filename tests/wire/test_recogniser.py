@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import jiwer
+import numpy as np
 import pytest
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
 from agent.errors import AudioFormatError
 from agent.local_live.hearing import Heard
 from agent.local_live.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from evals.noise import add_noise, white_noise
 from evals.utterances import Utterance, load_dataset
 
 pytestmark = pytest.mark.wire
@@ -37,6 +39,10 @@ async def hear(stream: PocketSphinxStream, pcm: Pcm16, block_samples: int = 3200
     return await stream.finish()
 
 
+def in_noise(pcm: Pcm16) -> Pcm16:
+    return add_noise(pcm, white_noise(len(pcm.samples), np.random.default_rng(1)), 20.0)
+
+
 def blocks(pcm: Pcm16, n_samples: int) -> list[Pcm16]:
     starts = range(0, len(pcm.samples), n_samples)
     return [Pcm16(pcm.samples[at : at + n_samples], pcm.sample_rate_hz) for at in starts]
@@ -50,6 +56,16 @@ async def test_it_hears_what_is_said(
     heard = [(await hear(stream, utterance.audio())).text for utterance in utterances]
     said = [plain(utterance.transcript) for utterance in utterances]
     assert jiwer.wer(said, heard) < 0.3, list(zip(said, heard, strict=True))
+
+
+async def test_it_hears_through_steady_noise(
+    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+) -> None:
+    """A fan in the room, a tenth as loud as the voice."""
+    stream = await recogniser.open()
+    heard = [(await hear(stream, in_noise(utterance.audio()))).text for utterance in utterances]
+    said = [plain(utterance.transcript) for utterance in utterances]
+    assert jiwer.wer(said, heard) < 0.45, list(zip(said, heard, strict=True))
 
 
 async def test_words_appear_while_one_speaks(
