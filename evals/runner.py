@@ -15,7 +15,6 @@ from agent.tutor import Tutor
 from evals.answer_sound import AnswerSound, KeptAnswers
 from evals.predictions import Prediction
 from evals.replay.depths import (
-    Depth,
     Replay,
     Rooms,
     check_depth,
@@ -23,7 +22,7 @@ from evals.replay.depths import (
     replay_at,
 )
 from evals.replay.turn import CONNECTED
-from evals.runs import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
+from evals.runs import FORMAT_VERSION, Attempt, Depth, RecordedTutor, Run, RunInfo
 from evals.utterances import Dataset, Utterance
 
 DEFAULT_CONCURRENCY = 4

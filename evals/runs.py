@@ -10,19 +10,21 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
 from agent.settings import Engine
 from agent.transcript import Formula
-from agent.tutor import Tutor
 from evals.predictions import Prediction
-from evals.replay.depths import Depth
+
+if TYPE_CHECKING:
+    from agent.tutor import Tutor
 
 FORMAT_VERSION = 1
 RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
+Depth = Literal["direct", "session", "room"]  # how far into the system a replay goes
 RunStatus = Literal["running", "complete", "stopped"]
 
 
@@ -43,8 +45,10 @@ class RecordedTutor(BaseModel):
     model: str
     prompt: RecordedPrompt
 
-    def tutor(self) -> Tutor:
+    def tutor(self) -> "Tutor":
         """The same tutor again; ModelError when its model has gone."""
+        from agent.tutor import Tutor  # noqa: PLC0415 (heavy, and only a replay needs it)
+
         return TypeAdapter(Tutor).validate_python(self.model_dump())
 
 

@@ -1,12 +1,16 @@
 """Scores in the words that every page, report and terminal uses."""
 
-from agent.tutor import Tutor
+from typing import TYPE_CHECKING
+
 from evals.answers import AnswerScore
 from evals.figures import AnswerRates, Summary, WordRates
 from evals.notation import NotationScore
 from evals.runs import RecordedTutor, RunInfo
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate
+
+if TYPE_CHECKING:
+    from agent.tutor import Tutor
 
 NO_DATA = "no data"
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
@@ -57,7 +61,7 @@ def is_embedded(info: RunInfo) -> bool:
     return info.engine == "embedded"
 
 
-def tutor_name(tutor: Tutor | RecordedTutor) -> str:
+def tutor_name(tutor: "Tutor | RecordedTutor") -> str:
     """Prompt and model: `tutor@1, gemini-3.8-live`."""
     return f"{tutor.prompt.name}@{tutor.prompt.version}, {tutor.model}"
 

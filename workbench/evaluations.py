@@ -8,10 +8,10 @@ from agent.errors import RunError
 from agent.settings import Settings
 from agent.tutor import Tutor
 from evals.notation import Katex
-from evals.replay.depths import Depth, rooms_for
+from evals.replay.depths import rooms_for
 from evals.resume import remaining_plan
 from evals.runner import Plan
-from evals.runs import Run, list_runs, new_run_folder
+from evals.runs import Depth, Run, list_runs, new_run_folder
 from evals.scored_runs import ScoredRun, score_run
 from evals.utterances import load_dataset
 from evals.wording import engine_name

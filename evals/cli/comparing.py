@@ -18,6 +18,8 @@ from evals.runs import Run
 from evals.scored_runs import load_references, score_or_recall
 from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name
 
+MAX_SHOWN = 20  # of regressions and of improvements: nobody reads more in a terminal
+
 
 def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunComparison]:
     """Each run against the first; a dataset that they share is read once."""
@@ -92,8 +94,10 @@ def _normalisers(compared: RunComparison) -> Table:
 
 
 def _changes(name: str, pairs: Sequence[Pair]) -> Table:
+    if len(pairs) > MAX_SHOWN:
+        name += f": {MAX_SHOWN} of {len(pairs):,}; --json has all"
     table = table_of("Utterance", "Said", "First understood", "Second understood", title=name)
-    for pair in pairs:
+    for pair in pairs[:MAX_SHOWN]:
         sides = ["\n".join(side.understood) for side in (pair.one, pair.other)]
         row = [pair.one.utterance.id, pair.one.utterance.transcript, *sides]
         table.add_row(*map(Text, row))

@@ -14,9 +14,9 @@ from agent.settings import EngineChoice, Settings, read_settings
 from agent.tutor import Tutor
 from evals.catalogue import dataset_folders, find_dataset
 from evals.estimate import Estimate, estimate
-from evals.replay.depths import Depth, rooms_for
+from evals.replay.depths import rooms_for
 from evals.runner import DEFAULT_CONCURRENCY, Plan
-from evals.runs import RUN, Run, new_run_folder
+from evals.runs import RUN, Depth, Run, new_run_folder
 from evals.utterances import Utterance, load_dataset
 
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 from agent.audio import Pcm16
 from agent.dispatch import dispatch_for
@@ -18,8 +17,8 @@ from evals.predictions import Prediction
 from evals.replay.direct import replay as replay_directly
 from evals.replay.lesson import Student
 from evals.replay.lesson import replay as replay_in_lesson
+from evals.runs import Depth
 
-Depth = Literal["direct", "session", "room"]
 Replay = Callable[[Pcm16, AnswerSound], Awaitable[Prediction]]
 MAX_ROOMS = 8  # with two cores, sound comes 150 ms late beyond that
 
