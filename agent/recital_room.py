@@ -14,6 +14,7 @@ from agent.room import RoomTutor
 from agent.room_admin import delete_room, dispatch_tutor
 from agent.room_connection import connected
 from agent.room_server import RoomServer
+from agent.room_text import LAST_WORD_SEC
 from agent.settings import Engine
 from agent.student import Student, student_in_room
 from agent.tasks import beside
@@ -41,8 +42,8 @@ async def student_with_tutor_here(
         token = tutor_token(server, name, f"tutor-{secrets.token_hex(4)}")
         async with (
             connected(room, server.url, token),
-            beside(_teach(teacher)),
             _student(server, name) as student,
+            beside(_teach(teacher)),
             _attended(student, "The tutor did not begin to listen"),
         ):
             yield student
@@ -119,7 +120,9 @@ async def _until_over(student: Student) -> None:
 
 async def _until_told(student: Student) -> None:
     """In a recital the tutor has nothing to tell but what goes wrong."""
-    raise RoomError(await student.notices.get())
+    sentence = await student.notices.get()
+    await asyncio.sleep(2 * LAST_WORD_SEC)  # a tutor in this process ends with the error itself
+    raise RoomError(sentence)
 
 
 async def _until_alone(student: Student) -> None:
