@@ -13,8 +13,6 @@ from typing import Annotated
 import typer
 
 from agent.command_line import new_commands, run_commands, tell
-from agent.delivery import Receiver
-from agent.delivery.command import retry_deliveries, show_deliveries
 from agent.errors import LanguageError, SettingsError
 from agent.local_live import embedded_engine, serve
 from agent.room_server import room_server
@@ -84,6 +82,9 @@ def deliveries(
 
     Example: `python -m agent deliveries --retry`
     """
+    from agent.delivery import Receiver  # noqa: PLC0415 (heavy)
+    from agent.delivery.command import retry_deliveries, show_deliveries  # noqa: PLC0415 (heavy)
+
     settings = read_settings()
     if not retry:
         typer.echo(show_deliveries(settings.workbench_home))

@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
-from agent.live import LiveEndpoint
-from agent.local_live.canned import CannedRecogniser, SilentVoice
-from agent.local_live.server import LocalLive
+if TYPE_CHECKING:
+    from agent.live import LiveEndpoint
+    from agent.local_live.server import LocalLive
 
 
 @asynccontextmanager
 async def open_engine(
     port: int = 0, canned: str | None = None, faults: Sequence[str] = ()
-) -> AsyncIterator[LiveEndpoint]:
+) -> AsyncIterator["LiveEndpoint"]:
     """An engine that really listens and speaks; with `canned` it hears that text always.
 
     Raises EnvironmentNotReady when the port is taken or the machine lacks something, and
@@ -20,15 +21,25 @@ async def open_engine(
     """
     async with AsyncExitStack() as stack:
         if canned is not None:
-            server = LocalLive(CannedRecogniser(canned), SilentVoice(), port, faults)
+            from agent.local_live.canned import CannedRecogniser, SilentVoice  # noqa: PLC0415
+
+            server = _server_class()(CannedRecogniser(canned), SilentVoice(), port, faults)
         else:
             from agent.local_live.recogniser import PocketSphinxRecogniser  # noqa: PLC0415 (heavy)
             from agent.local_live.voice import EspeakVoice  # noqa: PLC0415 (heavy)
 
+            # Its imports take as long as the processes of ear and voice: all at once.
+            loading = asyncio.create_task(asyncio.to_thread(_server_class))
             recogniser = await stack.enter_async_context(PocketSphinxRecogniser())
             voice = await stack.enter_async_context(EspeakVoice())
-            server = LocalLive(recogniser, voice, port, faults)
+            server = (await loading)(recogniser, voice, port, faults)
         yield await stack.enter_async_context(server)
+
+
+def _server_class() -> "type[LocalLive]":
+    from agent.local_live.server import LocalLive  # noqa: PLC0415 (heavy)
+
+    return LocalLive
 
 
 async def serve(
