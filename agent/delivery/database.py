@@ -10,6 +10,7 @@ from agent.errors import DeliveryError
 
 DATABASE_NAME = "workbench.sqlite3"
 BUSY_SEC = 10.0  # how long one process waits for another's write
+SCHEMA_VERSION = 1  # raised with every change of SCHEMA, which adds what a database lacks
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS transcripts (
@@ -20,6 +21,11 @@ CREATE TABLE IF NOT EXISTS transcripts (
     version INTEGER NOT NULL,                  -- from 1; a later one replaces the earlier
     body TEXT NOT NULL,                        -- exactly what is posted
     UNIQUE (room, segment_id, version)
+);
+CREATE VIEW IF NOT EXISTS latest_transcripts AS
+SELECT * FROM transcripts t WHERE NOT EXISTS (
+    SELECT 1 FROM transcripts later
+    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
 );
 CREATE TABLE IF NOT EXISTS deliveries (
     number INTEGER PRIMARY KEY REFERENCES transcripts (number),
@@ -58,13 +64,21 @@ def open_database(home: Path) -> sqlite3.Connection:
         try:
             _write_ahead(database)
             database.execute("PRAGMA synchronous = NORMAL")
-            with writing(database):
-                for statement in SCHEMA.split(";\n"):
-                    database.execute(statement)
+            if _version(database) < SCHEMA_VERSION:
+                with writing(database):
+                    for statement in SCHEMA.split(";\n"):
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         except BaseException:
             database.close()
             raise
     return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    """That of its schema; whoever finds the newest needs no turn at writing."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

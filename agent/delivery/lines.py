@@ -9,31 +9,19 @@ from agent.delivery.payload import storable
 from agent.delivery.posted import Posted
 
 AS_STORED = """
-SELECT number, body FROM transcripts t WHERE room = :room AND number > :after
-AND NOT EXISTS (
-    SELECT 1 FROM transcripts later
-    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
-)
+SELECT number, body FROM latest_transcripts WHERE room = :room AND number > :after
 ORDER BY number LIMIT :at_most
 """
 AS_SAID = """
-SELECT number, body FROM transcripts t WHERE room = :room
-AND NOT EXISTS (
-    SELECT 1 FROM transcripts later
-    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
-)
+SELECT number, body FROM latest_transcripts t WHERE room = :room
 ORDER BY (
     SELECT min(number) FROM transcripts s WHERE s.room = t.room AND s.segment_id = t.segment_id
 )
 """
 OF_STUDENT = """
-SELECT number, body FROM transcripts t WHERE room = :room
+SELECT number, body FROM latest_transcripts WHERE room = :room
 AND json_extract(body, '$.student_id') = :student
 AND json_extract(body, '$.transcription.timestamp') >= :since
-AND NOT EXISTS (
-    SELECT 1 FROM transcripts later
-    WHERE later.room = t.room AND later.segment_id = t.segment_id AND later.version > t.version
-)
 ORDER BY json_extract(body, '$.transcription.timestamp'), number
 """
 INSERT = """

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from agent.delivery import DATABASE_NAME, Outbox, n_waiting, open_database, room_lines
+from agent.delivery.database import writing
 from agent.errors import DeliveryError
 from agent.transcript import Transcript
 from tests.unit.agent.delivery.samples import HALF, Clock, said
@@ -150,3 +151,11 @@ def test_a_disk_that_refuses_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / DATABASE_NAME).write_bytes(b"this is no database" * 100)
     with pytest.raises(DeliveryError, match="WORKBENCH_HOME"):
         Outbox(tmp_path, True)
+
+
+def test_reading_does_not_wait_for_somebody_who_writes(tmp_path: Path) -> None:
+    """Each page that watches a room looks several times a second, also while others store."""
+    with Outbox(tmp_path, has_receiver=False) as outbox:
+        outbox.add("room", "anna", said("x squared"), "tutor")
+    with contextlib.closing(open_database(tmp_path)) as database, writing(database):
+        assert len(room_lines(tmp_path, "room")) == 1
