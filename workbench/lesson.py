@@ -89,6 +89,10 @@ class Lesson:
         if not self._ending.done():
             self._ending.set_result(ending)
 
+    def close(self) -> None:
+        """Let `run` finish: the server closes."""
+        self.end(CLOSING)
+
     def fail(self) -> None:
         """Something unforeseen happened to the sound."""
         self.end(BROKEN)

@@ -28,8 +28,8 @@ from workbench import page
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.join_codes import JoinCodes, UnknownCodeError
-from workbench.lesson import CLOSING
-from workbench.lessons import Lessons, NoSuchLessonError, TooManyLessonsError
+from workbench.lessons import Lessons
+from workbench.places import NoPlaceLeftError, NotHereError
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
@@ -80,7 +80,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
             running = asyncio.create_task(engine.run())
             yield
             await evaluations.jobs.aclose()
-            await lessons.end_all(CLOSING)
+            await lessons.end_all()
             await visits.end_all()
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -143,7 +143,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         app = cast(FastAPI, self.config.app)
-        await app.state.lessons.end_all(CLOSING)
+        await app.state.lessons.end_all()
         await app.state.visits.end_all()
         for connection in list(self.server_state.connections):
             connection.transport.close()
@@ -177,8 +177,8 @@ def _answer_errors(app: FastAPI) -> None:
         statuses = (
             (EnvironmentNotReady, 503),
             (DeliveryError, 503),
-            (TooManyLessonsError, 503),
-            (NoSuchLessonError, 404),
+            (NoPlaceLeftError, 503),
+            (NotHereError, 404),
             (UnknownCodeError, 404),
         )
         status = next((status for kind, status in statuses if isinstance(error, kind)), 400)

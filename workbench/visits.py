@@ -9,7 +9,7 @@ from agent.errors import SpokenMathsError
 from agent.tasks import beside, first_of
 from agent.transcript import Transcript
 from workbench.events import EventLog
-from workbench.lessons import NoSuchLessonError, TooManyLessonsError
+from workbench.places import Places
 from workbench.render import Typeset, transcript_view
 
 MAX_VISITS = 8
@@ -56,8 +56,8 @@ class Visit:
             self.events.publish("ended", {"message": message})
             self.events.close()
 
-    def leave(self) -> None:
-        """Let `run` finish."""
+    def close(self) -> None:
+        """Let `run` finish: the page leaves, or the server closes."""
         self._left.set()
 
     async def _be_there(self) -> None:
@@ -80,30 +80,9 @@ class Visit:
             await asyncio.sleep(LOOK_SEC)
 
 
-class Visits:
-    """The visits that go on, by their secret ids."""
+class Visits(Places[Visit]):
+    """Those of the Room tab's pages."""
 
-    def __init__(self) -> None:
-        self._running: dict[str, tuple[Visit, asyncio.Task[None]]] = {}
-
-    def begin(self, visit: Visit) -> None:
-        """Run `visit` until it ends by itself or is left."""
-        if len(self._running) >= MAX_VISITS:
-            raise TooManyLessonsError(
-                f"All {MAX_VISITS} places in rooms are taken at the moment. Leave another room."
-            )
-        task = asyncio.create_task(visit.run())
-        self._running[visit.id] = visit, task
-        task.add_done_callback(lambda _: self._running.pop(visit.id, None))
-
-    def find(self, visit_id: str) -> Visit:
-        if visit_id not in self._running:
-            raise NoSuchLessonError("You are no longer in that room. Join it again.")
-        return self._running[visit_id][0]
-
-    async def end_all(self) -> None:
-        """Leave every room, and wait until that is done."""
-        running = list(self._running.values())
-        for visit, _ in running:
-            visit.leave()
-        await asyncio.gather(*(task for _, task in running))
+    at_most = MAX_VISITS
+    full = f"All {MAX_VISITS} places in rooms are taken at the moment. Leave another room."
+    gone = "You are no longer in that room. Join it again."

@@ -132,7 +132,7 @@ def livekit_routes(
 
     @routes.post("/visits/{visit_id}/leave", status_code=204)
     async def leave(visit_id: str) -> None:
-        visits.find(visit_id).leave()
+        visits.find(visit_id).close()
 
     return routes
 

@@ -1,0 +1,66 @@
+"""A few of one kind at once on this server, each with a secret id, none left behind."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from agent.errors import SpokenMathsError
+
+
+class NoPlaceLeftError(SpokenMathsError):
+    """Every place is taken."""
+
+
+class NotHereError(SpokenMathsError):
+    """Whoever is asked for has gone, or their id was never given."""
+
+
+class Guest(Protocol):
+    """Takes a place while `run` goes on."""
+
+    id: str
+
+    def run(self) -> Coroutine[object, object, None]: ...
+
+    def close(self) -> None:
+        """Let `run` finish."""
+        ...
+
+
+AnyGuest = TypeVar("AnyGuest", bound=Guest)
+
+
+class Places(Generic[AnyGuest]):
+    """Those who run now; `full` and `gone` are what a visitor reads."""
+
+    at_most: ClassVar[int]
+    full: ClassVar[str]
+    gone: ClassVar[str]
+
+    def __init__(self) -> None:
+        self._running: dict[str, tuple[AnyGuest, asyncio.Task[None]]] = {}
+
+    @property
+    def n_running(self) -> int:
+        return len(self._running)
+
+    def begin(self, guest: AnyGuest) -> None:
+        """Run `guest` until it ends by itself or is ended. Raises NoPlaceLeftError."""
+        if self.n_running >= self.at_most:
+            raise NoPlaceLeftError(self.full)
+        task = asyncio.create_task(guest.run())
+        self._running[guest.id] = guest, task
+        task.add_done_callback(lambda _: self._running.pop(guest.id, None))
+
+    def find(self, guest_id: str) -> AnyGuest:
+        """Raises NotHereError."""
+        if guest_id not in self._running:
+            raise NotHereError(self.gone)
+        return self._running[guest_id][0]
+
+    async def end_all(self) -> None:
+        """Send everybody away because the server closes, and wait until they have gone."""
+        running = list(self._running.values())
+        for guest, _ in running:
+            guest.close()
+        await asyncio.gather(*(task for _, task in running))
