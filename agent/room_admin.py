@@ -1,6 +1,6 @@
 """Asking a LiveKit server about its rooms, with a sentence for whatever goes wrong."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -47,12 +47,19 @@ class RoomAdmin:
     def __init__(self, client: api.LiveKitAPI) -> None:
         self.client = client
 
+    async def rooms(self) -> Sequence[api.Room]:
+        """All there are, also the empty ones."""
+        return (await self.client.room.list_rooms(api.ListRoomsRequest())).rooms
+
+    async def people(self, room: str) -> Sequence[ParticipantInfo]:
+        """Who is in the room, also unseen."""
+        asked = api.ListParticipantsRequest(room=room)
+        return (await self.client.room.list_participants(asked)).participants
+
     async def rooms_with_students(self) -> AsyncIterator[tuple[str, bool]]:
         """Each room's name and whether a tutor is there; whoever watches unseen is no student."""
-        listed = await self.client.room.list_rooms(api.ListRoomsRequest())
-        for room in listed.rooms:
-            asked = api.ListParticipantsRequest(room=room.name)
-            people = (await self.client.room.list_participants(asked)).participants
+        for room in await self.rooms():
+            people = await self.people(room.name)
             if any(p.kind in STUDENT_KINDS and not p.permission.hidden for p in people):
                 yield room.name, any(p.kind == Kind.AGENT for p in people)
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from livekit import api
 
-from agent.room_admin import administrating
+from agent.room_admin import RoomAdmin, administrating
 from agent.room_protocol import TUTOR
 from agent.room_server import RoomServer
 
@@ -33,9 +33,8 @@ class RoomListing:
 async def list_rooms(server: RoomServer) -> list[RoomListing]:
     """Every room, the newest first. Raises RoomError."""
     async with administrating(server) as admin:
-        found = await admin.client.room.list_rooms(api.ListRoomsRequest())
-        rooms = sorted(found.rooms, key=lambda room: -room.creation_time)
-        return [RoomListing(room.name, await _people(admin.client, room.name)) for room in rooms]
+        rooms = sorted(await admin.rooms(), key=lambda room: -room.creation_time)
+        return [RoomListing(room.name, await _people(admin, room.name)) for room in rooms]
 
 
 async def has_tutor(server: RoomServer, room: str, within_sec: float) -> bool:
@@ -44,7 +43,7 @@ async def has_tutor(server: RoomServer, room: str, within_sec: float) -> bool:
     end_sec = loop.time() + within_sec
     async with administrating(server) as admin:
         while True:
-            people = await _people(admin.client, room)
+            people = await _people(admin, room)
             if any(person.role == "tutor" for person in people):
                 return True
             if loop.time() > end_sec:
@@ -52,9 +51,8 @@ async def has_tutor(server: RoomServer, room: str, within_sec: float) -> bool:
             await asyncio.sleep(LOOK_AGAIN_SEC)
 
 
-async def _people(client: api.LiveKitAPI, room: str) -> tuple[Person, ...]:
-    found = await client.room.list_participants(api.ListParticipantsRequest(room=room))
-    seen = (p for p in found.participants if not p.permission.hidden)
+async def _people(admin: RoomAdmin, room: str) -> tuple[Person, ...]:
+    seen = (person for person in await admin.people(room) if not person.permission.hidden)
     return tuple(
         Person(p.identity, _role(p)) for p in sorted(seen, key=lambda person: person.joined_at)
     )
