@@ -114,7 +114,7 @@ def start(
     async def work() -> None:
         async with open_endpoint(settings, embedded_engine) as endpoint:
             secrets = (*settings.secrets, endpoint.api_key)
-            (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, secrets)
+            logs.log_to_stderr(settings.log_level, secrets, plain=plain)
             await worker.serve(settings, server, endpoint, tell)
 
     asyncio.run(work())
@@ -146,7 +146,7 @@ def guard(
 
     async def look_after() -> None:
         await room_admin.check_key(server)
-        (logs.log_plainly if plain else logs.log_as_json)(settings.log_level, settings.secrets)
+        logs.log_to_stderr(settings.log_level, settings.secrets, plain=plain)
         await guard.RoomGuard(server, settings.agent_name, settings.workbench_home).run()
 
     asyncio.run(until_told_to_stop(look_after()))

@@ -7,7 +7,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.errors import RoomError
-from agent.models import TUTORS
 from agent.prompt import find_prompt, prompt_folders
 from agent.tutor import Tutor
 
@@ -58,11 +57,8 @@ def dispatch_for(tutor: Tutor) -> str:
 
 
 def tutor_for(dispatch: Dispatch, defaults: Defaults) -> Tutor:
-    """Raises PromptError for an unknown prompt, ModelError or RoomError for a model that can't."""
+    """Raises PromptError for an unknown prompt, ModelError for a model that can't teach."""
     prompt = find_prompt(dispatch.prompt or defaults.prompt, prompt_folders(defaults.home))
     tutor = Tutor(prompt, dispatch.model or defaults.model, problem=dispatch.problem)
-    if tutor.transcribes_only:
-        raise RoomError(
-            f"dispatch: model {tutor.model!r} never answers; choose one of: {', '.join(TUTORS)}"
-        )
+    tutor.require_answers()
     return tutor

@@ -16,19 +16,10 @@ QUIET = logging.NullHandler()
 ERROR = re.compile(r"^(?P<name>[A-Za-z_][\w.]*)(:|$)")
 
 
-def log_as_json(level: LogLevel, secrets: Iterable[str]) -> None:
-    """From now on the process logs to standard error; `secrets` are never shown."""
-    _log(level, JsonLines(secrets))
-
-
-def log_plainly(level: LogLevel, secrets: Iterable[str]) -> None:
-    """The same for people."""
-    _log(level, PlainLines(secrets))
-
-
-def _log(level: LogLevel, lines: logging.Formatter) -> None:
+def log_to_stderr(level: LogLevel, secrets: Iterable[str], *, plain: bool) -> None:
+    """From now on the process logs there, `plain` for people; `secrets` are never shown."""
     handler = logging.StreamHandler()
-    handler.setFormatter(lines)
+    handler.setFormatter(PlainLines(secrets) if plain else JsonLines(secrets))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
     logging.getLogger("agent").setLevel(level)

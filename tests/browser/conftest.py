@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser
 from tests.browser.harness import (
     WORDS,
@@ -15,6 +16,7 @@ from tests.browser.harness import (
     running_workbench,
     write_microphone,
 )
+from tests.browser.rooms import LiveKit, running_livekit
 from tests.live_service import endpoint_environment, running_local_live
 
 
@@ -22,6 +24,20 @@ from tests.live_service import endpoint_environment, running_local_live
 def microphone_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A recording of the dataset with quiet around it, for Chromium to play in a circle."""
     return write_microphone(tmp_path_factory.mktemp("microphone"))
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[LiveEndpoint]:
+    """A Live service that hears WORDS and answers with a long tone."""
+    with running_local_live(CannedRecogniser(WORDS), ToneVoice()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def livekit() -> Iterator[LiveKit]:
+    """A LiveKit server on ports of its own."""
+    with running_livekit() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,11 @@ from playwright.sync_api import Page, expect
 
 from agent.delivery import room_lines
 from agent.live import LiveEndpoint
-from agent.local_live.canned import CannedRecogniser
 from agent.room_server import RoomServer
 from agent.tokens import room_pass
-from tests.browser.harness import WORDS, ToneVoice, Workbench, running_workbench
-from tests.browser.rooms import LiveKit, livekit_environment, running_livekit
-from tests.live_service import endpoint_environment, on_a_thread, running_local_live
+from tests.browser.harness import Workbench, running_workbench
+from tests.browser.rooms import LiveKit, livekit_environment
+from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 from tests.room.worker_harness import worker
 
@@ -26,19 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.room]
 FORMULA = ".wb-formula:not(.wb-provisional) math"
 STATUS = "#room-status"
 INSIDE = "#room-status[data-state=listening]"
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[LiveEndpoint]:
-    """A Live service that hears WORDS and answers with a long tone."""
-    with running_local_live(CannedRecogniser(WORDS), ToneVoice()) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def livekit() -> Iterator[LiveKit]:
-    with running_livekit() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

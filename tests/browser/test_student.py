@@ -11,7 +11,6 @@ from livekit import rtc
 from playwright.sync_api import Page, expect
 
 from agent.live import LiveEndpoint
-from agent.local_live.canned import CannedRecogniser
 from agent.room_connection import connected
 from agent.room_server import RoomServer
 from agent.room_text import RoomText
@@ -19,7 +18,6 @@ from agent.tokens import room_pass
 from agent.transcript import Formula, Transcript
 from tests.browser.harness import (
     WORDS,
-    ToneVoice,
     Workbench,
     running_workbench,
 )
@@ -31,7 +29,7 @@ from tests.browser.rooms import (
     livekit_environment,
     running_livekit,
 )
-from tests.live_service import endpoint_environment, on_a_thread, running_local_live
+from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
@@ -52,19 +50,6 @@ HEARD = """async () => {
   }
   return peak;
 }"""
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[LiveEndpoint]:
-    """A Live service that hears WORDS and answers with a long tone."""
-    with running_local_live(CannedRecogniser(WORDS), ToneVoice()) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def livekit() -> Iterator[LiveKit]:
-    with running_livekit() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
