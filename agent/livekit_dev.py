@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import signal
 import socket
 from asyncio.subprocess import DEVNULL, Process
@@ -16,7 +17,8 @@ from agent.livekit_binary import ensure_server
 from agent.room_server import RoomServer
 
 API_KEY, API_SECRET = "devkey", "secret"
-LOOPBACK = "127.0.0.1"
+LOOPBACK, ANYWHERE = "127.0.0.1", ""
+PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
 READY_SEC = 15.0
 POLL_SEC = 0.02
 STOP_SEC = 1.0  # it would wait for every participant to leave
@@ -32,11 +34,15 @@ class Ports:
 
 
 def free_ports() -> Ports:
-    """Three that nobody listens on now; the server can't choose its own."""
-    with contextlib.ExitStack() as stack:
-        kinds = (socket.SOCK_STREAM, socket.SOCK_STREAM, socket.SOCK_DGRAM)
-        sockets = [stack.enter_context(_bound(kind, 0)) for kind in kinds]
-        return Ports(*(each.getsockname()[1] for each in sockets))
+    """Three that nobody listens on now; the server can't choose its own.
+
+    The system's own choice would lie among those of outgoing connections, of which a room has
+    many: one of them could take it before the server does.
+    """
+    while True:
+        ports = Ports(*random.sample(PORTS, 3))
+        if _taken(ports) is None:
+            return ports
 
 
 class DevServer:
@@ -152,24 +158,27 @@ def _config(ports: Ports, node_ip: str, address: RoomServer) -> str:
     )
 
 
-def _bound(kind: socket.SocketKind, port: int) -> socket.socket:
-    bound = socket.socket(socket.AF_INET, kind)
-    if kind == socket.SOCK_STREAM:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((LOOPBACK, port))
-    except OSError:
-        bound.close()
-        raise
-    return bound
+def _taken(ports: Ports) -> int | None:
+    """The first that somebody has, at the addresses where the server wants it."""
+    wanted = (
+        (socket.SOCK_STREAM, LOOPBACK, ports.http),
+        (socket.SOCK_STREAM, ANYWHERE, ports.tcp),
+        (socket.SOCK_DGRAM, ANYWHERE, ports.udp),
+    )
+    for kind, address, port in wanted:
+        with socket.socket(socket.AF_INET, kind) as probe:
+            if kind == socket.SOCK_STREAM:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError:
+                return port
+    return None
 
 
 def _check_free(ports: Ports) -> None:
-    kinds = (socket.SOCK_STREAM, socket.SOCK_STREAM, socket.SOCK_DGRAM)
-    for port, kind in zip((ports.http, ports.tcp, ports.udp), kinds, strict=True):
-        try:
-            _bound(kind, port).close()
-        except OSError as error:
-            raise EnvironmentNotReady(
-                f"port {port} is taken; choose others: `python -m agent livekit --port 7890`"
-            ) from error
+    port = _taken(ports)
+    if port is not None:
+        raise EnvironmentNotReady(
+            f"port {port} is taken; choose others: `python -m agent livekit --port 7890`"
+        )
