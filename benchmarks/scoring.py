@@ -21,6 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from agent.command_line import collect_seldom
 from benchmarks._big_run import measure_big_run
 from evals.notation import Katex, MathML, NotationScore, Prover, score_notation
 
@@ -181,6 +182,7 @@ def main() -> None:
     parser.add_argument("--utterances", type=int, default=N_UTTERANCES, help="in the big run")
     asked = parser.parse_args()
     console = Console(width=100)
+    collect_seldom()  # as the commands do
     console.print(measure(generated_pairs(N_PAIRS)))
     console.print(measure_big_run(generated_pairs(asked.utterances)))
     if asked.pairs:

@@ -84,7 +84,7 @@ def dump(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-FORMATS: dict[str, Callable[[ScoredRun], str]] = {
+FORMATS: dict[str, Callable[[ScoredRun], str | Iterable[str]]] = {
     ".md": report_markdown,
     ".json": lambda scored: dump(report_json(scored)),
     ".html": report_html,

@@ -3,7 +3,7 @@
 import base64
 import html
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evals.confusions import confusions
@@ -36,17 +36,28 @@ RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 SHOWN_CONFUSIONS = 20
 
 
-def report_html(scored: ScoredRun) -> str:
-    """The whole run; recordings are embedded up to 20 MB, those that went wrong first."""
+def report_html(scored: ScoredRun) -> Iterator[str]:
+    """The whole run, piece by piece: a large one's rows are never in memory together.
+
+    Recordings are embedded up to 20 MB, those that went wrong first.
+    """
     attempts = sorted(scored.attempts, key=lambda each: verdict(each.score) in RIGHT)
     with Katex() as katex:
         typeset = _Typeset(katex, attempts)
-        sounds = _Sounds()
         differences = _differences(attempts, katex)
-        rows = [
-            _row(each, typeset, sounds, scored.run.folder) | {"difference": difference}
-            for each, difference in zip(attempts, differences, strict=True)
-        ]
+    sounds = _Sounds()
+    heard = [_heard(each, sounds, scored.run.folder) for each in attempts]
+    opening, _, ending = _page(scored, sounds).partition("<!--rows-->")
+    yield f"{opening}["
+    for number, parts in enumerate(zip(attempts, heard, differences, strict=True)):
+        each, heard_in, difference = parts
+        row = _row(each, typeset) | heard_in | {"difference": difference}
+        yield f"{',' if number else ''}{_json(row)}"
+    yield f"]{ending}"
+
+
+def _page(scored: ScoredRun, sounds: "_Sounds") -> str:
+    """All but the rows."""
     note = ""
     if sounds.n_left_out:
         note = f"{sounds.n_left_out} recordings are linked, not embedded: together over 20 MB."
@@ -62,7 +73,6 @@ def report_html(scored: ScoredRun) -> str:
         "slices": "".join(_slices(scored)),
         "confusions": _confusions(scored),
         "note": html.escape(note),
-        "rows": _script(rows),
     }
     for name, text in parts.items():
         page = page.replace(f"<!--{name}-->", text)
@@ -122,9 +132,7 @@ class _Sounds:
         return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def _row(
-    each: ScoredAttempt, typeset: _Typeset, sounds: _Sounds, folder: Path
-) -> dict[str, object]:
+def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
     prediction, score = each.attempt.prediction, each.score
     alignment = score.words.alignment if score.words else ()
     return {
@@ -143,8 +151,13 @@ def _row(
         "answer": prediction.answer,
         "remarks": answer_remarks(score.answer),
         "seconds": dict(prediction.timings_sec),
+    }
+
+
+def _heard(each: ScoredAttempt, sounds: _Sounds, folder: Path) -> dict[str, object]:
+    return {
         "clip": sounds.address(each.utterance.path),
-        "spoken": _spoken(prediction.answer_file, sounds, folder),
+        "spoken": _spoken(each.attempt.prediction.answer_file, sounds, folder),
     }
 
 
@@ -155,12 +168,11 @@ def _spoken(file: str | None, sounds: _Sounds, folder: Path) -> str | None:
     return sounds.address(folder / file)
 
 
-def _script(rows: Sequence[dict[str, object]]) -> str:
+def _json(row: dict[str, object]) -> str:
     """JSON that can't close the script it stands in, in ASCII: one sign beyond it would double
     the memory of the whole.
     """
-    texts = (json.dumps(row, allow_nan=False).replace("<", "\\u003c") for row in rows)
-    return f"[{','.join(texts)}]"
+    return json.dumps(row, allow_nan=False).replace("<", "\\u003c")
 
 
 def _opening(scored: ScoredRun) -> str:

@@ -1,11 +1,12 @@
 """The run folder: what was asked for in run.json, each attempt as a line of attempts.jsonl."""
 
+import contextlib
 import fcntl
 import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -204,16 +205,22 @@ class Run:
         replace_file(self.folder / RUN, self.info.model_dump_json(indent=2))
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all; EnvironmentNotReady when the disk won't take it."""
+def replace_file(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file whole or not at all; EnvironmentNotReady when the disk won't take it.
+
+    `text` may come in pieces.
+    """
     scratch = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_text(text, encoding="utf-8")
+        with scratch.open("w", encoding="utf-8") as file:
+            file.writelines([text] if isinstance(text, str) else text)
         scratch.replace(path)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise EnvironmentNotReady(_unwritable(path, error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink()
 
 
 def _unwritable(path: Path, error: OSError) -> str:

@@ -38,5 +38,5 @@ def _row(of: UtteranceScore, /, **found: object) -> Mapping[str, object]:
     return {"utterance_id": of.utterance_id, "epoch": of.epoch, "status": of.status} | found
 
 
-def _json_lines(rows: Iterable[Mapping[str, object]]) -> str:
-    return "".join(to_json(row).decode() + "\n" for row in rows)
+def _json_lines(rows: Iterable[Mapping[str, object]]) -> Iterable[str]:
+    return (to_json(row).decode() + "\n" for row in rows)

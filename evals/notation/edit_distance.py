@@ -78,12 +78,16 @@ def _fill(one: FlatTree, other: FlatTree, i: int, j: int, distances: list[list[i
         before = forests[left[x] - first]
         for y in range(second, j + 1):
             k = y - second
-            if whole and right[y] == second:
+            is_whole = whole and right[y] == second
+            if is_whole:
                 cost = above[k] + (label != other.labels[y])
             else:
                 cost = before[right[y] - second] + known[y]
-            cost = min(cost, above[k + 1] + 1, row[k] + 1)
-            if whole and right[y] == second:
+            if above[k + 1] < cost:  # twice as fast as min() where most of the time goes
+                cost = above[k + 1] + 1
+            if row[k] < cost:
+                cost = row[k] + 1
+            if is_whole:
                 known[y] = cost
             row.append(cost)
         forests.append(row)

@@ -42,15 +42,16 @@ def fold(
 ) -> Built:
     """Build bottom-up without recursion: a formula may nest deeper than Python's stack."""
     order = [root]
-    spans: list[tuple[int, int]] = []  # where each node's children stand in `order`
+    starts: list[int] = []  # where each node's children begin in `order`; they end at the next's
     for node in order:
-        start = len(order)
+        starts.append(len(order))
         order.extend(children_of(node))
-        spans.append((start, len(order)))
-    built = cast("list[Built]", [None] * len(order))
-    for index in range(len(order) - 1, -1, -1):
-        start, end = spans[index]
+    end = len(order)
+    built = cast("list[Built]", [None] * end)
+    for index in range(end - 1, -1, -1):
+        start = starts[index]
         built[index] = build(order[index], built[start:end])
+        end = start
     return built[0]
 
 
