@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 N_RESAMPLES = 2000
 CONFIDENCE = 0.95
+_NORMAL = NormalDist()
+_Z = _NORMAL.inv_cdf((1 + CONFIDENCE) / 2)
 MIN_SPEAKERS = 10  # fewer are too few clusters for an interval
 _CELLS_PER_BLOCK = 4_000_000  # bounds a block of drawn clusters to 32 MB
 
@@ -36,7 +39,7 @@ NO_DATA = Rate(None, None, None, 0)
 class RateDifference:
     """One rate less another over the same `n` utterances, with its 95 % interval.
 
-    `p` is two-sided, from the same resamples. All three are None with fewer than two
+    `p` is two-sided, of the same standard error. All three are None with fewer than two
     clusters or nothing counted.
     """
 
@@ -126,8 +129,10 @@ def paired_difference(
 ) -> RateDifference:
     """The second rate less the first, both over the same utterances in the same order.
 
-    Whole clusters are resampled for both rates at once. A percentile bootstrap over k
-    clusters is too narrow by the factor sqrt((k-1)/k), which is made up for.
+    Whole clusters are resampled for both rates at once, which gives the standard error of the
+    difference; interval and p are Student's with it, on one freedom less than clusters. With
+    20 phrases percentiles called equal runs different in 6 to 7 % instead of 5.
+    Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 12.
     """
     n = len(clusters)
     if not sum(one.denominators) or not sum(other.denominators):
@@ -139,20 +144,38 @@ def paired_difference(
         return RateDifference(value, None, None, None, n)
     first, second = (_resampled_ratios(*each, seed) for each in sums)
     size = min(len(first), len(second))
-    spread = (second[:size] - first[:size] - value) * np.sqrt(n_clusters / (n_clusters - 1))
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(value + spread, (tail, 1 - tail))
-    return RateDifference(value, float(low), float(high), _p_value(value + spread), n)
+    narrowed = float(np.std(second[:size] - first[:size]))
+    error = narrowed * math.sqrt(n_clusters / (n_clusters - 1))
+    half_width = error * _student_of_normal(_Z, n_clusters - 1)
+    p = _p_value(value, error, n_clusters)
+    return RateDifference(value, value - half_width, value + half_width, p, n)
 
 
 def _ratio(counts: Counts) -> float:
     return float(sum(counts.numerators) / sum(counts.denominators))
 
 
-def _p_value(resampled: NDArray[np.float64]) -> float:
-    """Twice the share of resamples on the other side of no difference, never quite 0."""
-    beyond = min(int(np.sum(resampled <= 0)), int(np.sum(resampled >= 0)))
-    return min(1.0, 2 * (beyond + 1) / (len(resampled) + 1))
+def _p_value(value: float, error: float, n_clusters: int) -> float:
+    """Two-sided; no surer than one resample, or than all clusters falling one way by chance."""
+    if not value:
+        return 1.0
+    z = _normal_of_student(abs(value) / error, n_clusters - 1) if error else math.inf
+    return max(2 * (1 - _NORMAL.cdf(z)), 2.0 ** (1 - n_clusters), 1 / N_RESAMPLES)
+
+
+def _normal_of_student(t: float, freedom: int) -> float:
+    """The normal deviate as far out as this Student's t, to 0.02.
+
+    Source: Wallace, "Bounds on normal approximations to Student's and the chi-square
+    distributions", Ann. Math. Statist. 30 (1959).
+    """
+    return (8 * freedom + 1) / (8 * freedom + 3) * math.sqrt(freedom * math.log1p(t**2 / freedom))
+
+
+def _student_of_normal(z: float, freedom: int) -> float:
+    """The other way round."""
+    scaled = z * (8 * freedom + 3) / (8 * freedom + 1)
+    return math.sqrt(freedom * math.expm1(scaled**2 / freedom))
 
 
 def mcnemar(n_won: int, n_lost: int) -> float:
