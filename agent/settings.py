@@ -92,6 +92,15 @@ class Settings(BaseSettings):
     workbench_tls_cert: Path | None = None
     workbench_tls_key: Path | None = None
 
+    turn_url: str | None = Field(default=None, pattern=r"^turns?:[^/]")
+    turn_username: str | None = None
+    turn_credential: SecretStr | None = None
+    cloudflare_turn_key_id: str | None = Field(default=None, pattern=r"^\w+$")
+    cloudflare_turn_api_token: SecretStr | None = None
+    cloudflare_turn_address: str = Field(
+        default="https://rtc.live.cloudflare.com", pattern=r"^https?://[^/]"
+    )
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every value that no log may show."""

@@ -4,10 +4,9 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
 from agent.errors import LiveError, SpokenMathsError
@@ -37,6 +36,18 @@ class Ending:
     message: str
 
 
+class Sound(Protocol):
+    """How a visitor is heard and hears: over WebRTC, or over a WebSocket."""
+
+    def drop(self) -> None:
+        """Forget what is on its way to the ear: the student has barged in."""
+        ...
+
+    async def hang_up(self) -> None:
+        """Let go of the visitor's browser; done before is no harm."""
+        ...
+
+
 STOPPED = Ending("idle", "Idle. Press Start and speak, or play a sample.")
 GONE = Ending("lost", "The page was away for too long. Start again.")
 TOO_LONG = Ending("lost", f"A lesson ends after {MAX_LESSON_SEC / 60:.0f} minutes. Start again.")
@@ -62,8 +73,8 @@ class Lesson:
     ) -> None:
         self.id = secrets.token_urlsafe(24)
         self.events = EventLog()
-        self.hang_up: Callable[[], Awaitable[None]] | None = None
         self._session = TutorSession(tutor, endpoint)
+        self._sound: Sound | None = None
         self._screen = Screen(self.events, typeset, engine_name)
         self._backlog = Backlog()
         self._datasets = datasets
@@ -80,9 +91,9 @@ class Lesson:
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
-            if self.hang_up is not None:
+            if self._sound is not None:
                 await asyncio.sleep(FAREWELL_SEC)
-                await self.hang_up()
+                await self._sound.hang_up()
 
     def end(self, ending: Ending) -> None:
         """Let `run` finish; the first reason is the one that counts."""
@@ -97,9 +108,21 @@ class Lesson:
         """Something unforeseen happened to the sound."""
         self.end(BROKEN)
 
-    def sound_ended(self) -> None:
-        """The browser's connection is closed or lost."""
-        self.end(SILENT)
+    @property
+    def has_sound(self) -> bool:
+        return self._sound is not None
+
+    async def connect(self, sound: Sound) -> None:
+        """Let the visitor be heard and hear over `sound`, and over no other any more."""
+        earlier, self._sound = self._sound, sound
+        self._session.voice.on_dropped = sound.drop
+        if earlier is not None:
+            await earlier.hang_up()
+
+    def sound_ended(self, sound: Sound) -> None:
+        """A connection is closed or lost: before any sound came, another may follow."""
+        if sound is self._sound and self._backlog.has_begun:
+            self.end(SILENT)
 
     def hear(self, samples: Int16Samples) -> None:
         """Take the student's sound, 16 kHz."""
@@ -113,10 +136,6 @@ class Lesson:
     def speak(self, n_samples: int, n_waiting: int) -> Int16Samples:
         """Give exactly `n_samples` of the tutor, 24 kHz; `n_waiting` given ones wait."""
         return self._session.voice.take(n_samples, n_waiting)
-
-    def when_interrupted(self, drop: Callable[[], None]) -> None:
-        """Call `drop` when the student has barged in."""
-        self._session.voice.on_dropped = drop
 
     async def say(self, text: str) -> None:
         await self._session.say(text)

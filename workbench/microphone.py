@@ -9,6 +9,7 @@ import logging
 from collections.abc import Generator
 
 import numpy as np
+from aiortc import RTCPeerConnection
 from av import AudioFrame, AudioResampler
 from fastrtc import AsyncStreamHandler
 from fastrtc.tracks import AudioCallback, EmitType
@@ -33,6 +34,8 @@ class Microphone(AsyncStreamHandler):
             "mono", output_sample_rate=TUTOR_RATE_HZ, input_sample_rate=STUDENT_RATE_HZ
         )
         self._lesson: Lesson | None = None
+        self._peer: RTCPeerConnection | None = None
+        self._callback: AudioCallback | None = None
         self._outgoing: asyncio.Queue[AudioFrame] = asyncio.Queue()
         self._closed = False
         self._to_student_rate = AudioResampler("s16", "mono", STUDENT_RATE_HZ, INPUT_SAMPLES)
@@ -40,11 +43,22 @@ class Microphone(AsyncStreamHandler):
     def copy(self) -> "Microphone":
         return Microphone()
 
-    def attach(self, lesson: Lesson, callback: AudioCallback) -> None:
-        """Let `lesson` hear this visitor and be heard; a barge-in empties FastRTC's queue."""
+    async def attach(
+        self, lesson: Lesson, callback: AudioCallback, peer: RTCPeerConnection
+    ) -> None:
+        """Let `lesson` hear this visitor and be heard."""
+        self._callback, self._outgoing, self._peer = callback, callback.queue, peer
         self._lesson = lesson
-        self._outgoing = callback.queue
-        lesson.when_interrupted(callback.clear_queue)
+        await lesson.connect(self)
+
+    def drop(self) -> None:
+        if self._callback is not None:
+            self._callback.clear_queue()  # type: ignore[no-untyped-call]
+
+    async def hang_up(self) -> None:
+        self._closed = True
+        if self._peer is not None:
+            await self._peer.close()
 
     def resample(self, frame: AudioFrame) -> Generator[AudioFrame, None, None]:
         yield from self._to_student_rate.resample(frame)
@@ -78,7 +92,7 @@ class Microphone(AsyncStreamHandler):
     async def shutdown(self) -> None:
         self._closed = True
         if self._lesson is not None:
-            self._lesson.sound_ended()
+            self._lesson.sound_ended(self)
 
     def _fail(self) -> None:
         log.exception("the sound of a lesson failed")

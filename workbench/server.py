@@ -41,6 +41,7 @@ from workbench.routes.student import STUDENT_PATHS, student_routes
 from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
 from workbench.routes.transcriptions import transcription_routes
 from workbench.security import HEADERS, Access, Guard, check_address
+from workbench.sound_socket import MAX_MESSAGE_BYTES
 from workbench.typesetting import Typesetter
 from workbench.visits import Visits
 
@@ -124,6 +125,8 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
         create_app(settings, embedded),
         log_config=None,
         access_log=False,  # the addresses of lessons are secrets
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # sound hardly gets smaller
         timeout_graceful_shutdown=GRACE_SEC,
         ssl_certfile=certificate.chain if certificate else None,
         ssl_keyfile=certificate.key if certificate else None,

@@ -1,7 +1,8 @@
 """Where browsers' offers become connections: FastRTC's Stream, its offer route only."""
 
 import warnings
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 from aiortc import RTCPeerConnection
 
@@ -10,6 +11,7 @@ with warnings.catch_warnings():
     from fastrtc import Stream
 
 from agent.errors import LiveError
+from workbench.ice import IceServer
 from workbench.lesson import Lesson
 from workbench.microphone import Microphone
 
@@ -33,12 +35,17 @@ class Switchboard:
                 verbose=False,
             )
 
-    async def answer(self, lesson: Lesson, sdp: str) -> dict[str, str]:
+    async def answer(
+        self, lesson: Lesson, sdp: str, ice_servers: Sequence[IceServer]
+    ) -> dict[str, str]:
         """The answer to one offer; the lesson's sound flows from here on.
 
-        Raises LiveError for an offer that can't be answered.
+        Raises LiveError for an offer that can't be answered, or that comes too late: a
+        browser that waited in vain has gone over to its WebSocket.
         """
         stream = self._stream
+        configuration: dict[str, Any] = {"iceServers": list(ice_servers)}
+        stream.server_rtc_configuration = stream.convert_to_aiortc_format(configuration)
         offer = {"sdp": sdp, "type": "offer", "webrtc_id": lesson.id}
         try:
             outputs = stream.set_additional_outputs(lesson.id)
@@ -48,9 +55,11 @@ class Switchboard:
         if not isinstance(answer, dict) or not stream.connections.get(lesson.id):
             raise LiveError("The sound could not be connected. Start again.")
         microphone = cast(Microphone, stream.handlers[lesson.id])
-        microphone.attach(lesson, stream.connections[lesson.id][0])
         peer = stream.pcs[lesson.id]
-        lesson.hang_up = peer.close
+        if lesson.has_sound:
+            await peer.close()
+            raise LiveError("The lesson's sound is connected already.")
+        await microphone.attach(lesson, stream.connections[lesson.id][0], peer)
         _hear_at_once(peer)
         return answer
 

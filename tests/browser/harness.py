@@ -94,10 +94,26 @@ def write_microphone(folder: Path) -> Path:
     return path
 
 
-def launch_chromium(playwright: Playwright, microphone: Path) -> Browser:
+def launch_chromium(playwright: Playwright, microphone: Path, *more_flags: str) -> Browser:
     """Chromium whose microphone plays that WAV file again and again."""
-    flags = [*FLAGS, f"--use-file-for-fake-audio-capture={microphone}"]
+    flags = [*FLAGS, f"--use-file-for-fake-audio-capture={microphone}", *more_flags]
     return playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+
+# Peak of what the loudspeaker plays now.
+HEARD = """() => {
+  window.meter ??= (() => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    const { srcObject } = document.querySelector("#live-loudspeaker");
+    context.createMediaStreamSource(srcObject).connect(analyser);
+    return analyser;
+  })();
+  const wave = new Float32Array(1024);
+  window.meter.getFloatTimeDomainData(wave);
+  return Math.max(...wave.map(Math.abs));
+}"""
+LOUD = 0.02  # of full scale; the tutor's tone has 0.24
 
 
 def open_live(page: Page, workbench: Workbench) -> None:

@@ -11,7 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from agent.local_live.canned import CannedRecogniser
 from evals.utterances import load_dataset
-from tests.browser.harness import WORDS, ToneVoice, Workbench, open_live, running_workbench
+from tests.browser.harness import (
+    HEARD,
+    LOUD,
+    WORDS,
+    ToneVoice,
+    Workbench,
+    open_live,
+    running_workbench,
+)
 from tests.live_service import endpoint_environment, running_local_live
 
 pytestmark = pytest.mark.browser
@@ -19,21 +27,6 @@ pytestmark = pytest.mark.browser
 LISTENING = "#live-status[data-state=listening]"
 SPEAKING = "#live-status[data-state=speaking]"
 FORMULA = ".wb-formula:not(.wb-provisional) math"
-LOUD = 0.02  # of full scale; the tutor's tone has 0.24
-
-# Peak of what the loudspeaker plays now.
-HEARD = """() => {
-  window.meter ??= (() => {
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    const { srcObject } = document.querySelector("#live-loudspeaker");
-    context.createMediaStreamSource(srcObject).connect(analyser);
-    return analyser;
-  })();
-  const wave = new Float32Array(1024);
-  window.meter.getFloatTimeDomainData(wave);
-  return Math.max(...wave.map(Math.abs));
-}"""
 
 
 def wait_until(claim: Callable[[], bool], within_sec: float) -> float:

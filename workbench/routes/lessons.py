@@ -1,8 +1,8 @@
-"""A lesson over plain requests, one event stream and one WebRTC offer."""
+"""A lesson over plain requests, one event stream, and sound over WebRTC or a WebSocket."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,11 +10,14 @@ from agent.errors import PromptError
 from agent.settings import Settings
 from agent.tutor import TurnDetection, Tutor
 from workbench.engine import Engine
+from workbench.ice import IceServers
 from workbench.lesson import STOPPED, Lesson
 from workbench.lessons import Lessons
+from workbench.places import NotHereError
 from workbench.prompts import offered_prompts
 from workbench.render import Typeset
 from workbench.sound import Switchboard
+from workbench.sound_socket import SoundSocket
 
 PatienceMs = Annotated[int, Field(ge=200, le=5_000)]
 Name = Annotated[str, Field(max_length=200)]
@@ -58,14 +61,15 @@ def lesson_routes(
     """Begin a lesson, follow it, connect its sound, talk to it, end it."""
     routes = APIRouter(prefix="/api/lessons")
     switchboard = Switchboard()
+    ice_servers = IceServers.of(settings)
 
     @routes.post("")
-    async def begin(body: NewLesson) -> dict[str, str]:
+    async def begin(body: NewLesson) -> dict[str, object]:
         tutor = _tutor(settings, body)
         name, datasets = engine.name(tutor.model), settings.workbench_home / "datasets"
         lesson = Lesson(tutor, engine.endpoint, name, typeset, datasets)
         lessons.begin(lesson)
-        return {"id": lesson.id}
+        return {"id": lesson.id, "ice_servers": await ice_servers.current()}
 
     @routes.get("/{lesson_id}/events")
     async def follow(
@@ -80,7 +84,18 @@ def lesson_routes(
 
     @routes.post("/{lesson_id}/offer")
     async def connect(lesson_id: str, offer: Offer) -> dict[str, str]:
-        return await switchboard.answer(lessons.find(lesson_id), offer.sdp)
+        servers = await ice_servers.current()
+        return await switchboard.answer(lessons.find(lesson_id), offer.sdp, servers)
+
+    @routes.websocket("/{lesson_id}/sound")
+    async def carry(socket: WebSocket, lesson_id: str) -> None:
+        try:
+            lesson = lessons.find(lesson_id)
+        except NotHereError:
+            await socket.close()
+            return
+        await socket.accept()
+        await SoundSocket(socket, lesson).run()
 
     @routes.post("/{lesson_id}/say", status_code=204)
     async def say(lesson_id: str, typed: Typed) -> None:

@@ -1,20 +1,26 @@
-// One lesson's connection: an event stream down, WebRTC both ways, plain requests up.
+// One lesson's connection: an event stream down, sound both ways, plain requests up.
 
 import { sentence } from "./dom.js";
+import { SoundSocket } from "./sound_socket.js";
 
-const CONNECT_MS = 15_000;
+const CONNECT_MS = 5_000;
+const GATHER_MS = 1_500; // a TURN server that does not answer must not use up the rest
+const DETOUR = "WebRTC does not get through from here: the sound takes a WebSocket, a little slower.";
+
+let isBlocked = false; // then the page's next lesson need not find out again
 
 export class Refused extends Error {}
 
 export class Connection {
   #peer = null;
+  #socket = null;
   #events = null;
   #lesson = null;
   #closed = false;
   #loudspeaker;
   #listeners;
 
-  /** `listeners` maps an event's name to a function of its data; `lost` takes a sentence. */
+  /** `listeners` maps an event's name to a function of its data; `lost` and `detour` take a sentence. */
   constructor(loudspeaker, listeners) {
     this.#loudspeaker = loudspeaker;
     this.#listeners = listeners;
@@ -24,10 +30,11 @@ export class Connection {
   async open(settings, outgoing) {
     const response = await this.#post("/api/lessons", settings);
     if (!response.ok) throw new Refused(await sentence(response));
-    this.#lesson = `/api/lessons/${(await response.json()).id}`;
+    const { id, ice_servers } = await response.json();
+    this.#lesson = `/api/lessons/${id}`;
     if (this.#closed) return this.close();
     this.#follow();
-    await this.#connect(outgoing);
+    await this.#connect(outgoing, ice_servers);
   }
 
   get isOpen() {
@@ -53,6 +60,7 @@ export class Connection {
     this.#lesson = null;
     this.#events?.close();
     this.#peer?.close();
+    this.#socket?.close();
     this.#loudspeaker.srcObject = null;
   }
 
@@ -79,8 +87,26 @@ export class Connection {
     });
   }
 
-  async #connect(outgoing) {
-    const peer = new RTCPeerConnection({ iceServers: [] });
+  /** WebRTC where it connects in time, else a WebSocket. */
+  async #connect(outgoing, iceServers) {
+    if (!isBlocked) {
+      try {
+        return await within(CONNECT_MS, this.#overWebRtc(outgoing, iceServers));
+      } catch {
+        this.#peer?.close();
+        this.#peer = null;
+      }
+    }
+    if (this.#closed) return;
+    this.#socket = new SoundSocket(this.#loudspeaker, () => this.#lost());
+    await this.#socket.open(`${this.#lesson}/sound`, outgoing);
+    isBlocked = true;
+    if (this.#closed) return this.#socket.close();
+    this.#listeners.detour({ message: DETOUR });
+  }
+
+  async #overWebRtc(outgoing, iceServers) {
+    const peer = new RTCPeerConnection({ iceServers });
     this.#peer = peer;
     peer.createDataChannel("text"); // the server starts its side when this opens
     peer.addEventListener("track", ({ track, receiver }) => {
@@ -91,9 +117,10 @@ export class Connection {
     await outgoing.feed(sender);
     await peer.setLocalDescription(await peer.createOffer());
     await gathered(peer);
+    if (this.#peer !== peer) return; // given up
     const { sdp, type } = peer.localDescription;
     const response = await this.#post(`${this.#lesson}/offer`, { sdp, type });
-    if (!response.ok) throw new Refused(await sentence(response));
+    if (!response.ok) throw new Error(await sentence(response));
     await peer.setRemoteDescription(await response.json());
     await connected(peer);
     peer.addEventListener("connectionstatechange", () => {
@@ -111,6 +138,7 @@ export class Connection {
 function gathered(peer) {
   if (peer.iceGatheringState === "complete") return Promise.resolve();
   return new Promise((resolve) => {
+    setTimeout(resolve, GATHER_MS);
     peer.addEventListener("icegatheringstatechange", () => {
       if (peer.iceGatheringState === "complete") resolve();
     });
@@ -119,11 +147,14 @@ function gathered(peer) {
 
 function connected(peer) {
   return new Promise((resolve, reject) => {
-    const refuse = () => reject(new Refused("The sound could not be connected to the server."));
-    const timer = setTimeout(refuse, CONNECT_MS);
     peer.addEventListener("connectionstatechange", () => {
-      if (peer.connectionState === "connected") resolve(clearTimeout(timer));
-      if (peer.connectionState === "failed") refuse();
+      if (peer.connectionState === "connected") resolve();
+      if (peer.connectionState === "failed") reject(new Error("WebRTC failed."));
     });
   });
+}
+
+function within(milliseconds, work) {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("Too late.")), milliseconds));
+  return Promise.race([work, late]);
 }

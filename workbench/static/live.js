@@ -51,7 +51,7 @@ export class Live {
   /** Begin a lesson; gives whether it runs. A stop in the meantime wins. */
   async #start(withMicrophone) {
     this.#board.clear();
-    this.#ui.latency.textContent = "";
+    this.#ui.latency.textContent = this.#ui.detour.textContent = "";
     this.#show("connecting", "Connecting …");
     const outgoing = new Outgoing();
     const connection = new Connection(this.#ui.loudspeaker, this.#listeners());
@@ -80,6 +80,7 @@ export class Live {
       transcript: (transcript) => this.#board.show(transcript),
       latency: (latency) => this.#showLatency(latency),
       ended: ({ state, message }) => this.#ended(state, message),
+      detour: ({ message }) => (this.#ui.detour.textContent = message),
       lost: ({ message }) => this.#ended("lost", message),
     };
   }

@@ -35,11 +35,15 @@ export class Outgoing {
     return this.#playing || !this.#microphone ? this.#silence : this.#microphone;
   }
 
+  get context() {
+    return this.#context;
+  }
+
   get hasMicrophone() {
     return this.#microphone !== null;
   }
 
-  /** From now on `sender` carries whatever is heard here. */
+  /** From now on `sender` carries whatever is heard here: its `replaceTrack` is called. */
   async feed(sender) {
     this.#sender = sender;
     await this.#switch();
