@@ -92,6 +92,11 @@ class Settings(BaseSettings):
     workbench_tls_cert: Path | None = None
     workbench_tls_key: Path | None = None
 
+    workbench_public: bool = False
+    workbench_public_minutes_per_day: int = Field(default=30, ge=0, le=100_000)
+    workbench_public_lesson_sec: int = Field(default=90, ge=5, le=1_800)
+    workbench_allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
+    space_host: str | None = None
     turn_url: str | None = Field(default=None, pattern=r"^turns?:[^/]")
     turn_username: str | None = None
     turn_credential: SecretStr | None = None
@@ -100,6 +105,11 @@ class Settings(BaseSettings):
     cloudflare_turn_address: str = Field(
         default="https://rtc.live.cloudflare.com", pattern=r"^https?://[^/]"
     )
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The names that a proxy in front of the workbench answers to."""
+        return self.workbench_allowed_hosts + ((self.space_host,) if self.space_host else ())
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -20,7 +21,6 @@ from workbench.kept_turns import keep_turn
 from workbench.render import Typeset
 from workbench.screen import Screen
 
-MAX_LESSON_SEC = 1_800.0
 GONE_SEC = 3.0  # a reloaded or killed page; a hiccup of the network is shorter
 FAREWELL_SEC = 0.3  # the reason must reach the page before its sound is cut
 WATCH_SEC = 0.25
@@ -50,18 +50,32 @@ class Sound(Protocol):
 
 STOPPED = Ending("idle", "Idle. Press Start and speak, or play a sample.")
 GONE = Ending("lost", "The page was away for too long. Start again.")
-TOO_LONG = Ending("lost", f"A lesson ends after {MAX_LESSON_SEC / 60:.0f} minutes. Start again.")
 OVERLOADED = Ending("lost", "This machine is too busy to keep up. Try again in a moment.")
 SILENT = Ending("lost", "The sound connection was lost. Start again.")
 BROKEN = Ending("lost", "Something went wrong with the lesson. Start again.")
 CLOSING = Ending("lost", "The workbench is being stopped.")
 
 
-class Lesson:
-    """Runs from `run` until `end`; whatever happens, its page hears why it is over.
+@dataclass(frozen=True, slots=True)
+class LessonRules:
+    """How long a lesson may be, and where turns that the visitor corrects are kept, if at all.
 
-    Turns that the visitor corrects are kept below `datasets`.
+    `wording` makes of an error's message what the visitor is told.
     """
+
+    max_sec: float = 1_800.0
+    datasets: Path | None = None
+    wording: Callable[[str], str] = str
+
+    @property
+    def too_long(self) -> Ending:
+        minutes = f"{self.max_sec / 60:.0f} minutes" if self.max_sec >= 120 else ""
+        limit = minutes or f"{self.max_sec:.0f} seconds"
+        return Ending("lost", f"A lesson ends after {limit}. Press Start for another.")
+
+
+class Lesson:
+    """Runs from `run` until `end`; whatever happens, its page hears why it is over."""
 
     def __init__(
         self,
@@ -69,15 +83,16 @@ class Lesson:
         endpoint: LiveEndpoint,
         engine_name: str,
         typeset: Typeset,
-        datasets: Path,
+        rules: LessonRules,
     ) -> None:
         self.id = secrets.token_urlsafe(24)
+        self.engine_name = engine_name
+        self.rules = rules
         self.events = EventLog()
         self._session = TutorSession(tutor, endpoint)
         self._sound: Sound | None = None
         self._screen = Screen(self.events, typeset, engine_name)
         self._backlog = Backlog()
-        self._datasets = datasets
         self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
@@ -144,10 +159,10 @@ class Lesson:
         """The visitor meant this reading: show it, keep the turn, tell the tutor."""
         correction = await self._screen.correct(segment_id, formula_number, latex)
         sound = self._session.sound_of(segment_id)
-        if sound is not None:
+        if sound is not None and self.rules.datasets is not None:
             meant = [formula.latex for formula in correction.transcript.formulas]
             words = correction.transcript.text
-            await asyncio.to_thread(keep_turn, self._datasets, sound, words, meant)
+            await asyncio.to_thread(keep_turn, self.rules.datasets, sound, words, meant)
         await self._session.say(f"I meant ${latex}$.")
 
     def hold(self, held: bool) -> None:
@@ -163,11 +178,11 @@ class Lesson:
     async def _watch(self) -> None:
         """End a lesson whose visitor has gone, or that has lasted too long."""
         began_sec = time.monotonic()
-        while time.monotonic() - began_sec < MAX_LESSON_SEC:
+        while time.monotonic() - began_sec < self.rules.max_sec:
             await asyncio.sleep(WATCH_SEC)
             if self.events.unread_for_sec() > GONE_SEC:
                 self.end(GONE)
-        self.end(TOO_LONG)
+        self.end(self.rules.too_long)
 
     async def _teach(self) -> None:
         try:
@@ -175,9 +190,10 @@ class Lesson:
                 async for event in session.events():
                     await self._screen.show(event, session.turn_ended_at_sec)
         except LiveError as error:
-            self.end(Ending("refused" if is_refusal(error) else "lost", str(error)))
+            message = self.rules.wording(str(error))
+            self.end(Ending("refused" if is_refusal(error) else "lost", message))
         except SpokenMathsError as error:
-            self.end(Ending("refused", str(error)))
+            self.end(Ending("refused", self.rules.wording(str(error))))
         except Exception:
             log.exception("a lesson failed")
             self.end(BROKEN)

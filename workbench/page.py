@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from agent.settings import Settings
 from workbench.evaluations import Evaluations
 from workbench.recordings import Recordings
+from workbench.tabs.demo import demo_tabs
 from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
 from workbench.tabs.room import room_tab
@@ -17,6 +18,7 @@ from workbench.tabs.room import room_tab
 TITLE = "Spoken Maths Workbench"
 HEAD = """
 <link rel="stylesheet" href="/workbench/workbench.css">
+<link rel="stylesheet" href="/workbench/demo.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
 SYSTEM_FONTS = ["ui-sans-serif", "system-ui", "sans-serif"]
@@ -43,13 +45,16 @@ def mount(
 
 
 def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
-    """Live, Room and Evaluate as tabs."""
+    """Live, Room and Evaluate as tabs; for visitors of the demo less."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(
             f"<header class='wb-title'><h1>{TITLE}</h1>"
             "<p>Say mathematics, see it written, and measure how well it was heard.</p></header>"
         )
+        if settings.workbench_public:
+            demo_tabs()
+            return page
         with gr.Tabs():
             with gr.Tab("Live", id="live"):
                 live_tab()

@@ -44,13 +44,14 @@ class Places(Generic[AnyGuest]):
     def n_running(self) -> int:
         return len(self._running)
 
-    def begin(self, guest: AnyGuest) -> None:
+    def begin(self, guest: AnyGuest) -> asyncio.Task[None]:
         """Run `guest` until it ends by itself or is ended. Raises NoPlaceLeftError."""
         if self.n_running >= self.at_most:
             raise NoPlaceLeftError(self.full)
         task = asyncio.create_task(guest.run())
         self._running[guest.id] = guest, task
         task.add_done_callback(lambda _: self._running.pop(guest.id, None))
+        return task
 
     def find(self, guest_id: str) -> AnyGuest:
         """Raises NotHereError."""

@@ -3,12 +3,14 @@
 import base64
 import binascii
 import ipaddress
+import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.errors import SettingsError
@@ -39,16 +41,51 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "microphone=(self), camera=(), geolocation=()",
 }
+# A Space is shown in a frame of huggingface.co.
+PUBLIC_HEADERS = HEADERS | {
+    "content-security-policy": CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'self'", "frame-ancestors 'self' https://huggingface.co"
+    )
+}
+# All that public mode answers: a route that is not listed here is refused.
+PUBLIC_ROUTES = {
+    "GET": (
+        r"/",
+        r"/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json)",
+        r"/(assets|static|workbench)/.+",
+        r"/gradio_api/heartbeat/\w+",
+        r"/recordings/[^/]+/.+",
+        r"/api/(workbench|visit|visit/run|visit/run/attempts/\d+)",
+        r"/api/lessons/[\w-]+/events",
+    ),
+    "POST": (
+        r"/api/lessons",
+        r"/api/lessons/[\w-]+/(offer|say|correct|settings|stop)",
+        r"/api/visit/(key|run)",
+    ),
+    "DELETE": (r"/api/visit/(key|run)",),
+    "WEBSOCKET": (r"/api/lessons/[\w-]+/sound",),
+}
+MAX_PUBLIC_BODY_BYTES = 200_000
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared, not bound)
 
 
-def check_address(host: str, password: str | None) -> None:
-    """Raise SettingsError for an address that others can reach when no password is set."""
-    if not _is_loopback(host) and not password:
+def check_address(host: str, password: str | None, *, is_public: bool = False) -> None:
+    """Raise SettingsError for an address that others can reach when no password is set.
+
+    Public mode is for others, and has no password on purpose.
+    """
+    if not _is_loopback(host) and not password and not is_public:
         raise SettingsError(
             f"WORKBENCH_HOST is {host}, which other machines can reach: set WORKBENCH_PASSWORD, "
             "or leave WORKBENCH_HOST at 127.0.0.1."
         )
+
+
+def is_listed(method: str, path: str) -> bool:
+    """Whether public mode answers; HEAD is a GET, a WebSocket has the method `WEBSOCKET`."""
+    patterns = PUBLIC_ROUTES.get("GET" if method == "HEAD" else method, ())
+    return any(re.fullmatch(pattern, path) for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +100,12 @@ class Access:
     password: str | None = None
 
     @classmethod
-    def of(cls, host: str, password: str | None) -> "Access":
-        if password and host in ANY_ADDRESS:
+    def of(cls, host: str, password: str | None, names: Collection[str] = ()) -> "Access":
+        """`names` are those that a proxy in front answers to."""
+        if password and host in ANY_ADDRESS and not names:
             return cls(None, password)
-        return cls(LOOPBACK_HOSTS | {host.lower()}, password)
+        own = (name.lower() for name in (host, *names))
+        return cls(LOOPBACK_HOSTS.union(own), password)
 
     def refusal(self, headers: Headers, needs_no_password: bool = False) -> Response | None:
         """The answer to a request that is not let in; None for one that is.
@@ -97,7 +136,8 @@ class Guard:
     POSTs to `signed_paths` need no password: another program makes them, and their routes
     check its signature. Nor do the `open_paths`, and all below those that end in a slash:
     everybody may have what is there, or its routes ask for a code. A response that brings a
-    header of its own keeps it.
+    header of its own keeps it. In public mode what is not listed is refused, and so are
+    bodies that are large or don't say how large they are.
     """
 
     def __init__(
@@ -106,18 +146,25 @@ class Guard:
         access: Access,
         signed_paths: frozenset[str] = frozenset(),
         open_paths: frozenset[str] = frozenset(),
+        *,
+        is_public: bool = False,
     ) -> None:
         self._app = app
         self._access = access
         self._signed_paths = signed_paths
         self._open_paths = open_paths
+        self._is_public = is_public
+        self._headers = PUBLIC_HEADERS if is_public else HEADERS
         self._open_folders = tuple(path for path in open_paths if path.endswith("/"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refusal = self._access.refusal(Headers(scope=scope), self._needs_no_password(scope))
+        request_headers = Headers(scope=scope)
+        refusal = self._access.refusal(request_headers, self._needs_no_password(scope))
+        if refusal is None and self._is_public:
+            refusal = _public_refusal(scope, request_headers)
         if scope["type"] == "websocket" and refusal is not None:
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -125,7 +172,7 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -135,6 +182,16 @@ class Guard:
         path = scope["path"]
         is_signed = scope.get("method") == "POST" and path in self._signed_paths
         return is_signed or path in self._open_paths or path.startswith(self._open_folders)
+
+
+def _public_refusal(scope: Scope, headers: Headers) -> Response | None:
+    if not is_listed(scope.get("method", "WEBSOCKET"), scope["path"]):
+        return JSONResponse({"message": "The public demo does not offer that."}, 403)
+    length = headers.get("content-length", "0")
+    is_bounded = length.isdecimal() and int(length) <= MAX_PUBLIC_BODY_BYTES
+    if not is_bounded or "transfer-encoding" in headers:
+        return JSONResponse({"message": "That is more than the public demo takes."}, 413)
+    return None
 
 
 def _is_loopback(host: str) -> bool:

@@ -22,14 +22,16 @@ from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from agent.guard import guarding
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
-from evals.catalogue import dataset_folders
+from evals.catalogue import SHIPPED_DATASETS, dataset_folders
 from evals.notation import Katex
 from workbench import page
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.join_codes import JoinCodes, UnknownCodeError
-from workbench.lessons import Lessons
+from workbench.lessons import Lessons, OpenToAll
 from workbench.places import NoPlaceLeftError, NotHereError
+from workbench.public.demo import Demo, DemoLessons, demo_settings
+from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
 from workbench.routes.lessons import lesson_routes
@@ -40,6 +42,7 @@ from workbench.routes.runs import run_routes
 from workbench.routes.student import STUDENT_PATHS, student_routes
 from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
 from workbench.routes.transcriptions import transcription_routes
+from workbench.routes.visit import visit_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.sound_socket import MAX_MESSAGE_BYTES
 from workbench.typesetting import Typesetter
@@ -64,20 +67,26 @@ class Modules(StaticFiles):
 def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     """The whole application; the engine starts with its lifespan."""
     os.environ["GRADIO_TEMP_DIR"] = str(settings.workbench_home / "gradio")  # Gradio's only way
-    engine = Engine(settings, embedded)
-    lessons = Lessons()
+    is_public = settings.workbench_public
+    engine = Engine(demo_settings(settings) if is_public else settings, embedded)
+    lessons = DemoLessons() if is_public else Lessons()
     visits = Visits()
     codes = JoinCodes()
     katex = Katex()
-    recordings = Recordings(dataset_folders(settings.workbench_home))
+    home = settings.workbench_home
+    recordings = Recordings((SHIPPED_DATASETS,) if is_public else dataset_folders(home))
+    typeset = Typesetter(katex)
+    demo = Demo(settings, engine, lessons, typeset) if isinstance(lessons, DemoLessons) else None
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(katex)
-            receiver = Receiver.of(settings)
-            await stack.enter_async_context(delivering(settings.workbench_home, receiver))
-            await stack.enter_async_context(guarding(settings))
+            if demo is not None:
+                await stack.enter_async_context(demo.open())
+            else:
+                await stack.enter_async_context(delivering(home, Receiver.of(settings)))
+                await stack.enter_async_context(guarding(settings))
             running = asyncio.create_task(engine.run())
             yield
             await evaluations.jobs.aclose()
@@ -89,16 +98,22 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     password = settings.workbench_password
     access = Access.of(
-        settings.workbench_host, password.get_secret_value() if password is not None else None
+        settings.workbench_host,
+        password.get_secret_value() if password is not None else None,
+        settings.allowed_hosts,
     )
     signed = frozenset({TRANSCRIPTION_PATH} if settings.webhook_secret else ())
-    app.add_middleware(Guard, access=access, signed_paths=signed, open_paths=OPEN_PATHS)
-    _answer_errors(app)
+    app.add_middleware(
+        Guard, access=access, signed_paths=signed, open_paths=OPEN_PATHS, is_public=is_public
+    )
+    _answer_errors(app, hides_paths=is_public)
     app.include_router(about_routes(settings, engine, recordings, lessons))
     app.include_router(recording_routes(recordings))
-    typeset = Typesetter(katex)
     evaluations = Evaluations(settings, engine, recordings, katex)
-    app.include_router(lesson_routes(settings, engine, lessons, typeset))
+    opening = demo or OpenToAll(lessons, engine, typeset, home / "datasets")
+    app.include_router(lesson_routes(settings, lessons, opening))
+    if demo is not None:
+        app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
     app.include_router(run_routes(evaluations, recordings, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))
@@ -117,7 +132,11 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     none, EnvironmentNotReady for an address that can't be listened on.
     """
     host, password = settings.workbench_host, settings.workbench_password
-    check_address(host, password.get_secret_value() if password else None)
+    check_address(
+        host,
+        password.get_secret_value() if password else None,
+        is_public=settings.workbench_public,
+    )
     certificate = certificate_of(settings)
     _set_up_logging(settings.log_level)
     listener = _listen(host, settings.workbench_port)
@@ -173,7 +192,7 @@ def _set_up_logging(level: LogLevel) -> None:
         logging.getLogger("livekit").setLevel(logging.CRITICAL)
 
 
-def _answer_errors(app: FastAPI) -> None:
+def _answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
     """One sentence for whatever goes wrong; never a traceback."""
 
     async def known(_: Request, error: Exception) -> Response:
@@ -185,7 +204,8 @@ def _answer_errors(app: FastAPI) -> None:
             (UnknownCodeError, 404),
         )
         status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
-        return JSONResponse({"message": str(error)}, status)
+        message = without_paths(str(error)) if hides_paths else str(error)
+        return JSONResponse({"message": message}, status)
 
     async def invalid(_: Request, error: Exception) -> Response:
         first = cast(RequestValidationError, error).errors()[0]

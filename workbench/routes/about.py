@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from agent.models import TUTORS
 from agent.settings import Settings
 from workbench.engine import Engine
-from workbench.lessons import MAX_LESSONS, Lessons
+from workbench.lessons import Lessons
 from workbench.prompts import offered_prompts
+from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 
 Choice = dict[str, str]
@@ -19,6 +20,7 @@ def about_routes(
 ) -> APIRouter:
     """One answer that the page asks for when it opens."""
     routes = APIRouter()
+    wording = without_paths if settings.workbench_public else str
 
     @routes.get("/api/workbench")
     def about() -> dict[str, object]:
@@ -27,16 +29,16 @@ def about_routes(
             "engine": {
                 "name": engine.name(settings.agent_model),
                 "state": engine.state.state,
-                "message": engine.state.message,
+                "message": wording(engine.state.message),
             },
-            "lessons": {"running": lessons.n_running, "at_most": MAX_LESSONS},
+            "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
             "prompts": [
                 choice(key, f"{prompt.name}: {prompt.description}")
                 for key, prompt in prompts.items()
             ],
             "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
-            "livekit": settings.livekit_url,
+            "livekit": None if settings.workbench_public else settings.livekit_url,
             "defaults": {
                 "prompt": next(iter(prompts)),
                 "model": settings.agent_model,

@@ -2,20 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, WebSocket
+from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.errors import PromptError
 from agent.settings import Settings
 from agent.tutor import TurnDetection, Tutor
-from workbench.engine import Engine
 from workbench.ice import IceServers
-from workbench.lesson import STOPPED, Lesson
-from workbench.lessons import Lessons
+from workbench.lesson import STOPPED
+from workbench.lessons import Lessons, Opening
 from workbench.places import NotHereError
 from workbench.prompts import offered_prompts
-from workbench.render import Typeset
 from workbench.sound import Switchboard
 from workbench.sound_socket import SoundSocket
 
@@ -55,21 +53,21 @@ class Change(_Body):
     patience_ms: PatienceMs | None = None
 
 
-def lesson_routes(
-    settings: Settings, engine: Engine, lessons: Lessons, typeset: Typeset
-) -> APIRouter:
+def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> APIRouter:
     """Begin a lesson, follow it, connect its sound, talk to it, end it."""
     routes = APIRouter(prefix="/api/lessons")
     switchboard = Switchboard()
     ice_servers = IceServers.of(settings)
 
     @routes.post("")
-    async def begin(body: NewLesson) -> dict[str, object]:
-        tutor = _tutor(settings, body)
-        name, datasets = engine.name(tutor.model), settings.workbench_home / "datasets"
-        lesson = Lesson(tutor, engine.endpoint, name, typeset, datasets)
-        lessons.begin(lesson)
-        return {"id": lesson.id, "ice_servers": await ice_servers.current()}
+    async def begin(body: NewLesson, request: Request) -> dict[str, object]:
+        lesson = opening.begin(_tutor(settings, body), request.cookies)
+        return {
+            "id": lesson.id,
+            "ice_servers": await ice_servers.current(),
+            "engine": lesson.engine_name,
+            "limit_sec": lesson.rules.max_sec,
+        }
 
     @routes.get("/{lesson_id}/events")
     async def follow(

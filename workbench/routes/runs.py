@@ -22,12 +22,12 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
         if not 0 <= number < len(scored.attempts):
             raise RunError("There is no such attempt in this run.")
         found = scored.attempts[number]
-        return attempt_view(found, _address(found, recordings), typeset)
+        return attempt_view(found, clip_address(found, recordings), typeset)
 
     return routes
 
 
-def _address(found: ScoredAttempt, recordings: Recordings) -> str | None:
+def clip_address(found: ScoredAttempt, recordings: Recordings) -> str | None:
     """Where the page can play the recording; None for one outside the known datasets."""
     path = found.utterance.path.resolve()
     for name, folder in recordings.datasets().items():

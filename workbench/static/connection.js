@@ -30,9 +30,10 @@ export class Connection {
   async open(settings, outgoing) {
     const response = await this.#post("/api/lessons", settings);
     if (!response.ok) throw new Refused(await sentence(response));
-    const { id, ice_servers } = await response.json();
+    const { id, ice_servers, engine, limit_sec } = await response.json();
     this.#lesson = `/api/lessons/${id}`;
     if (this.#closed) return this.close();
+    this.#listeners.begun({ engine, limit_sec });
     this.#follow();
     await this.#connect(outgoing, ice_servers);
   }

@@ -11,6 +11,11 @@ export class Utterance {
     this.#root = root;
   }
 
+  clear() {
+    this.#asked++;
+    this.#root.replaceChildren();
+  }
+
   /** Show the attempt that `address` describes; an empty one shows none. */
   async show(address) {
     const asked = ++this.#asked;

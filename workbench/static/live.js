@@ -2,6 +2,7 @@
 
 import { Board } from "./board.js";
 import { Connection, Refused } from "./connection.js";
+import { Countdown } from "./countdown.js";
 import { element, sentence } from "./dom.js";
 import { drawLevel, listMicrophones, Outgoing } from "./sound.js";
 
@@ -11,6 +12,7 @@ const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn su
 export class Live {
   #ui = {};
   #board;
+  #countdown;
   #outgoing = null;
   #connection = null;
   #muted = false;
@@ -21,6 +23,7 @@ export class Live {
       this.#ui[node.id.replace("live-", "")] = node;
     }
     this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
+    this.#countdown = new Countdown(this.#ui.left);
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
     this.#showPatience();
@@ -76,6 +79,7 @@ export class Live {
 
   #listeners() {
     return {
+      begun: ({ engine, limit_sec }) => this.#showBegun(engine, limit_sec),
       status: ({ state, message }) => this.#show(state, message),
       transcript: (transcript) => this.#board.show(transcript),
       latency: (latency) => this.#showLatency(latency),
@@ -95,8 +99,14 @@ export class Live {
     this.#outgoing?.close();
     this.#outgoing = null;
     this.#held = false;
+    this.#countdown.stop();
     this.#enable();
     this.#show(state, message);
+  }
+
+  #showBegun(engine, limitSec) {
+    this.#ui.engine.textContent = engine;
+    this.#countdown.start(limitSec);
   }
 
   async #openMicrophone(outgoing) {

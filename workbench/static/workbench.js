@@ -1,5 +1,6 @@
 // Gradio builds the page after it has loaded: each part starts when its root appears.
 
+import { Demo, DemoRun } from "./demo.js";
 import { Utterance } from "./evaluate.js";
 import { Live } from "./live.js";
 import { Rooms } from "./room.js";
@@ -17,6 +18,8 @@ function whenThere(id, begin) {
 
 whenThere("live", (root) => new Live(root));
 whenThere("room", (root) => new Rooms(root));
+whenThere("demo", () => new Demo());
+whenThere("demo-run", () => new DemoRun());
 
 // Gradio calls this when a row of the table was chosen.
 window.workbench = {

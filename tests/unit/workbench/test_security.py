@@ -147,6 +147,50 @@ async def test_an_open_path_needs_no_password(
     assert is_own == (status == 200)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/", {}, 200),
+        ("HEAD", "/", {}, 200),
+        ("GET", "/", {"host": "demo.example"}, 200),  # the name that a proxy answers to
+        ("GET", "/", {"host": "evil.example"}, 403),
+        ("POST", "/api/lessons", {"origin": f"http://{OWN}"}, 200),
+        ("POST", "/api/lessons", {"origin": "https://evil.example"}, 403),
+        ("POST", "/api/lessons/a-b_c/stop", {}, 200),
+        ("POST", "/api/lessons/a/b/stop", {}, 403),
+        ("POST", "/api/lessons/a/stop/", {}, 403),
+        ("POST", "/api/lessons/a%0Ab/stop", {}, 403),
+        ("GET", "/api/lessons", {}, 403),
+        ("PUT", "/api/lessons", {}, 403),
+        ("OPTIONS", "/api/lessons", {}, 403),
+        ("GET", "/a-route-of-tomorrow", {}, 403),
+        ("GET", "/gradio_api/file=/etc/passwd", {}, 403),
+        ("POST", "/gradio_api/queue/join", {}, 403),
+        ("POST", "/signed", {}, 403),
+        ("POST", "/api/lessons", {"content-length": "200001"}, 413),
+        ("POST", "/api/lessons", {"content-length": "-1"}, 413),
+        ("POST", "/api/lessons", {"transfer-encoding": "chunked"}, 413),
+    ],
+)
+async def test_public_mode_answers_what_is_listed_and_nothing_else(
+    method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    """A route that somebody adds is no way in, not even one that needs no password."""
+
+    async def answer(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("inside")
+
+    every = ["GET", "POST", "PUT", "OPTIONS"]
+    app = Starlette(routes=[Route("/{any:path}", answer, methods=every)])
+    access = Access.of("0.0.0.0", None, ("demo.example",))  # noqa: S104
+    guarded = Guard(app, access, frozenset({"/signed"}), is_public=True)
+    transport = httpx.ASGITransport(guarded)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
+        response = await http.request(method, path, headers=headers)
+    assert response.status_code == status
+    assert "https://huggingface.co" in response.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
 async def test_every_response_carries_the_policy(headers: dict[str, str]) -> None:
     """Refusals are pages too."""
@@ -181,3 +225,8 @@ def test_an_address_that_others_reach_needs_a_password(
         return
     with pytest.raises(SettingsError, match="WORKBENCH_PASSWORD"):
         check_address(host, password)
+
+
+def test_public_mode_is_for_others_and_asks_for_no_password() -> None:
+    """On purpose: what visitors may do is bounded instead."""
+    check_address("0.0.0.0", None, is_public=True)  # noqa: S104

@@ -1,0 +1,31 @@
+"""Print every route of the public demo's server as JSON, `[method, path]` each.
+
+A program of its own: what Gradio leaves open must not trouble the tests.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute, Mount
+
+from agent.local_live import embedded_engine
+from agent.settings import Settings
+from workbench.server import create_app
+
+
+def routes(found: Sequence[BaseRoute], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Method and path of every route, those of mounted applications too."""
+    for context in iter_route_contexts(found):
+        route = context.original_route
+        if isinstance(route, Mount) and route.routes:
+            yield from routes(route.routes, prefix + route.path)
+        for method in context.methods or {"WEBSOCKET"}:
+            yield method, prefix + (context.path or "")
+
+
+if __name__ == "__main__":
+    settings = Settings(_env_file=None, workbench_home=Path(sys.argv[1]), workbench_public=True)
+    print(json.dumps(list(routes(create_app(settings, embedded_engine).routes))))  # noqa: T201

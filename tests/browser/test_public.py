@@ -1,0 +1,237 @@
+"""The demo for visitors: what it offers, where its limits are, and what it refuses."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from agent.live import LiveEndpoint
+from tests.browser.harness import Workbench, open_live, running_workbench
+from tests.live_service import PROJECT, endpoint_environment
+from workbench.security import is_listed
+
+pytestmark = pytest.mark.browser
+
+LESSON = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
+LESSON_SEC = 8
+KEY = "AIza-a-visitors-own-key-0123456789"
+ANSWERED = {
+    "GET": {
+        "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json",
+        "/static/{path:path}", "/assets/{path:path}", "/gradio_api/heartbeat/{session_hash}",
+        "/recordings/{dataset}/{file_name:path}", "/api/workbench", "/api/lessons/{lesson_id}/events",
+        "/api/visit", "/api/visit/run", "/api/visit/run/attempts/{number}",
+    },
+    "HEAD": {"/"},
+    "POST": {
+        "/api/lessons", "/api/lessons/{lesson_id}/offer", "/api/lessons/{lesson_id}/say",
+        "/api/lessons/{lesson_id}/correct", "/api/lessons/{lesson_id}/settings",
+        "/api/lessons/{lesson_id}/stop", "/api/visit/key", "/api/visit/run",
+    },
+    "DELETE": {"/api/visit/key", "/api/visit/run"},
+    "WEBSOCKET": {"/api/lessons/{lesson_id}/sound"},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint) -> Iterator[Workbench]:
+    """A demo whose owner's key lasts, and whose lessons are short."""
+    environment = endpoint_environment(endpoint) | {
+        "WORKBENCH_PUBLIC": "1",
+        "WORKBENCH_PUBLIC_LESSON_SEC": str(LESSON_SEC),
+        "WORKBENCH_ALLOWED_HOSTS": "demo.example",
+    }
+    with running_workbench(tmp_path_factory.mktemp("demo"), **environment) as server:
+        yield server
+
+
+def visitor(demo: Workbench) -> httpx.Client:
+    """A browser with the cookie of its visit."""
+    cookies = httpx.get(f"{demo.url}/api/visit").cookies
+    return httpx.Client(base_url=demo.url, cookies=cookies)
+
+
+def test_of_all_routes_only_the_listed_are_answered(tmp_path: Path) -> None:
+    """A route that is added later is refused until somebody lists it, here too."""
+    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path)]
+    listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True, check=True)
+    answered: dict[str, set[str]] = {}
+    n_refused = 0
+    for method, path in json.loads(listed.stdout):
+        example = re.sub(r"\{\w+(:path)?\}", "7", path)
+        if is_listed(method, example):
+            answered.setdefault(method, set()).add(path)
+        else:
+            n_refused += 1
+    assert answered == ANSWERED
+    assert n_refused > 60
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/gradio_api/queue/join"),
+        ("POST", "/gradio_api/upload"),
+        ("GET", "/gradio_api/file=/etc/passwd"),
+        ("GET", "/gradio_api/info"),
+        ("POST", "/api/livekit/rooms"),
+        ("POST", "/api/transcription"),
+        ("GET", "/api/rooms/x/transcript"),
+        ("GET", "/student"),
+        ("PUT", "/api/visit/key"),
+        ("GET", "/api/visit/../runs"),
+        ("OPTIONS", "/api/lessons"),
+        ("GET", "/api/lessons"),
+    ],
+)
+def test_what_is_not_listed_is_refused(demo: Workbench, method: str, path: str) -> None:
+    """Over the wire, whatever the method."""
+    assert httpx.request(method, demo.url + path).status_code in (403, 404)
+
+
+def test_a_foreign_page_or_name_changes_nothing(demo: Workbench) -> None:
+    """A visitor's cookie works in a frame, so that the Origin must be checked each time."""
+    with visitor(demo) as client:
+        for headers in ({"origin": "https://evil.example"}, {"host": "evil.example"}):
+            for method, path in (("POST", "/api/lessons"), ("DELETE", "/api/visit/key")):
+                assert client.request(method, path, json=LESSON, headers=headers).status_code == 403
+    named = httpx.get(f"{demo.url}/", headers={"host": "demo.example"})
+    assert named.status_code == 200
+    assert (
+        "frame-ancestors 'self' https://huggingface.co" in named.headers["content-security-policy"]
+    )
+
+
+def test_a_cookie_is_kept_from_scripts_and_works_in_a_frame(demo: Workbench) -> None:
+    """Behind a Space's proxy the page is a frame of another site's page."""
+    own = httpx.get(f"{demo.url}/api/visit").headers["set-cookie"]
+    assert own.endswith("Path=/; HttpOnly; SameSite=Strict")
+    framed = httpx.get(f"{demo.url}/api/visit", headers={"x-forwarded-proto": "https"})
+    assert framed.headers["set-cookie"].endswith("HttpOnly; SameSite=None; Secure; Partitioned")
+
+
+def test_a_large_body_is_refused_unread(demo: Workbench) -> None:
+    """One request must not fill the memory of a small machine."""
+    with visitor(demo) as client:
+        assert client.post("/api/visit/key", json={"key": "x" * 300_000}).status_code == 413
+        chunked = client.post("/api/visit/key", content=iter([b"{}"]))
+        assert chunked.status_code == 413
+
+
+def test_a_visitors_key_is_never_given_back(demo: Workbench) -> None:
+    """It comes in and goes nowhere: not into an answer, a message, a file or the log."""
+    with visitor(demo) as client:
+        texts = [
+            client.post("/api/visit/key", json={"key": KEY}).text,
+            client.post("/api/visit/key", json={"key": KEY, "more": 1}).text,
+            client.post("/api/visit/key", json={"key": KEY * 20}).text,
+            client.get("/api/visit").text,
+        ]
+        assert "with your own key" in texts[-1]
+        assert client.delete("/api/visit/key").status_code == 204
+        assert not client.get("/api/visit").json()["has_key"]
+    home = demo.log.parent
+    texts += [path.read_text(errors="replace") for path in home.rglob("*") if path.is_file()]
+    assert not any("visitors-own" in text for text in texts)
+
+
+def test_a_visitor_knows_nothing_of_others(demo: Workbench) -> None:
+    """Whose run it is, the cookie says; without one there is no lesson and no run."""
+    with visitor(demo) as one, visitor(demo) as other:
+        assert one.post("/api/visit/run", json={"prompt": "tutor@1", "n_clips": 1}).is_success
+        assert other.get("/api/visit/run").json() == {"state": None}
+        assert other.delete("/api/visit/run").status_code == 400
+        assert one.get("/api/visit/run").json()["state"] in ("waiting", "running", "complete")
+    for path in ("/api/lessons", "/api/visit/run"):
+        body = LESSON if path == "/api/lessons" else {"prompt": "tutor@1", "n_clips": 1}
+        assert httpx.post(demo.url + path, json=body).status_code == 404
+    with pytest.raises(InvalidStatus, match="403"):
+        connect(f"{demo.url.replace('http', 'ws')}/api/lessons/guessed/sound")
+
+
+@pytest.mark.parametrize("n_clips", [0, 11, 1_000_000])
+def test_a_run_is_small(demo: Workbench, n_clips: int) -> None:
+    """Ten recordings at most: others wait."""
+    with visitor(demo) as client:
+        answer = client.post("/api/visit/run", json={"prompt": "tutor@1", "n_clips": n_clips})
+        assert answer.status_code == 422
+
+
+def test_a_lesson_shows_its_time_and_ends_with_it(page: Page, demo: Workbench) -> None:
+    """A visitor sees what is left, and one sentence when it is over; nothing is kept."""
+    open_live(page, demo)
+    expect(page.get_by_role("tab")).to_have_text(["Live", "Evaluate"])
+    page.click("#live-play")
+    page.wait_for_selector(".wb-formula:not(.wb-provisional) math")
+    expect(page.locator("#live-left")).to_have_text(re.compile(r"^[1-8] s left$"))
+    expect(page.locator("#live-status")).to_have_text(
+        f"A lesson ends after {LESSON_SEC} seconds. Press Start for another.", timeout=12_000
+    )
+    expect(page.locator("#live-left")).to_be_empty()
+    kept = {path.name for path in demo.log.parent.iterdir()}
+    assert kept <= {"server.log", "public.json", "visits"}
+    (used_sec,) = json.loads((demo.log.parent / "public.json").read_text()).values()
+    assert used_sec > LESSON_SEC - 1
+
+
+def test_the_sixth_visitor_waits_in_line_and_then_has_a_place(page: Page, demo: Workbench) -> None:
+    """They see their place, when to try again, and that it is their turn."""
+    open_live(page, demo)
+    with ExitStack() as stack:
+        for _ in range(5):
+            other = stack.enter_context(visitor(demo))
+            assert other.post("/api/lessons", json=LESSON).status_code == 200
+            again = other.post("/api/lessons", json=LESSON)
+            assert "another window" in again.json()["message"]
+    page.click("#live-play")
+    status = page.locator("#live-status")
+    expect(status).to_contain_text("All 5 places are taken. You are number 1 in line; try again in")
+    expect(status).to_contain_text("A place is free now", timeout=15_000)
+    page.click("#live-play")
+    page.wait_for_selector("#live-status[data-state=listening]")
+
+
+def test_a_visitors_run_shows_verdicts_and_leaves_no_file(page: Page, demo: Workbench) -> None:
+    """Evaluate in small: replay, look at one recording, and all of it is gone with the server."""
+    page.goto(demo.url)
+    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_label("Recordings, spread").fill("3")
+    page.click("#demo-begin")
+    expect(page.locator("#demo-state")).to_have_text(
+        "Complete with gemini-3.8-live: 3 of 3 recordings, 0 failed."
+    )
+    expect(page.locator("#demo-rates")).to_contain_text("Word error rate")
+    page.locator("#demo-table button").first.click()
+    expect(page.locator("#demo-utterance .wb-verdict")).to_be_visible()
+    page.locator("#demo-utterance audio").evaluate("clip => clip.play()")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    assert list((demo.log.parent / "visits").iterdir())
+
+
+def test_the_embedded_engine_answers_when_the_minutes_are_used_up(
+    page: Page, tmp_path: Path, endpoint: LiveEndpoint
+) -> None:
+    """A demo without minutes is still a demo; its owner's key is not touched."""
+    environment = endpoint_environment(endpoint) | {
+        "WORKBENCH_PUBLIC": "1",
+        "WORKBENCH_PUBLIC_MINUTES_PER_DAY": "0",
+    }
+    with running_workbench(tmp_path, **environment) as server:
+        open_live(page, server)
+        expect(page.locator("#demo-note")).to_contain_text("The embedded engine answers.")
+        page.click("#live-play")
+        page.wait_for_selector(".wb-formula:not(.wb-provisional) math")
+        expect(page.locator("#live-engine")).to_have_text("embedded engine")
+        page.click("#live-start")
+        page.goto("about:blank")
+    assert not (tmp_path / "visits").exists()
