@@ -1,1 +1,32 @@
-"""Measure what the tutor heard and what it understood."""
+"""Measure what the tutor heard and what it understood.
+
+From Python: `evals.run` replays a dataset, `evals.go_on` what a run lacks, `evals.score` reads a
+run or another system's predictions, `evals.compare` two runs. `docs/python.md` shows each.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evals.api.comparing import Comparison, compare
+    from evals.api.results import Results
+    from evals.api.running import go_on, run
+    from evals.api.scoring import score
+
+__all__ = ["Comparison", "Results", "compare", "go_on", "run", "score"]
+
+_HOMES = {
+    "Comparison": "comparing",
+    "Results": "results",
+    "compare": "comparing",
+    "go_on": "running",
+    "run": "running",
+    "score": "scoring",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Each waits until it is used: commands import this package and need none of pandas."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"evals.api.{_HOMES[name]}"), name)

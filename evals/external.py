@@ -48,10 +48,10 @@ def read_predictions(path: Path) -> list[Scorable]:
 def _scorables(path: Path, lines: list[str]) -> Iterator[Scorable]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _scorable(line, f"{path}, line {number}")
+            yield scorable(line, f"{path}, line {number}")
 
 
-def _scorable(line: str, where: str) -> Scorable:
+def scorable(line: str, where: str) -> Scorable:
     try:
         row = _Row.model_validate(json.loads(line))
     except ValidationError as error:

@@ -4,8 +4,9 @@ import csv
 import io
 from xml.etree import ElementTree
 
+from evals.rows import Texts, row
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import answer_remarks, engine_name, verdict
+from evals.wording import engine_name, verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
@@ -38,7 +39,7 @@ def report_csv(scored: ScoredRun) -> str:
     for each in scored.attempts:
         cells = [engine_name(scored.run.info), *_cells(each)]
         cells += [each.utterance.tags.get(tag, "") for tag in tags]
-        writer.writerow([_inert(str(cell)) for cell in cells])
+        writer.writerow([_inert(cell) for cell in cells])
     return text.getvalue()
 
 
@@ -58,32 +59,17 @@ def report_junit(scored: ScoredRun) -> str:
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _cells(each: ScoredAttempt) -> list[object]:
-    score, prediction = each.score, each.attempt.prediction
-    notation = score.notation
-    return [
-        each.utterance.id,
-        each.attempt.epoch,
-        prediction.status,
-        verdict(score),
-        notation.reason if notation else "",
-        score.words.n_errors if score.words else "",
-        score.n_reference_words,
-        each.utterance.transcript,
-        prediction.transcript,
-        " | ".join(each.utterance.latex),
-        " | ".join(each.understood),
-        "" if notation is None or notation.similarity is None else f"{notation.similarity:.4f}",
-        prediction.answer,
-        score.answer.n_words if score.answer else "",
-        _seconds(score.answer.first_audio_sec if score.answer else None),
-        "; ".join(answer_remarks(score.answer)),
-        prediction.error or "",
-    ]
+def _cells(each: ScoredAttempt) -> list[str]:
+    cells = row(each.score, Texts.of_attempt(each))
+    return [_cell(cells[name]) for name in COLUMNS]
 
 
-def _seconds(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    if isinstance(value, tuple):
+        return " | ".join(value)
+    return "" if value is None else str(value)
 
 
 def _inert(cell: str) -> str:

@@ -1,0 +1,1 @@
+"""What `import evals` offers, on the functions that the commands use."""

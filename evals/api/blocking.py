@@ -1,0 +1,32 @@
+"""Asynchronous work for those who only wait for it."""
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+
+Work = Coroutine[object, object, None]
+Running = tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]
+
+
+def finish(work: Work) -> None:
+    """Do it to its end, on a thread of its own: a notebook's thread has a running loop.
+
+    Interrupted (Ctrl-C, a notebook's stop button), the work is cancelled and may clean up.
+    """
+    begun: Future[Running] = Future()
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(_run, work, begun)
+        loop, task = begun.result()
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(task.cancel)
+            raise
+
+
+def _run(work: Work, begun: Future[Running]) -> None:
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        task = loop.create_task(work)
+        begun.set_result((loop, task))
+        loop.run_until_complete(task)

@@ -1,0 +1,74 @@
+"""`evals.compare`: whether one run is better than another, as pandas frames."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from agent.errors import RunError
+from evals.api.frames import changes_frame, metrics_frame
+from evals.api.results import Results
+from evals.api.scoring import score
+from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The second run against the first; `compared` has all of it as typed values."""
+
+    one: Results
+    other: Results
+    compared: RunComparison
+
+    @property
+    def verdict(self) -> str:
+        """One sentence: which is better, how sure that is, what more data would be needed."""
+        return verdict(self.compared)
+
+    @property
+    def normalisers(self) -> str:
+        """Whether the order of the two by word errors hangs on the normaliser."""
+        return normaliser_verdict(self.compared)
+
+    @cached_property
+    def metrics(self) -> pd.DataFrame:
+        """A row a measure of what was heard, understood and answered.
+
+        `value`, `low` and `high` are the second run less the first in `unit` (`points` are
+        shares from 0 to 1), `n` the attempts compared; `p` is adjusted for the measures looked
+        at together, `test` says by which. `is_better_high` is missing where neither way is.
+        """
+        return metrics_frame((*self.compared.metrics, *self.compared.answers))
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """A row a formula that came out differently, regressions first.
+
+        `change` is regression or improvement; `utterance_id`, `epoch`, `said`; `accepted`,
+        `first` and `second` are tuples of LaTeX.
+        """
+        return changes_frame(self.compared.regressions, self.compared.improvements)
+
+    def __str__(self) -> str:
+        return f"{self.one.name} -> {self.other.name}: {self.verdict}"
+
+    __repr__ = __str__
+
+
+def compare(
+    one: str | Path | Results, other: str | Path | Results, *, only_shared: bool = False
+) -> Comparison:
+    """Compare two runs by utterance, the first as baseline; folders or results of runs.
+
+    Raises RunError for runs over other data, unless `only_shared` takes what both have.
+    """
+    first, second = _results(one), _results(other)
+    if first.run is None or second.run is None:
+        raise RunError("expected two runs, got predictions: there are no recordings to pair")
+    compared = compare_runs(first.run, second.run, only_shared=only_shared)
+    return Comparison(first, second, compared)
+
+
+def _results(run: str | Path | Results) -> Results:
+    return run if isinstance(run, Results) else score(run)

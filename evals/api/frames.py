@@ -1,0 +1,103 @@
+"""Scores as pandas frames."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+
+import pandas as pd
+
+from evals.figures import Slice, Summary
+from evals.metrics import MetricDifference
+from evals.pairing import Pair
+from evals.rows import Row
+from evals.statistics import Rate
+
+ROW_TYPES = {
+    "exact_spoken": "boolean",
+    "exact_strict": "boolean",
+    "equivalent": "boolean",
+    "similarity": "float64",
+    "word_errors": "Int64",
+    "reference_words": "Int64",
+    "answer_words": "Int64",
+    "first_audio_sec": "float64",
+}
+RATE_COLUMNS = ["value", "low", "high", "n"]
+RATE_TYPES = {"value": "float64", "low": "float64", "high": "float64", "n": "int64"}
+
+
+def rows_frame(rows: Sequence[Row], tags: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """A row an attempt: its scores, then the dataset's columns that bear another name."""
+    own = {name: None for row in rows for name in row}
+    names = {name: None for found in tags for name in found if name not in own}
+    tagged = [
+        {**row, **{name: found.get(name, "") for name in names}}
+        for row, found in zip(rows, tags, strict=True)
+    ]
+    types = {name: kind for name, kind in ROW_TYPES.items() if name in own}
+    return pd.DataFrame(tagged, columns=[*own, *names]).astype(types)
+
+
+def rates_frame(summary: Summary) -> pd.DataFrame:
+    """A row a rate, named as in the report's JSON (`notation.exact_spoken`)."""
+    found = dict(_rates(summary))
+    return _rate_rows(found, "rate")
+
+
+def slices_frame(slices: Mapping[str, Slice], rate: str, column: str) -> pd.DataFrame:
+    """A row a value of that column."""
+    return _rate_rows({value: getattr(found, rate) for value, found in slices.items()}, column)
+
+
+def metrics_frame(metrics: Iterable[MetricDifference]) -> pd.DataFrame:
+    """A row a measure: the second run less the first."""
+    found = [
+        {
+            "measure": each.name,
+            "value": each.difference.value,
+            "low": each.difference.low,
+            "high": each.difference.high,
+            "n": each.difference.n,
+            "p": each.p,
+            "test": each.test,
+            "unit": each.unit,
+            "is_better_high": each.is_better_high,
+            "is_decisive": each.is_decisive,
+        }
+        for each in metrics
+    ]
+    kinds = RATE_TYPES | {"p": "float64", "is_better_high": "boolean", "is_decisive": "bool"}
+    return pd.DataFrame(found).astype(kinds).set_index("measure")
+
+
+def changes_frame(regressions: Iterable[Pair], improvements: Iterable[Pair]) -> pd.DataFrame:
+    """A row an utterance whose formula came out differently, regressions first."""
+    columns = ["change", "utterance_id", "epoch", "said", "accepted", "first", "second"]
+    found = [
+        (
+            change,
+            pair.one.utterance.id,
+            pair.one.attempt.epoch,
+            pair.one.utterance.transcript,
+            pair.one.utterance.latex,
+            pair.one.understood,
+            pair.other.understood,
+        )
+        for change, pairs in (("regression", regressions), ("improvement", improvements))
+        for pair in pairs
+    ]
+    return pd.DataFrame(found, columns=columns)
+
+
+def _rate_rows(rates: Mapping[str, Rate], index: str) -> pd.DataFrame:
+    rows = [[getattr(rate, name) for name in RATE_COLUMNS] for rate in rates.values()]
+    names = pd.Index(list(rates), name=index)
+    return pd.DataFrame(rows, columns=RATE_COLUMNS, index=names).astype(RATE_TYPES)
+
+
+def _rates(summary: Summary) -> Iterator[tuple[str, Rate]]:
+    for group in ("words", "notation", "words_only", "no_formula", "answers", "all_counted"):
+        rates = getattr(summary, group)
+        for field in fields(rates):
+            value = getattr(rates, field.name)
+            if isinstance(value, Rate):
+                yield f"{group}.{field.name}", value

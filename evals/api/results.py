@@ -1,0 +1,103 @@
+"""The scores of a run, or of another system's predictions, to look at and to plot."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from agent.errors import RunError
+from evals.api.frames import rates_frame, rows_frame, slices_frame
+from evals.figures import Summary
+from evals.rows import Texts, row
+from evals.scored_runs import ScoredRun
+from evals.scoring import UtteranceScore
+from evals.summary import summarise
+from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
+
+SliceRate = Literal["exact_spoken", "wer"]
+
+
+@dataclass(frozen=True)
+class Results:
+    """`label` says whose scores these are, for the title of a plot.
+
+    `run` is the scored run behind them, None for predictions that another system made.
+    """
+
+    name: str
+    label: str
+    run: ScoredRun | None
+    scores: tuple[UtteranceScore, ...] = field(repr=False)
+    texts: tuple[Texts, ...] = field(repr=False)
+
+    @classmethod
+    def of_run(cls, scored: ScoredRun) -> "Results":
+        """Those of a run."""
+        info = scored.run.info
+        label = f"embedded engine ({EMBEDDED_NOTE})" if is_embedded(info) else engine_name(info)
+        return cls(
+            scored.run.folder.resolve().name,
+            label,
+            scored,
+            tuple(each.score for each in scored.attempts),
+            tuple(Texts.of_attempt(each) for each in scored.attempts),
+        )
+
+    @property
+    def folder(self) -> Path | None:
+        """The run folder, None for predictions that another system made."""
+        return self.run.run.folder if self.run else None
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """A row an utterance and epoch, in the order of the dataset.
+
+        `utterance_id`, `phrase_id`, `epoch`; `status` is ok, cut_off or failed; `verdict` and
+        `reason` in words; `exact_spoken`, `exact_strict`, `equivalent` are missing where they are
+        not known or no formula was said; `similarity` from 0 to 1; `word_errors` of
+        `reference_words`; `said`, `heard`, `answer` as text; `accepted`, `understood` and
+        `answer_remarks` as tuples of text; `answer_words`, `first_audio_sec`, `error`. Then the
+        dataset's other columns as text, empty where an utterance has none.
+        """
+        scored = zip(self.scores, self.texts, strict=True)
+        return rows_frame([row(*each) for each in scored], [s.tags for s in self.scores])
+
+    @cached_property
+    def summary(self) -> Summary:
+        """All figures as typed values."""
+        return self.run.summary if self.run else summarise(self.scores)
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """A row a rate (`words.wer`, `notation.exact_spoken`): `value`, `low`, `high`, `n`.
+
+        Shares are from 0 to 1, times in seconds; `low` and `high` bound the 95 % interval and
+        are missing where fewer than two phrases were heard. `n` is how many attempts it covers.
+        """
+        return rates_frame(self.summary)
+
+    def slices(self, column: str, rate: SliceRate = "exact_spoken") -> pd.DataFrame:
+        """A row a value of a dataset's column: `value`, `low`, `high`, `n` as in `rates`.
+
+        RunError names the columns there are; one with more than 30 values, or another for
+        nearly every utterance, is a name and no slice.
+        """
+        found = self.summary.slices
+        if column not in found or rate not in ("exact_spoken", "wer"):
+            raise RunError(
+                f"expected a column of {', '.join(found) or 'none'} and exact_spoken or wer, "
+                f"got {column!r} and {rate!r}"
+            )
+        return slices_frame(found[column], rate, column)
+
+    def __str__(self) -> str:
+        counts = self.summary.utterances
+        return (
+            f"{self.name}: {counts.total} utterances, {counts.failed} failed; formula exact as "
+            f"spoken {percent(self.summary.notation.exact_spoken)}, word error rate "
+            f"{percent(self.summary.words.wer)}; {self.label}"
+        )
+
+    __repr__ = __str__

@@ -1,0 +1,92 @@
+"""`evals.run` and `evals.go_on`: replay a dataset through the Live service.
+
+An entry point, as the commands are: it reads the environment, and brings the embedded engine.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from agent.live import open_endpoint
+from agent.local_live import embedded_engine
+from agent.settings import EngineChoice, Settings, read_settings
+from evals.api.blocking import finish
+from evals.api.results import Results
+from evals.api.scoring import score
+from evals.cli.grid import Wanted, plans_of, settings_for
+from evals.resume import remaining_plan
+from evals.runner import Plan, Progress, run_dataset
+from evals.runs import Depth
+
+OnProgress = Callable[[Progress], None]
+
+
+def run(  # noqa: PLR0913 (each is an option of `python -m evals run`)
+    dataset: str | Path,
+    *,
+    prompt: str | Path | None = None,
+    model: str | None = None,
+    engine: EngineChoice | None = None,
+    limit: int | None = None,
+    epochs: int = 1,
+    concurrency: int | None = None,
+    depth: Depth = "direct",
+    out: str | Path | None = None,
+    keep_answers: bool = False,
+    on_progress: OnProgress = lambda _: None,
+) -> Results:
+    """Replay a dataset and score it; a run folder that every command can open is left.
+
+    `dataset` is a folder or the name of one at hand, `prompt` a file, NAME or NAME@VERSION;
+    what is None is as the environment says. `limit` takes the first utterances alone, `out` is
+    the new run folder. Works in a script and in a notebook. Interrupted, what is done stays,
+    and `go_on` does the rest.
+
+    Raises SpokenMathsError: one sentence about what is wrong and what to do.
+    """
+    settings = settings_for(engine)
+    wanted = Wanted(
+        dataset=str(dataset),
+        prompts=[str(prompt)] if prompt is not None else (),
+        models=[model] if model is not None else (),
+        concurrency=concurrency,
+        limit=limit,
+        epochs=epochs,
+        out=Path(out) if out is not None else None,
+        keeps_answers=keep_answers,
+        depth=depth,
+    )
+    (plan,) = plans_of(wanted, settings)
+    return _replay(plan, settings, on_progress)
+
+
+def go_on(
+    folder: str | Path,
+    *,
+    retry_failed: bool = False,
+    on_progress: OnProgress = lambda _: None,
+) -> Results:
+    """Replay what a run lacks, as it was begun; with `retry_failed` what failed, too.
+
+    Raises SpokenMathsError as `run`, and when recordings or tutor are others now.
+    """
+    begun, plan = remaining_plan(Path(folder), None, read_settings())
+    settings = settings_for(begun.info.engine)
+    return _replay(plan, settings, on_progress, is_new=False, retry_failed=retry_failed)
+
+
+def _replay(
+    plan: Plan,
+    settings: Settings,
+    on_progress: OnProgress,
+    *,
+    is_new: bool = True,
+    retry_failed: bool = False,
+) -> Results:
+    async def replay() -> None:
+        async with open_endpoint(settings, embedded_engine) as endpoint:
+            await run_dataset(
+                plan, endpoint, on_progress, resume=not is_new, retry_failed=retry_failed
+            )
+
+    finish(replay())
+    return score(plan.folder)
