@@ -57,5 +57,5 @@ setup-tests: setup-dev
 	@scripts/ensure-debian-package chromium chromium "the browser tests"
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
 	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
-	@scripts/ensure-node-modules
+	@scripts/ensure-node-modules --tests
 	@.venv/bin/python -m agent.livekit_binary >/dev/null

@@ -14,6 +14,7 @@ from workbench.tabs.demo import demo_tabs
 from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
 from workbench.tabs.room import room_tab
+from workbench.theme import theme
 
 TITLE = "Spoken Maths Workbench"
 HEAD = """
@@ -21,8 +22,6 @@ HEAD = """
 <link rel="stylesheet" href="/workbench/demo.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
-SYSTEM_FONTS = ["ui-sans-serif", "system-ui", "sans-serif"]
-SYSTEM_MONO = ["ui-monospace", "Consolas", "monospace"]
 
 
 def mount(
@@ -33,7 +32,7 @@ def mount(
         app,
         build_page(settings, evaluations, recordings),
         "/",
-        theme=gr.themes.Soft(font=SYSTEM_FONTS, font_mono=SYSTEM_MONO),
+        theme=theme(),
         head=HEAD,
         footer_links=[],
         ssr_mode=False,

@@ -16,6 +16,7 @@ from tests.browser.harness import Workbench
 from tests.live_service import on_a_thread
 
 JOINED = "#student-status:is([data-state=listening], [data-state=thinking], [data-state=speaking])"
+INSIDE = "#room-status[data-state=listening]"
 PATIENCE_SEC = 20.0
 
 
@@ -65,3 +66,12 @@ def join(page: Page, workbench: Workbench, room: str) -> None:
     page.goto(join_link(workbench, room))
     page.click("#student-join")
     page.wait_for_selector("#student-mute:not(:disabled)")
+
+
+def open_room(page: Page, workbench: Workbench, name: str) -> None:
+    """The Room tab with that room's name in it, ready."""
+    page.goto(workbench.url)
+    page.wait_for_selector("#live-status[data-state=idle]")
+    page.get_by_role("tab", name="Room").click()
+    page.wait_for_function("() => document.querySelector('#room-prompt')?.options.length > 0")
+    page.fill("#room-name", name)

@@ -15,7 +15,7 @@ from agent.live import LiveEndpoint
 from agent.room_server import RoomServer
 from agent.tokens import room_pass
 from tests.browser.harness import Workbench, running_workbench
-from tests.browser.rooms import LiveKit, livekit_environment
+from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
 from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 from tests.room.worker_harness import worker
@@ -24,7 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.room]
 
 FORMULA = ".wb-formula:not(.wb-provisional) math"
 STATUS = "#room-status"
-INSIDE = "#room-status[data-state=listening]"
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +36,6 @@ def workbench(home: Path, endpoint: LiveEndpoint, livekit: LiveKit) -> Iterator[
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
     with running_workbench(home, **environment) as server:
         yield server
-
-
-def open_room(page: Page, workbench: Workbench, name: str) -> None:
-    """The Room tab with that room's name in it, ready."""
-    page.goto(workbench.url)
-    page.wait_for_selector("#live-status[data-state=idle]")
-    page.get_by_role("tab", name="Room").click()
-    page.wait_for_function("() => document.querySelector('#room-prompt')?.options.length > 0")
-    page.fill("#room-name", name)
 
 
 def people(workbench: Workbench, room: str) -> set[str]:

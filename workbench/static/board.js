@@ -5,9 +5,11 @@ import { mathNode } from "./mathml.js";
 
 const SPEAKERS = { student: "You", tutor: "Tutor" };
 const NO_CHOICE = () => {};
+const KEPT_ANNOUNCEMENTS = 20;
 
 export class Board {
   #list;
+  #log = element("div", { className: "wb-unseen", role: "log", ariaLabel: "What was said" });
   #empty;
   #segments = new Map();
   #choose;
@@ -22,11 +24,13 @@ export class Board {
     this.#empty = empty;
     this.#choose = choose;
     this.#speakers = speakers;
+    list.after(this.#log);
   }
 
   clear() {
     this.#segments.clear();
     this.#list.replaceChildren();
+    this.#log.replaceChildren();
     this.#empty.hidden = false;
   }
 
@@ -36,6 +40,7 @@ export class Board {
     const following = this.#isAtEnd();
     segment.words.textContent = transcript.text;
     segment.item.classList.toggle("wb-interim", !transcript.is_final);
+    if (transcript.is_final) this.#announce(segment, transcript);
     const formulas = JSON.stringify(transcript.formulas);
     if (transcript.formulas && formulas !== segment.formulas) {
       segment.formulas = formulas;
@@ -45,6 +50,14 @@ export class Board {
       segment.shown.replaceChildren(...cards);
     }
     if (following) this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  /** For screen readers: words once they are final, not each as it comes. */
+  #announce(segment, { speaker, text }) {
+    if (!text || segment.announced === text) return;
+    segment.announced = text;
+    this.#log.append(element("p", { textContent: `${this.#speakers[speaker]}: ${text}` }));
+    if (this.#log.childElementCount > KEPT_ANNOUNCEMENTS) this.#log.firstElementChild.remove();
   }
 
   /** Press the n-th other reading, from 1, of the newest formula that has any. */

@@ -11,6 +11,16 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+});
+
+/** The node, which can be scrolled by keyboard too where it is wider than its place. */
+export function scrollable(node) {
+  widths.observe(node);
+  return node;
+}
+
 /** An answer's sentence for the visitor, whatever the server sent. */
 export async function sentence(response) {
   try {

@@ -1,7 +1,7 @@
 // The Evaluate tab's lower half: one utterance, its recording and both readings side by side.
 
 import { typeset } from "./board.js";
-import { element, sentence } from "./dom.js";
+import { element, scrollable, sentence } from "./dom.js";
 
 export class Utterance {
   #root;
@@ -29,7 +29,7 @@ export class Utterance {
 }
 
 function view(attempt) {
-  const title = element("h3", { textContent: attempt.utterance_id });
+  const title = element("h2", { textContent: attempt.utterance_id });
   const verdict = element("span", { className: "wb-verdict", textContent: attempt.verdict });
   verdict.dataset.verdict = attempt.verdict;
   const head = element("header", { className: "wb-utterance-head" }, title, verdict);
@@ -44,12 +44,12 @@ function view(attempt) {
 }
 
 function side(name, { text, readings }) {
-  const formulas = readings.map((pieces) => element("p", { className: "wb-math" }, ...pieces.map(piece)));
+  const formulas = readings.map((pieces) => scrollable(element("p", { className: "wb-math" }, ...pieces.map(piece))));
   if (!readings.length) formulas.push(element("p", { className: "wb-hint", textContent: "No formula." }));
   return element(
     "section",
     { className: "wb-side" },
-    element("h4", { textContent: name }),
+    element("h3", { textContent: name }),
     element("p", { className: "wb-words", textContent: text || "(nothing)" }),
     ...formulas,
   );

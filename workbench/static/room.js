@@ -105,12 +105,14 @@ export class Rooms {
     const button = kind === "lessons" ? this.#ui.teach : this.#ui.watch;
     for (const other of [this.#ui.teach, this.#ui.watch]) other.disabled = other !== button;
     button.textContent = "Leave";
+    button.classList.add("wb-stop");
   }
 
   #ended(message) {
     this.#visit = null;
     this.#ui.teach.textContent = "Join as tutor";
     this.#ui.watch.textContent = "Watch";
+    for (const button of [this.#ui.teach, this.#ui.watch]) button.classList.remove("wb-stop");
     this.#ui.teach.disabled = this.#ui.watch.disabled = false;
     this.#ui.where.textContent = NOWHERE;
     this.#show("lost", message);
@@ -126,7 +128,7 @@ export class Rooms {
     const { frame, student } = this.#ui;
     frame.src = wanted ? (await ask("links", this.#inRoom())).path : "about:blank"; // which leaves the room
     frame.hidden = !wanted;
-    student.setAttribute("aria-pressed", wanted);
+    student.classList.toggle("wb-stop", wanted);
     student.textContent = wanted ? "Leave as student" : "Join as student";
   }
 

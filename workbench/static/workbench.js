@@ -21,6 +21,8 @@ whenThere("room", (root) => new Rooms(root));
 whenThere("demo", () => new Demo());
 whenThere("demo-run", () => new DemoRun());
 
+whenThere("evaluate-status", (root) => root.setAttribute("role", "status"));
+
 // Gradio calls this when a row of the table was chosen.
 window.workbench = {
   showUtterance: (address) => new Utterance(document.getElementById("utterance")).show(address),

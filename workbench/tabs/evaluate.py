@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from agent.errors import SpokenMathsError
+from agent.errors import RunError, SpokenMathsError
 from agent.models import MODELS
 from agent.settings import Settings
 from evals.report import rate_table
@@ -18,7 +18,7 @@ from workbench.jobs import Job
 from workbench.prompts import offered_prompts
 from workbench.recordings import Recordings
 from workbench.render_jobs import command, job_lines
-from workbench.render_scores import heading, utterance_rows
+from workbench.render_scores import heading, plain, utterance_rows
 
 UTTERANCE = Path(__file__).parents[1] / "static" / "evaluate.html"
 COLUMNS = ["Utterance", "Verdict", "Word errors", "Said", "Heard"]
@@ -61,8 +61,9 @@ class EvaluateTab:
         self._prompt = gr.Dropdown(prompts, value=transcribe, label="Prompt")
         self._model = gr.Dropdown(list(MODELS), value=settings.agent_model, label="Model")
         self._depth = gr.Dropdown(DEPTHS, value="direct", label="Depth")
-        self._limit = gr.Number(
-            None, label="Utterances (empty: all)", precision=0, minimum=1, elem_id="evaluate-limit"
+        # A Number without a value shows 0.
+        self._limit = gr.Textbox(
+            label="Utterances", placeholder="all", max_lines=1, elem_id="evaluate-limit"
         )
         self._concurrency = gr.Slider(1, 8, value=2, step=1, label="Sessions at a time")
         self._epochs = gr.Slider(1, 5, value=1, step=1, label="Epochs")
@@ -127,15 +128,11 @@ class EvaluateTab:
     async def run(self, *chosen: Any) -> Update:  # noqa: ANN401 (what Gradio gives)
         """Put what is chosen in line; `follow` tells how it goes."""
         dataset, prompt, model, limit, concurrency, epochs, depth = chosen
-        choice = Choice(
-            dataset,
-            prompt,
-            model,
-            int(limit) if limit else None,
-            int(concurrency),
-            int(epochs),
-            depth,
-        )
+        try:
+            n_utterances = _count(limit)
+        except RunError as error:
+            return {self._status: f"**{error}**"}
+        choice = Choice(dataset, prompt, model, n_utterances, int(concurrency), int(epochs), depth)
         return await self._begun(self._evaluations.start(choice))
 
     async def resume(self, run_id: str) -> Update:
@@ -185,3 +182,14 @@ class EvaluateTab:
             self._run_id: run_id,
             self._resume: gr.update(interactive=scored.run.status == "stopped"),
         }
+
+
+def _count(typed: str) -> int | None:
+    """How many utterances are wanted; None for all. Raises RunError for what is no number."""
+    if not typed.strip():
+        return None
+    if not (typed.strip().isdecimal() and int(typed) > 0):
+        raise RunError(
+            f"Utterances: expected a whole number from 1, or nothing for all, got {plain(typed[:20])}."
+        )
+    return int(typed)

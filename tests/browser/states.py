@@ -1,0 +1,172 @@
+"""Every tab in its states: what the checks of looks and access walk through.
+
+A new tab adds its states to `STATES`, and every check below them takes it along.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import Workbench, open_live
+from tests.browser.rooms import INSIDE, join, open_room
+
+FORMULA = ".wb-formula:not(.wb-provisional) math"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A visitor's page, and what there is to be visited."""
+
+    page: Page
+    workbench: Workbench
+    home: Path
+    report: str
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of one tab; `show` brings it up on a fresh page.
+
+    `is_walked` for the state that has most controls: the keyboard is tried there.
+    """
+
+    tab: str
+    name: str
+    show: Callable[[Scene], None]
+    is_walked: bool = False
+
+
+def open_tab(page: Page, workbench: Workbench, name: str) -> None:
+    """The page with that tab in front."""
+    open_live(page, workbench)
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def _live_empty(scene: Scene) -> None:
+    open_live(scene.page, scene.workbench)
+
+
+def _live_conversation(scene: Scene) -> None:
+    open_live(scene.page, scene.workbench)
+    scene.page.click("#live-start")
+    scene.page.wait_for_selector(f"#live-board {FORMULA}")
+    scene.page.wait_for_selector("#live-status[data-state=speaking]")
+
+
+def _live_answered(scene: Scene) -> None:
+    open_live(scene.page, scene.workbench)
+    scene.page.fill("#live-say input", "x squared plus one")
+    scene.page.keyboard.press("Enter")
+    scene.page.wait_for_selector("#live-status[data-state=speaking]")
+
+
+def _live_refused(scene: Scene) -> None:
+    open_live(scene.page, scene.workbench)
+    scene.page.route("**/api/lessons", lambda route: route.abort())
+    scene.page.click("#live-start")
+    scene.page.wait_for_selector("#live-status[data-state=refused]")
+
+
+def _room_empty(scene: Scene) -> None:
+    open_room(scene.page, scene.workbench, "lesson")
+
+
+def _room_typed_server(scene: Scene) -> None:
+    open_room(scene.page, scene.workbench, "lesson")
+    scene.page.select_option("#room-by", "token")
+    scene.page.select_option("#room-by", "key")
+
+
+def _room_lesson(scene: Scene) -> None:
+    page = scene.page
+    open_room(page, scene.workbench, "looked at")
+    page.click("#room-teach")
+    page.wait_for_selector(INSIDE)
+    page.click("#room-student")
+    page.frame_locator("#room-frame").locator("#student-join").click()
+    page.wait_for_selector(f"#room-board {FORMULA}")
+    page.click("#room-list")
+    page.wait_for_selector("#room-rooms button")
+    page.click("#room-invite")
+    page.wait_for_selector("#room-link:visible")
+
+
+def _room_refused(scene: Scene) -> None:
+    page = scene.page
+    open_room(page, scene.workbench, "lesson")
+    page.select_option("#room-by", "key")
+    page.fill("#room-url", "nowhere")
+    page.click("#room-list")
+    page.wait_for_selector("#room-status[data-state=refused]")
+
+
+def _evaluate_empty(scene: Scene) -> None:
+    open_tab(scene.page, scene.workbench, "Evaluate")
+    expect(scene.page.locator("#evaluate-run")).to_be_enabled()
+
+
+def _evaluate_running(scene: Scene) -> None:
+    _evaluate_empty(scene)
+    page = scene.page
+    page.get_by_role("spinbutton", name="Epochs").fill("5")
+    page.get_by_role("spinbutton", name="Epochs").press("Enter")
+    page.click("#evaluate-run")
+    expect(page.locator("#evaluate-jobs")).to_contain_text("Running")
+
+
+def _evaluate_results(scene: Scene) -> None:
+    _evaluate_empty(scene)
+    page = scene.page
+    page.fill("#evaluate-limit input", "3")
+    page.click("#evaluate-run")
+    expect(page.locator("#evaluate-status")).to_contain_text("of 3")
+    row = page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms")
+    row.locator("visible=true").first.click()
+    page.wait_for_selector("#utterance math")
+
+
+def _evaluate_refused(scene: Scene) -> None:
+    broken = scene.home / "datasets" / "broken"
+    broken.mkdir(parents=True, exist_ok=True)
+    (broken / "metadata.jsonl").write_text("{}\n")
+    _evaluate_empty(scene)
+    page = scene.page
+    page.get_by_label("Dataset").click()
+    page.get_by_role("option", name="broken").click()
+    page.click("#evaluate-run")
+    expect(page.locator("#evaluate-status")).to_contain_text("metadata.jsonl")
+
+
+def _student_without_link(scene: Scene) -> None:
+    scene.page.goto(f"{scene.workbench.url}/student")
+    scene.page.wait_for_selector("#student-status[data-state=refused]")
+
+
+def _student_waiting(scene: Scene) -> None:
+    join(scene.page, scene.workbench, "waiting")
+
+
+def _report(scene: Scene) -> None:
+    scene.page.goto(scene.report)
+    scene.page.wait_for_selector("article math")
+
+
+STATES = [
+    State("Live", "empty", _live_empty),
+    State("Live", "conversation", _live_conversation),
+    State("Live", "typed question", _live_answered, is_walked=True),
+    State("Live", "refused", _live_refused),
+    State("Room", "empty", _room_empty),
+    State("Room", "typed server", _room_typed_server, is_walked=True),
+    State("Room", "lesson", _room_lesson),
+    State("Room", "refused", _room_refused),
+    State("Evaluate", "empty", _evaluate_empty, is_walked=True),
+    State("Evaluate", "results", _evaluate_results),
+    State("Evaluate", "refused", _evaluate_refused),
+    State("Evaluate", "running", _evaluate_running),
+    State("/student", "without a link", _student_without_link),
+    State("/student", "waiting", _student_waiting, is_walked=True),
+    State("report", "results", _report, is_walked=True),
+]
