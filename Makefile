@@ -2,6 +2,7 @@
 # make test   set up and run the tests (SLOW=1: those marked slow too)
 # make livekit  run a LiveKit server on this machine (LIVEKIT_ARGS="--port 7890")
 # make classroom  LiveKit server, worker and workbench at once on this machine
+# make space  write and check the folder that a Hugging Face Space is made of (dist/space)
 # make check  format, lint, types, import rules
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
@@ -13,7 +14,7 @@ ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 
-.PHONY: help run test livekit classroom check format benchmarks accuracy setup setup-dev setup-tests
+.PHONY: help run test livekit classroom check format benchmarks accuracy space setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -42,6 +43,9 @@ format: setup-dev
 
 benchmarks: setup-tests
 	@.venv/bin/python -m benchmarks
+
+space: setup
+	@.venv/bin/python scripts/space.py "$$(scripts/ensure-uv)" dist/space
 
 accuracy: setup-dev
 	@.venv/bin/python -m benchmarks.accuracy $(ACCURACY_ARGS)
