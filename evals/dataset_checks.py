@@ -1,99 +1,113 @@
 """Everything that is wrong with a dataset, each with its file and line."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from agent.errors import DatasetError
-from evals.notation import Invalid, Katex, split_math
-from evals.utterances import METADATA, Row, check_recording, read_row
+from evals.dataset_index import Entry, read_entries
+from evals.gold import formulas_of, transcript_problem
+from evals.notation import Invalid, Katex
+from evals.utterances import METADATA, check_recording
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-LATEX = re.compile(r"[\\$^_{}]")
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, as a sentence.
+
+    `line` and `utterance_id` say where, for whoever wants to mend it there; None and empty
+    where there is none. `place` is what a terminal shows: the file, with the line.
+    """
+
+    sentence: str
+    place: str
+    line: int | None = None
+    utterance_id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
 
 
-def find_problems(folder: Path) -> list[str]:
-    """One sentence for each thing that is wrong; empty for a good dataset.
+def find_problems(folder: Path, katex: Katex | None = None) -> list[Finding]:
+    """One finding for each thing that is wrong; empty for a good dataset.
 
-    Raises DatasetError when the metadata can't be read at all.
+    `katex` is one that the caller has open. Raises DatasetError when the metadata can't be
+    read at all.
     """
     metadata = folder / METADATA
-    try:
-        lines = metadata.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{metadata}: expected UTF-8 metadata, got: {error}") from error
-    rows: dict[int, Row] = {}
-    problems: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            if line.strip():
-                rows[number] = read_row(line, f"{metadata}, line {number}")
-                check_recording(
-                    folder / rows[number].file_name, rows[number], _at(metadata, number)
-                )
-        except DatasetError as error:
-            problems.append(str(error))
-    if not rows and not problems:
-        problems.append(f"{metadata}: expected at least one utterance, got none")
-    return [
-        *problems,
-        *_repeated(metadata, rows),
-        *_wrong_texts(metadata, rows),
-        *_unreadable_formulas(metadata, rows),
-        *_forgotten_files(folder, rows),
-    ]
+    entries, broken = read_entries(folder)
+    findings = [Finding(each.sentence, _at(metadata, each.line), each.line) for each in broken]
+    findings += _unusable_recordings(folder, entries)
+    if not entries and not findings:
+        findings.append(Finding("expected at least one utterance, got none", str(metadata)))
+    findings.sort(key=lambda finding: finding.line or 0)
+    findings += _repeated(metadata, entries)
+    findings += _wrong_texts(metadata, entries)
+    if katex is not None:
+        findings += _unreadable_formulas(metadata, entries, katex)
+    else:
+        with Katex() as own:
+            findings += _unreadable_formulas(metadata, entries, own)
+    return [*findings, *_forgotten_files(folder, entries)]
 
 
 def _at(metadata: Path, number: int) -> str:
     return f"{metadata}, line {number}"
 
 
-def _repeated(metadata: Path, rows: dict[int, Row]) -> Iterator[str]:
+def _finding(metadata: Path, entry: Entry, sentence: str) -> Finding:
+    return Finding(sentence, _at(metadata, entry.line), entry.line, entry.row.id)
+
+
+def _unusable_recordings(folder: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
+    metadata = folder / METADATA
+    for entry in entries:
+        try:
+            check_recording(folder / entry.row.file_name, entry.row, "")
+        except DatasetError as error:
+            yield _finding(metadata, entry, str(error).removeprefix(": "))
+
+
+def _repeated(metadata: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Ids used twice, and phrases with two wordings."""
     ids: dict[str, int] = {}
     words: dict[str, tuple[int, str]] = {}
-    for number, row in rows.items():
-        first = ids.setdefault(row.id, number)
-        if first != number:
-            yield f"{_at(metadata, number)}: id {row.id!r} was used in line {first}"
-        at, transcript = words.setdefault(row.phrase_id, (number, row.transcript))
+    for entry in entries:
+        row = entry.row
+        first = ids.setdefault(row.id, entry.line)
+        if first != entry.line:
+            yield _finding(metadata, entry, f"id {row.id!r} was used in line {first}")
+        at, transcript = words.setdefault(row.phrase_id, (entry.line, row.transcript))
         if transcript != row.transcript:
-            yield (
-                f"{_at(metadata, number)}: phrase {row.phrase_id!r} has other words in line {at}"
-            )
+            said = f"phrase {row.phrase_id!r} has other words in line {at}"
+            yield _finding(metadata, entry, said)
 
 
-def _wrong_texts(metadata: Path, rows: dict[int, Row]) -> Iterator[str]:
-    for number, row in rows.items():
-        if CONTROL.search(row.transcript):
-            yield f"{_at(metadata, number)}: transcript has control characters"
-        elif LATEX.search(row.transcript):
-            yield f"{_at(metadata, number)}: transcript has LaTeX; write the words that were said"
+def _wrong_texts(metadata: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
+    for entry in entries:
+        problem = transcript_problem(entry.row.transcript)
+        if problem:
+            yield _finding(metadata, entry, problem)
 
 
-def _unreadable_formulas(metadata: Path, rows: dict[int, Row]) -> Iterator[str]:
+def _unreadable_formulas(
+    metadata: Path, entries: Sequence[Entry], katex: Katex
+) -> Iterator[Finding]:
     """References that KaTeX can't typeset: nothing could ever be scored as right beside them."""
     wanted = [
-        (number, formula)
-        for number, row in rows.items()
-        for reading in row.latex
-        for formula in _formulas(reading)
+        (entry, formula)
+        for entry in entries
+        for reading in entry.row.latex
+        for formula in formulas_of(reading)
     ]
-    with Katex() as katex:
-        outcomes = katex.mathml([latex for _, latex in wanted])
-    for (number, latex), outcome in zip(wanted, outcomes, strict=True):
+    outcomes = katex.mathml([latex for _, latex in wanted])
+    for (entry, latex), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, Invalid):
-            yield f"{_at(metadata, number)}: latex {latex!r} can't be typeset"
+            yield _finding(metadata, entry, f"latex {latex!r} can't be typeset")
 
 
-def _formulas(reading: str) -> list[str]:
-    if "$" not in reading:
-        return [reading]
-    return [piece.text for piece in split_math(reading) if piece.is_math]
-
-
-def _forgotten_files(folder: Path, rows: dict[int, Row]) -> Iterator[str]:
-    named = {(folder / row.file_name).resolve() for row in rows.values()}
+def _forgotten_files(folder: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
+    named = {(folder / entry.row.file_name).resolve() for entry in entries}
     for path in sorted((folder / "audio").glob("*")):
         if path.resolve() not in named:
-            yield f"{path}: no line of {METADATA} names this file"
+            yield Finding(f"no line of {METADATA} names this file", str(path))

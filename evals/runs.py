@@ -205,16 +205,19 @@ class Run:
         replace_file(self.folder / RUN, self.info.model_dump_json(indent=2))
 
 
-def replace_file(path: Path, text: str | Iterable[str]) -> None:
+def replace_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write a file whole or not at all; EnvironmentNotReady when the disk won't take it.
 
-    `text` may come in pieces.
+    Text may come in pieces.
     """
     scratch = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.open("w", encoding="utf-8") as file:
-            file.writelines([text] if isinstance(text, str) else text)
+        if isinstance(content, bytes):
+            scratch.write_bytes(content)
+        else:
+            with scratch.open("w", encoding="utf-8") as file:
+                file.writelines([content] if isinstance(content, str) else content)
         scratch.replace(path)
     except OSError as error:
         raise EnvironmentNotReady(_unwritable(path, error)) from error

@@ -111,21 +111,29 @@ def load_dataset(folder: Path, *, with_recordings: bool = True) -> Dataset:
     not the one that the metadata describes.
     """
     metadata = folder / METADATA
+    content = read_metadata(folder)
+    lines = content.split("\n")
+    utterances = tuple(_utterances(folder, lines, with_recordings))
+    if not utterances:
+        raise DatasetError(f"{metadata}: expected at least one utterance, got none")
+    return Dataset(folder.resolve().name, folder, utterances, short_hash(content))
+
+
+def read_metadata(folder: Path) -> str:
+    """The text of a dataset's metadata; DatasetError when it can't be read or is no UTF-8."""
     try:
-        content = metadata.read_bytes()
-        lines = content.decode("utf-8").splitlines()
+        return (folder / METADATA).read_bytes().decode("utf-8")
     except OSError as error:
         raise DatasetError(
             f"{folder}: expected a dataset with {METADATA}, got: {error.strerror}"
         ) from error
     except UnicodeDecodeError as error:
-        raise DatasetError(f"{metadata}: expected UTF-8") from error
-    utterances = tuple(_utterances(folder, lines, with_recordings))
-    if not utterances:
-        raise DatasetError(f"{metadata}: expected at least one utterance, got none")
-    return Dataset(
-        folder.resolve().name, folder, utterances, hashlib.sha256(content).hexdigest()[:12]
-    )
+        raise DatasetError(f"{folder / METADATA}: expected UTF-8") from error
+
+
+def short_hash(text: str) -> str:
+    """The first 12 hexadecimal digits of its SHA-256: which version of it was meant."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _utterances(folder: Path, lines: list[str], with_recordings: bool) -> Iterator[Utterance]:
@@ -173,10 +181,9 @@ def check_recording(path: Path, row: Row, where: str) -> None:
     if not path.is_file():
         raise DatasetError(f"{where}: {row.file_name} is missing")
     try:
-        sound = soundfile.info(path)
-        duration_sec = sound.frames / sound.samplerate
-    except soundfile.LibsndfileError:
-        duration_sec = _decoded_duration_sec(path, where)
+        duration_sec = recording_sec(path)
+    except AudioFormatError as error:
+        raise DatasetError(f"{where}: {error}") from error
     if duration_sec == 0:
         raise DatasetError(f"{where}: {row.file_name} is empty; record it again")
     if duration_sec > MAX_AUDIO_SEC:
@@ -190,8 +197,10 @@ def check_recording(path: Path, row: Row, where: str) -> None:
         )
 
 
-def _decoded_duration_sec(path: Path, where: str) -> float:
+def recording_sec(path: Path) -> float:
+    """How long a recording lasts, from its header where that says so; AudioFormatError."""
     try:
+        sound = soundfile.info(path)
+    except soundfile.LibsndfileError:
         return read_audio(path).duration_sec
-    except AudioFormatError as error:
-        raise DatasetError(f"{where}: {error}") from error
+    return float(sound.frames / sound.samplerate)

@@ -41,6 +41,11 @@ class Corrections:
             ),
         )
 
+    def shown(self, segment_id: str) -> Transcript | None:
+        """The latest transcript of a segment with what was chosen in it; None for none."""
+        heard = self._shown.get(segment_id)
+        return None if heard is None else self.apply(heard)
+
     def choose(self, segment_id: str, formula_number: int, latex: str) -> Correction:
         """Take a reading that the page offered; NoSuchReadingError for any other."""
         heard = self._shown.get(segment_id)

@@ -13,11 +13,13 @@ from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
 from agent.errors import LiveError, SpokenMathsError
 from agent.live import LiveEndpoint
 from agent.live_errors import is_refusal
-from agent.session import TutorSession
+from agent.session import MAX_SOUNDS, TutorSession
+from agent.transcript import Transcript
 from agent.tutor import Tutor
+from evals.own_datasets import check_name, ensure_dataset
 from workbench.backlog import Backlog
 from workbench.events import EventLog
-from workbench.kept_turns import keep_turn
+from workbench.kept_turns import CORRECTIONS, keep_turn
 from workbench.render import Typeset
 from workbench.screen import Screen
 
@@ -26,6 +28,10 @@ FAREWELL_SEC = 0.3  # the reason must reach the page before its sound is cut
 WATCH_SEC = 0.25
 
 log = logging.getLogger(__name__)
+
+
+class NoSuchTurnError(SpokenMathsError):
+    """The turn was typed, is the tutor's, or is too old to have its sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +166,25 @@ class Lesson:
         correction = await self._screen.correct(segment_id, formula_number, latex)
         sound = self._session.sound_of(segment_id)
         if sound is not None and self.rules.datasets is not None:
-            meant = [formula.latex for formula in correction.transcript.formulas]
-            words = correction.transcript.text
-            await asyncio.to_thread(keep_turn, self.rules.datasets, sound, words, meant)
+            datasets, heard = self.rules.datasets, correction.transcript
+            await asyncio.to_thread(_keep, datasets / CORRECTIONS, "correction", sound, heard)
         await self._session.say(f"I meant ${latex}$.")
+
+    async def keep(self, segment_id: str, dataset: str) -> str:
+        """Put a turn with its sound into `dataset`, made if need be; gives the utterance's id.
+
+        NoSuchTurnError when its sound is not there any more, or never was; DatasetError for a
+        name that can't be had.
+        """
+        if self.rules.datasets is None:
+            raise NoSuchTurnError("Nothing that is said here is kept.")
+        transcript, sound = self._screen.turn(segment_id), self._session.sound_of(segment_id)
+        if transcript is None or sound is None:
+            raise NoSuchTurnError(
+                f"Only the latest {MAX_SOUNDS} turns that were spoken can be kept; say it again."
+            )
+        folder = self.rules.datasets / check_name(dataset)
+        return await asyncio.to_thread(_keep, folder, "live", sound, transcript)
 
     def hold(self, held: bool) -> None:
         """While held, no pause ends the turn; letting go ends it."""
@@ -197,3 +218,9 @@ class Lesson:
         except Exception:
             log.exception("a lesson failed")
             self.end(BROKEN)
+
+
+def _keep(folder: Path, category: str, sound: Pcm16, transcript: Transcript) -> str:
+    meant = [formula.latex for formula in transcript.formulas]
+    ensure_dataset(folder.parent, folder.name)
+    return keep_turn(folder, sound, transcript.text, meant, category)

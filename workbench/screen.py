@@ -56,6 +56,10 @@ class Screen:
         await self._typeset_and_publish(correction.transcript)
         return correction
 
+    def turn(self, segment_id: str) -> Transcript | None:
+        """The student's turn as it is shown, with what was chosen in it; None for no such turn."""
+        return self._corrections.shown(segment_id)
+
     def sound_came(self) -> None:
         """The visitor's sound is connected: only now can the tutor be listening."""
         self._has_sound = True

@@ -72,7 +72,7 @@ def validate(folder: Folder) -> None:
     """
     from evals.dataset_checks import find_problems  # noqa: PLC0415 (heavy)
 
-    problems = find_problems(folder)
+    problems = [str(finding) for finding in find_problems(folder)]
     typer.echo("\n".join(problems) or f"{folder} is in order")
     raise typer.Exit(1 if problems else 0)
 

@@ -48,6 +48,13 @@ class Meant(_Body):
     latex: Annotated[str, Field(max_length=4_000)]
 
 
+class Kept(_Body):
+    """A turn to keep, and the dataset that it goes into."""
+
+    segment_id: Name
+    dataset: Name
+
+
 class Change(_Body):
     held: bool | None = None
     patience_ms: PatienceMs | None = None
@@ -102,6 +109,11 @@ def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> API
     @routes.post("/{lesson_id}/correct", status_code=204)
     async def correct(lesson_id: str, meant: Meant) -> None:
         await lessons.find(lesson_id).correct(meant.segment_id, meant.formula, meant.latex)
+
+    @routes.post("/{lesson_id}/keep")
+    async def keep(lesson_id: str, kept: Kept) -> dict[str, str]:
+        lesson = lessons.find(lesson_id)
+        return {"id": await lesson.keep(kept.segment_id, kept.dataset), "dataset": kept.dataset}
 
     @routes.post("/{lesson_id}/settings", status_code=204)
     async def change(lesson_id: str, change: Change) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
+from evals.own_datasets import create_dataset
 from evals.utterances import load_dataset
 from workbench.kept_turns import keep_turn
 
@@ -16,9 +17,10 @@ def sound(seed: int) -> Pcm16:
 
 def test_a_kept_turn_can_be_evaluated(tmp_path: Path) -> None:
     """What a visitor corrected by a tap is what the next prompt is measured on."""
-    keep_turn(tmp_path, sound(1), "x plus one\nover two", [r"\frac{x+1}{2}"])
-    keep_turn(tmp_path, sound(2), "x and y", ["x", "y"])
-    first, second = load_dataset(tmp_path / "corrections").utterances
+    folder = create_dataset(tmp_path, "kept")
+    keep_turn(folder, sound(1), "x plus one\nover two", [r"\frac{x+1}{2}"])
+    keep_turn(folder, sound(2), "x and y", ["x", "y"])
+    first, second = load_dataset(folder).utterances
     assert first.transcript == "x plus one\nover two"
     assert first.latex == (r"\frac{x+1}{2}",)
     assert second.latex == ("$x$ $y$",)
@@ -27,7 +29,8 @@ def test_a_kept_turn_can_be_evaluated(tmp_path: Path) -> None:
 
 def test_a_turn_that_is_corrected_again_is_kept_once(tmp_path: Path) -> None:
     """The last tap is what was meant."""
+    folder = create_dataset(tmp_path, "kept")
     for latex in ("a", "b"):
-        keep_turn(tmp_path, sound(1), "words", [latex])
-    (only,) = load_dataset(tmp_path / "corrections").utterances
+        keep_turn(folder, sound(1), "words", [latex])
+    (only,) = load_dataset(folder).utterances
     assert only.latex == ("b",)
