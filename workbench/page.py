@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from agent.settings import Settings
 from workbench.evaluations import Evaluations
 from workbench.recordings import Recordings
+from workbench.tabs.datasets import datasets_tab
 from workbench.tabs.demo import demo_tabs
 from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
@@ -20,6 +21,7 @@ TITLE = "Spoken Maths Workbench"
 HEAD = """
 <link rel="stylesheet" href="/workbench/workbench.css">
 <link rel="stylesheet" href="/workbench/demo.css">
+<link rel="stylesheet" href="/workbench/datasets.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
 
@@ -44,7 +46,7 @@ def mount(
 
 
 def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
-    """Live, Room and Evaluate as tabs; for visitors of the demo less."""
+    """Live, Room, Evaluate and Datasets as tabs; for visitors of the demo less."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(
@@ -61,5 +63,7 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
                 room_tab()
             with gr.Tab("Evaluate", id="evaluate"):
                 evaluate = EvaluateTab(settings, evaluations, recordings)
+            with gr.Tab("Datasets", id="datasets"):
+                datasets_tab()
         evaluate.refresh_with(page)
     return page

@@ -25,6 +25,7 @@ from agent.settings import LogLevel, Settings
 from evals.catalogue import SHIPPED_DATASETS, dataset_folders
 from evals.notation import Katex
 from workbench import page
+from workbench.datasets import Datasets, NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.join_codes import JoinCodes, UnknownCodeError
@@ -34,6 +35,7 @@ from workbench.public.demo import Demo, DemoLessons, demo_settings
 from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
+from workbench.routes.datasets import dataset_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.livekit import livekit_routes
 from workbench.routes.recordings import recording_routes
@@ -114,6 +116,8 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     app.include_router(lesson_routes(settings, lessons, opening))
     if demo is not None:
         app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
+    datasets = Datasets(recordings, settings.workbench_home / "datasets")
+    app.include_router(dataset_routes(datasets, katex, typeset))
     app.include_router(run_routes(evaluations, recordings, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))
@@ -202,6 +206,8 @@ def _answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
             (NoPlaceLeftError, 503),
             (NotHereError, 404),
             (UnknownCodeError, 404),
+            (NoSuchDatasetError, 404),
+            (ReadOnlyDatasetError, 403),
         )
         status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
         message = without_paths(str(error)) if hides_paths else str(error)

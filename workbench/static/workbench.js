@@ -1,5 +1,6 @@
 // Gradio builds the page after it has loaded: each part starts when its root appears.
 
+import { Datasets } from "./datasets.js";
 import { Demo, DemoRun } from "./demo.js";
 import { Utterance } from "./evaluate.js";
 import { Live } from "./live.js";
@@ -18,6 +19,7 @@ function whenThere(id, begin) {
 
 whenThere("live", (root) => new Live(root));
 whenThere("room", (root) => new Rooms(root));
+whenThere("datasets", (root) => new Datasets(root));
 whenThere("demo", () => new Demo());
 whenThere("demo-run", () => new DemoRun());
 

@@ -1,0 +1,141 @@
+"""What the Datasets tab asks for, over HTTP and without the page."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.testclient import TestClient
+
+from agent.errors import SpokenMathsError
+from evals.catalogue import dataset_folders
+from evals.notation import Katex
+from evals.own_datasets import copy_dataset
+from evals.utterances import METADATA, load_dataset
+from workbench.datasets import Datasets
+from workbench.recordings import Recordings
+from workbench.routes.datasets import PAGE_SIZE, dataset_routes
+from workbench.typesetting import Typesetter
+
+SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
+PAYLOAD = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def katex() -> Iterator[Katex]:
+    with Katex() as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(tmp_path: Path, katex: Katex) -> TestClient:
+    """The routes over a home with a copy of the shipped dataset, `mine`."""
+    copy_dataset(SHIPPED, tmp_path / "datasets", "mine")
+    recordings = Recordings(dataset_folders(tmp_path))
+    datasets = Datasets(recordings, tmp_path / "datasets")
+    app = FastAPI()
+
+    async def refused(_: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"message": str(error)}, 400)
+
+    app.add_exception_handler(SpokenMathsError, refused)
+    app.include_router(dataset_routes(datasets, katex, Typesetter(katex)))
+    return TestClient(app)
+
+
+def first(client: TestClient, dataset: str = "mine") -> dict[str, str]:
+    found: dict[str, str] = client.get(f"/api/datasets/{dataset}/utterances").json()["rows"][0]
+    return found
+
+
+def test_a_dataset_is_paged_searched_and_filtered(client: TestClient) -> None:
+    """The page never holds more than it shows."""
+    everything = client.get("/api/datasets/mine/utterances").json()
+    assert (everything["n_all"], len(everything["rows"])) == (170, PAGE_SIZE)
+    assert "math" in everything["rows"][0]["readings"][0][0]["mathml"]
+    query = {"text": "twelve plus", "tag": "speaker:rms", "offset": 0}
+    (only,) = client.get("/api/datasets/mine/utterances", params=query).json()["rows"]
+    assert only["clip"] == "/recordings/mine/audio/arithmetic-1-rms.flac"
+    last = client.get("/api/datasets/mine/utterances", params={"offset": 150}).json()
+    assert len(last["rows"]) == 20
+
+
+def test_an_edit_shows_at_once_and_a_second_from_the_same_state_is_told(
+    client: TestClient,
+) -> None:
+    """409 carries what the other one wrote."""
+    row = first(client)
+    edit = {"id": row["id"], "revision": row["revision"], "transcript": "a", "latex": ["a"]}
+    assert client.put("/api/datasets/mine/utterance", json=edit).status_code == 200
+    assert first(client)["transcript"] == "a"
+    again = client.put("/api/datasets/mine/utterance", json=edit | {"transcript": "b"})
+    assert again.status_code == 409
+    assert again.json()["theirs"]["transcript"] == "a"
+    assert "Somebody else" in again.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"latex": [r"\frac{1"]}, "can't be typeset"),
+        ({"transcript": "x^2"}, "Transcript has LaTeX"),
+        ({"transcript": "x\u0007"}, "control characters"),
+        ({"id": "nobody"}, "no utterance"),
+    ],
+)
+def test_a_gold_that_could_never_be_scored_is_refused_in_a_sentence(
+    client: TestClient, change: dict[str, object], sentence: str
+) -> None:
+    """Found a month later it would have spoilt every run."""
+    row = first(client)
+    edit = {"id": row["id"], "revision": row["revision"], "transcript": "a", "latex": ["a"]}
+    answer = client.put("/api/datasets/mine/utterance", json=edit | change)
+    assert answer.status_code == 400
+    assert sentence in answer.json()["message"]
+
+
+def test_shipped_datasets_stay_and_a_copy_is_offered(client: TestClient, tmp_path: Path) -> None:
+    """They belong to the project, and to whoever compares with them."""
+    row = first(client, "spoken-math-mini")
+    edit = {"id": row["id"], "revision": row["revision"], "transcript": "a", "latex": ["a"]}
+    answer = client.put("/api/datasets/spoken-math-mini/utterance", json=edit)
+    assert "Make a copy" in answer.json()["message"]
+    params = {"id": row["id"], "revision": row["revision"]}
+    gone = client.delete("/api/datasets/spoken-math-mini/utterance", params=params)
+    assert "Make a copy" in gone.json()["message"]
+    made = client.post("/api/datasets/spoken-math-mini/copies", json={"name": "other"})
+    assert made.json() == {"name": "other"}
+    assert len(load_dataset(tmp_path / "datasets" / "other").utterances) == 170
+
+
+@pytest.mark.parametrize("name", ["..", "%2e%2e%2fmine", "nobody", "mine%00"])
+def test_a_name_that_is_not_listed_is_no_path(client: TestClient, name: str) -> None:
+    """Only what the list shows can be opened."""
+    assert client.get(f"/api/datasets/{name}/utterances").status_code in (400, 404)
+
+
+def test_markup_in_a_dataset_travels_as_text(client: TestClient, tmp_path: Path) -> None:
+    """The page puts it into text nodes; MathML holds it escaped."""
+    metadata = tmp_path / "datasets" / "mine" / METADATA
+    row = json.loads(metadata.read_text().splitlines()[0])
+    row |= {"transcript": PAYLOAD, "latex": [rf"\text{{{PAYLOAD}}}"], "category": PAYLOAD}
+    metadata.write_text(json.dumps(row) + "\n{}\n")
+    found = client.get("/api/datasets/mine/utterances").json()
+    assert (found["n_all"], found["n_broken"]) == (1, 1)
+    assert found["rows"][0]["transcript"] == PAYLOAD
+    assert "<img" not in found["rows"][0]["readings"][0][0]["mathml"]
+
+
+def test_findings_name_the_utterance_and_statistics_count(
+    client: TestClient, tmp_path: Path
+) -> None:
+    """A click on a finding opens what it is about."""
+    assert client.get("/api/datasets/mine/findings").json() == {"n_findings": 0, "findings": []}
+    counted = client.get("/api/datasets/mine/statistics").json()
+    assert ["utterances", "170"] in counted["counts"]
+    (tmp_path / "datasets" / "mine" / "audio" / "arithmetic-1-rms.flac").write_bytes(b"")
+    (finding,) = client.get("/api/datasets/mine/findings").json()["findings"]
+    assert (finding["id"], finding["line"]) == ("arithmetic-1-rms", 1)
+    assert "/" not in finding["sentence"]
