@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     agent_host: str = "127.0.0.1"
     agent_port: int = Field(default=8081, ge=0, le=65535)
 
+    hf_token: SecretStr | None = None
+
     workbench_home: Path = Path("workspace")
     workbench_host: str = "127.0.0.1"
     workbench_port: int = Field(default=7860, ge=0, le=65535)

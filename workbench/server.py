@@ -35,6 +35,8 @@ from workbench.public.demo import Demo, DemoLessons, demo_settings
 from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
+from workbench.routes.dataset_exchange import exchange_routes
+from workbench.routes.dataset_recordings import recording_routes_of_datasets
 from workbench.routes.datasets import dataset_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.livekit import livekit_routes
@@ -48,6 +50,7 @@ from workbench.routes.visit import visit_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.sound_socket import MAX_MESSAGE_BYTES
 from workbench.typesetting import Typesetter
+from workbench.uploads import TooLargeError
 from workbench.visits import Visits
 
 STATIC = Path(__file__).parent / "static"
@@ -117,7 +120,9 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     if demo is not None:
         app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
     datasets = Datasets(recordings, settings.workbench_home / "datasets")
+    app.include_router(exchange_routes(datasets, settings.workbench_home, settings.hf_token))
     app.include_router(dataset_routes(datasets, katex, typeset))
+    app.include_router(recording_routes_of_datasets(datasets, katex))
     app.include_router(run_routes(evaluations, recordings, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))
@@ -208,6 +213,7 @@ def _answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
             (UnknownCodeError, 404),
             (NoSuchDatasetError, 404),
             (ReadOnlyDatasetError, 403),
+            (TooLargeError, 413),
         )
         status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
         message = without_paths(str(error)) if hides_paths else str(error)

@@ -3,6 +3,7 @@
 from agent.command_line import new_commands
 from evals.cli.compare import compare
 from evals.cli.dataset import dataset
+from evals.cli.exchange import exchange
 from evals.cli.ls import ls
 from evals.cli.notation import notation
 from evals.cli.plan import plan
@@ -14,4 +15,5 @@ from evals.cli.show import show
 commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
 for command in (run, plan, score, report, ls, show, notation, compare):
     commands.command()(command)
+dataset.add_typer(exchange)
 commands.add_typer(dataset, name="dataset")

@@ -6,6 +6,7 @@ import { mathNode } from "./mathml.js";
 const SPEAKERS = { student: "You", tutor: "Tutor" };
 const NO_CHOICE = () => {};
 const KEPT_ANNOUNCEMENTS = 20;
+const KEEP = "Keep this turn";
 
 export class Board {
   #list;
@@ -14,17 +15,20 @@ export class Board {
   #segments = new Map();
   #choose;
   #speakers;
+  #keep;
 
   /**
    * `choose(segmentId, formulaNumber, latex)` is called when another reading was meant;
-   * `speakers` says who is called what.
+   * `speakers` says who is called what; `keep(segmentId)` is called when a student's turn is
+   * to be kept, and gives a sentence. Without it no turn can be.
    */
-  constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS) {
+  constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS, keep = null) {
     this.#list = list;
     this.#empty = empty;
     this.#choose = choose;
     this.#speakers = speakers;
     list.after(this.#log);
+    this.#keep = keep;
   }
 
   clear() {
@@ -41,6 +45,7 @@ export class Board {
     segment.words.textContent = transcript.text;
     segment.item.classList.toggle("wb-interim", !transcript.is_final);
     if (transcript.is_final) this.#announce(segment, transcript);
+    if (segment.keep) segment.keep.hidden = !transcript.is_final;
     const formulas = JSON.stringify(transcript.formulas);
     if (transcript.formulas && formulas !== segment.formulas) {
       segment.formulas = formulas;
@@ -72,10 +77,24 @@ export class Board {
     const who = element("span", { className: "wb-who", textContent: this.#speakers[speaker] });
     const item = element("li", { className: "wb-segment", dataset: { speaker } }, who, words, shown);
     const segment = { item, words, shown, formulas: "[]" };
+    if (this.#keep && speaker === "student") {
+      segment.keep = this.#keepButton(segment_id);
+      item.append(segment.keep);
+    }
     this.#segments.set(segment_id, segment);
     this.#list.append(item);
     this.#empty.hidden = true;
     return segment;
+  }
+
+  #keepButton(segmentId) {
+    const button = element("button", { type: "button", className: "wb-copy wb-keep", textContent: KEEP, hidden: true });
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      button.textContent = (await this.#keep(segmentId)) ?? KEEP;
+      button.disabled = false;
+    });
+    return button;
   }
 
   #isAtEnd() {

@@ -50,6 +50,12 @@ export class Connection {
     await this.#send("correct", { segment_id: segmentId, formula: formulaNumber, latex });
   }
 
+  /** Keep a turn's sound and words in a dataset; gives what the server answers. */
+  async keep(segmentId, dataset) {
+    const response = await this.#send("keep", { segment_id: segmentId, dataset });
+    return response.json();
+  }
+
   async change(settings) {
     await this.#send("settings", settings);
   }
@@ -68,6 +74,7 @@ export class Connection {
   async #send(what, body) {
     const response = await this.#post(`${this.#lesson}/${what}`, body);
     if (!response.ok) throw new Error(await sentence(response));
+    return response;
   }
 
   #post(path, body) {

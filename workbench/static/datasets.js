@@ -1,6 +1,8 @@
 // The Datasets tab: which dataset, its checks and statistics, and what belongs to it.
 
 import { DatasetTable } from "./dataset_table.js";
+import { DatasetImport } from "./dataset_import.js";
+import { DatasetRecorder } from "./dataset_recorder.js";
 import { element } from "./dom.js";
 import { request } from "./requests.js";
 import { UtteranceEditor } from "./utterance_editor.js";
@@ -23,6 +25,11 @@ export class Datasets {
       open: (row) => this.#open(row),
       failed: (error) => this.#tell("refused", error.message),
     });
+    new DatasetRecorder(this.#ui, {
+      dataset: () => this.#ownDataset(),
+      kept: () => this.#load(),
+    });
+    new DatasetImport(this.#ui, (name, message) => this.#begun(name, message));
     this.#listen();
     new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#load()).observe(root);
   }
@@ -70,6 +77,8 @@ export class Datasets {
     findings.replaceChildren();
     stats.replaceChildren();
     this.#ui["findings-note"].textContent = "";
+    this.#ui.export.href = `/api/datasets/${encodeURIComponent(dataset.name)}/export`;
+    this.#ui.push.textContent = `python -m evals dataset push ${dataset.name} owner/name`;
     if (this.#editor.dataset !== dataset.name) this.#editor.clear();
     await this.#table.show(dataset.name);
     if (this.#table.n_broken) this.#tell("refused", `${this.#table.n_broken} ${BROKEN}.`);
@@ -94,6 +103,12 @@ export class Datasets {
     this.#ui["new-name"].value = "";
     await this.#load(name);
     this.#tell("listening", message);
+  }
+
+  /** The chosen dataset, when something may be put into it; throws an Error with a sentence. */
+  #ownDataset() {
+    if (this.#current?.is_own) return this.#current.name;
+    throw new Error("Choose a dataset of your own first, or create one above.");
   }
 
   #wantedName(otherwise = "") {

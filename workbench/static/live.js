@@ -22,7 +22,7 @@ export class Live {
     for (const node of root.querySelectorAll("[id]")) {
       this.#ui[node.id.replace("live-", "")] = node;
     }
-    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
+    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice), undefined, (id) => this.#keepTurn(id));
     this.#countdown = new Countdown(this.#ui.left);
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
@@ -168,6 +168,17 @@ export class Live {
   async #correct(segmentId, formulaNumber, latex) {
     if (!this.#connection?.isOpen) return this.#note("The lesson is over. Start again to correct a formula.");
     await this.#attempt(() => this.#connection.correct(segmentId, formulaNumber, latex));
+  }
+
+  /** Put a turn into the dataset that the settings name; gives what the button then says. */
+  async #keepTurn(segmentId) {
+    if (!this.#connection?.isOpen) return this.#note("The lesson is over, and the sound of its turns is gone.");
+    try {
+      const { dataset } = await this.#connection.keep(segmentId, this.#ui.dataset.value.trim());
+      return `Kept in ${dataset}`;
+    } catch (error) {
+      return this.#note(reason(error));
+    }
   }
 
   async #hold(held) {

@@ -1,0 +1,69 @@
+"""New utterances made in the page: recorded there with what they mean."""
+
+import asyncio
+import hashlib
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Query, Request
+
+from agent.audio import STUDENT_RATE_HZ, Pcm16, resample
+from agent.errors import AudioFormatError
+from agent.pauses import QUIET_RMS
+from evals.notation import Katex
+from evals.own_datasets import put_utterance
+from evals.utterances import MAX_READINGS
+from workbench.datasets import Datasets
+from workbench.routes.datasets import check_gold
+from workbench.uploads import read_body
+
+MAX_RECORDING_SEC = 120
+MIN_RECORDING_SEC = 0.2
+
+RateHz = Annotated[int, Query(ge=8_000, le=192_000)]
+Text = Annotated[str, Query(min_length=1, max_length=4_000)]
+Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
+
+
+def recording_of(pcm: bytes, rate_hz: int) -> Pcm16:
+    """The sound that a browser sent, at 16 kHz; AudioFormatError for none, or silence."""
+    sound = resample(Pcm16.from_bytes(pcm, rate_hz), STUDENT_RATE_HZ)
+    if sound.duration_sec < MIN_RECORDING_SEC:
+        raise AudioFormatError("The recording is too short; press Record, speak, then Stop.")
+    loudest = np.abs(sound.samples.astype(np.float32)).max()
+    if loudest <= QUIET_RMS:
+        raise AudioFormatError("Nothing can be heard; is the microphone muted? Say it again.")
+    return sound
+
+
+def recording_routes_of_datasets(datasets: Datasets, katex: Katex) -> APIRouter:
+    """The body is the sound: 16-bit little-endian mono at `rate_hz`, two minutes at most."""
+    routes = APIRouter(prefix="/api/datasets")
+
+    @routes.post("/{name}/recordings")
+    async def keep(
+        request: Request,
+        name: str,
+        rate_hz: RateHz,
+        transcript: Text,
+        latex: Readings = [],  # noqa: B006 (pydantic copies it)
+    ) -> dict[str, str]:
+        body = await read_body(request, 2 * rate_hz * MAX_RECORDING_SEC)
+        return {"id": await asyncio.to_thread(_keep, name, body, rate_hz, transcript, latex)}
+
+    def _keep(name: str, pcm: bytes, rate_hz: int, transcript: str, readings: list[str]) -> str:
+        folder = datasets.own_folder(name)
+        check_gold(transcript, readings, katex)
+        sound = recording_of(pcm, rate_hz)
+        utterance_id = f"recording-{hashlib.sha256(sound.to_bytes()).hexdigest()[:12]}"
+        columns = {
+            "transcript": transcript,
+            "latex": readings,
+            "category": "recorded",
+            "speaker": "visitor",
+            "licence": "own recording",
+        }
+        put_utterance(folder, utterance_id, sound, columns)
+        return utterance_id
+
+    return routes

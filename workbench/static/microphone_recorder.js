@@ -1,0 +1,90 @@
+// The microphone's samples as they come, until stopped or lost.
+
+import { LevelMeter, MICROPHONE } from "./sound.js";
+
+const PROBLEMS = {
+  NotAllowedError: "The microphone was not allowed. Allow it in the browser's address bar, then press Record.",
+  NotFoundError: "No microphone was found. Plug one in, then press Record.",
+  NotReadableError: "The microphone can't be used; another program may have it. Close that, then press Record.",
+};
+
+export class MicrophoneRecorder {
+  #context;
+  #stream;
+  #meter;
+  #pieces = [];
+  #lost;
+
+  /** A recorder that records; throws an Error with a sentence when there is no microphone. */
+  static async begin(onLost) {
+    if (!navigator.mediaDevices) throw new Error("A browser gives its microphone only to https pages and to this machine.");
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: MICROPHONE });
+      const context = new AudioContext();
+      await context.audioWorklet.addModule("/workbench/recorder_worklet.js");
+      return new MicrophoneRecorder(stream, context, onLost);
+    } catch (error) {
+      throw new Error(PROBLEMS[error.name] ?? error.message, { cause: error });
+    }
+  }
+
+  constructor(stream, context, onLost) {
+    this.#stream = stream;
+    this.#context = context;
+    this.#lost = () => onLost();
+    const [track] = stream.getAudioTracks();
+    track.addEventListener("ended", this.#lost);
+    const samples = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    samples.port.addEventListener("message", ({ data }) => this.#pieces.push(data));
+    samples.port.start();
+    context.createMediaStreamSource(stream).connect(samples);
+    this.#meter = new LevelMeter(context);
+    this.#meter.follow(track);
+  }
+
+  /** 0 to 1 over 60 dB. */
+  level() {
+    return this.#meter.level();
+  }
+
+  get seconds() {
+    return this.#n / this.#context.sampleRate;
+  }
+
+  /** All that was heard, as 16-bit samples, and how many of them are a second. */
+  async stop() {
+    const [track] = this.#stream.getAudioTracks();
+    track.removeEventListener("ended", this.#lost);
+    track.stop();
+    await this.#context.close();
+    const samples = new Int16Array(this.#n);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      for (const value of piece) samples[at++] = Math.round(32767 * Math.max(-1, Math.min(1, value)));
+    }
+    return { samples, rateHz: this.#context.sampleRate };
+  }
+
+  get #n() {
+    return this.#pieces.reduce((sum, piece) => sum + piece.length, 0);
+  }
+}
+
+/** The samples as a WAV that the page can play. */
+export function wavOf({ samples, rateHz }) {
+  const head = new DataView(new ArrayBuffer(44));
+  const text = (at, word) => [...word].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
+  text(0, "RIFF");
+  head.setUint32(4, 36 + samples.byteLength, true);
+  text(8, "WAVEfmt ");
+  head.setUint32(16, 16, true);
+  head.setUint16(20, 1, true);
+  head.setUint16(22, 1, true);
+  head.setUint32(24, rateHz, true);
+  head.setUint32(28, 2 * rateHz, true);
+  head.setUint16(32, 2, true);
+  head.setUint16(34, 16, true);
+  text(36, "data");
+  head.setUint32(40, samples.byteLength, true);
+  return new Blob([head, samples], { type: "audio/wav" });
+}
