@@ -25,7 +25,7 @@ from agent.settings import LogLevel, Settings
 from evals.catalogue import SHIPPED_DATASETS, dataset_folders
 from evals.notation import Katex
 from workbench import page
-from workbench.datasets import Datasets, NoSuchDatasetError, ReadOnlyDatasetError
+from workbench.datasets import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.join_codes import JoinCodes, UnknownCodeError
@@ -35,9 +35,7 @@ from workbench.public.demo import Demo, DemoLessons, demo_settings
 from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 from workbench.routes.about import about_routes
-from workbench.routes.dataset_exchange import exchange_routes
-from workbench.routes.dataset_recordings import recording_routes_of_datasets
-from workbench.routes.datasets import dataset_routes
+from workbench.routes.dataset_tab import dataset_tab_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.livekit import livekit_routes
 from workbench.routes.recordings import recording_routes
@@ -119,10 +117,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     app.include_router(lesson_routes(settings, lessons, opening))
     if demo is not None:
         app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
-    datasets = Datasets(recordings, settings.workbench_home / "datasets")
-    app.include_router(exchange_routes(datasets, settings.workbench_home, settings.hf_token))
-    app.include_router(dataset_routes(datasets, katex, typeset))
-    app.include_router(recording_routes_of_datasets(datasets, katex))
+    app.include_router(dataset_tab_routes(settings, recordings, katex, typeset))
     app.include_router(run_routes(evaluations, recordings, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))

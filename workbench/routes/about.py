@@ -38,6 +38,7 @@ def about_routes(
             ],
             "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
+            "keeps_turns": not settings.workbench_public,
             "livekit": None if settings.workbench_public else settings.livekit_url,
             "defaults": {
                 "prompt": next(iter(prompts)),

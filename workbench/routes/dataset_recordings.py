@@ -36,7 +36,7 @@ def recording_of(pcm: bytes, rate_hz: int) -> Pcm16:
     return sound
 
 
-def recording_routes_of_datasets(datasets: Datasets, katex: Katex) -> APIRouter:
+def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
     """The body is the sound: 16-bit little-endian mono at `rate_hz`, two minutes at most."""
     routes = APIRouter(prefix="/api/datasets")
 

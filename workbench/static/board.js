@@ -15,19 +15,22 @@ export class Board {
   #segments = new Map();
   #choose;
   #speakers;
-  #keep;
+  #keep = null;
 
   /**
    * `choose(segmentId, formulaNumber, latex)` is called when another reading was meant;
-   * `speakers` says who is called what; `keep(segmentId)` is called when a student's turn is
-   * to be kept, and gives a sentence. Without it no turn can be.
+   * `speakers` says who is called what.
    */
-  constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS, keep = null) {
+  constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS) {
     this.#list = list;
     this.#empty = empty;
     this.#choose = choose;
     this.#speakers = speakers;
     list.after(this.#log);
+  }
+
+  /** From now on a student's turn can be kept: `keep(segmentId)` gives a sentence about it. */
+  keepWith(keep) {
     this.#keep = keep;
   }
 

@@ -22,7 +22,7 @@ export class Live {
     for (const node of root.querySelectorAll("[id]")) {
       this.#ui[node.id.replace("live-", "")] = node;
     }
-    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice), undefined, (id) => this.#keepTurn(id));
+    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
     this.#countdown = new Countdown(this.#ui.left);
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
@@ -271,7 +271,9 @@ export class Live {
     else this.#show("idle", IDLE);
   }
 
-  #fill({ prompts, models, samples, defaults }) {
+  #fill({ prompts, models, samples, defaults, keeps_turns }) {
+    this.#ui.keeping.hidden = !keeps_turns;
+    if (keeps_turns) this.#board.keepWith((segmentId) => this.#keepTurn(segmentId));
     const options = (choices) => choices.map((choice) => element("option", choice));
     this.#ui.prompt.replaceChildren(...options(prompts));
     this.#ui.model.replaceChildren(...options(models));
