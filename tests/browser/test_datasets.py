@@ -107,7 +107,8 @@ def test_a_finding_is_clicked_and_a_shipped_dataset_is_copied(
     page.locator("#datasets-check summary").click()
     page.get_by_role("button", name="Check the whole dataset").click()
     expect(page.locator("#datasets-findings-note")).to_have_text("2 findings.")
-    page.locator("#datasets-findings .wb-link").first.click()
+    finding = page.locator("#datasets-findings li").filter(has_text="has LaTeX")
+    finding.get_by_role("button").click()
     expect(page.locator("#datasets-editor [role=status]")).to_contain_text("has LaTeX")
     page.locator("#datasets-statistics summary").click()
     expect(page.locator("#datasets-stats")).to_contain_text("utterances")
@@ -195,22 +196,29 @@ def test_an_utterance_is_recorded_in_the_page_and_a_lost_microphone_is_told(
 
 
 @pytest.mark.parametrize(
-    ("flag", "sentence"),
+    ("flags", "permissions", "sentence"),
     [
-        ("--deny-permission-prompts", "The microphone was not allowed"),
-        ("", "No microphone was found"),
+        (
+            ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream=deny"],
+            [],
+            "The microphone was not allowed",
+        ),
+        ([], ["microphone"], "No microphone was found"),
     ],
+    ids=["refused", "missing"],
 )
 def test_a_microphone_that_is_refused_or_missing_is_explained(
-    playwright: Playwright, own: Workbench, flag: str, sentence: str
+    playwright: Playwright,
+    own: Workbench,
+    flags: list[str],
+    permissions: list[str],
+    sentence: str,
 ) -> None:
     """A browser that has none, and a visitor who says no."""
     without = [each for each in FLAGS if "fake" not in each]
-    fakes = ["--use-fake-device-for-media-stream"] if flag else []
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*without, *fakes, flag])
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*without, *flags])
     page = browser.new_page()
-    if not flag:
-        page.context.grant_permissions(["microphone"])
+    page.context.grant_permissions(permissions)
     open_datasets(page, own)
     page.locator("#datasets-record summary").click()
     page.fill("#datasets-say", "y")
