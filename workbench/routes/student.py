@@ -1,5 +1,7 @@
 """The student's page: open to everybody, and of no use without a join code."""
 
+import gzip
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ STUDENT_PATHS = frozenset(
 )
 JAVASCRIPT = "text/javascript"
 FRESH = {"cache-control": "no-cache"}
+COMPRESSED = {"content-encoding": "gzip"}  # every browser that runs the page takes it
 NO_STORE = {"cache-control": "no-store"}
 Code = Annotated[str, Field(max_length=100)]
 
@@ -55,13 +58,24 @@ def student_routes(static: Path, codes: JoinCodes) -> APIRouter:
 
     @routes.get("/livekit-client.js")
     def livekit_client() -> Response:
-        return FileResponse(LIVEKIT_CLIENT, media_type=JAVASCRIPT, headers=FRESH)
+        return Response(_livekit_client(), media_type=JAVASCRIPT, headers=FRESH | COMPRESSED)
 
     @routes.get("/katex.js")
     def katex() -> Response:
-        return Response(browser_script(), media_type=JAVASCRIPT, headers=FRESH)
+        return Response(_katex(), media_type=JAVASCRIPT, headers=FRESH | COMPRESSED)
 
     return routes
+
+
+@cache
+def _livekit_client() -> bytes:
+    """Compressed: a fifth of its size over a telephone's network."""
+    return gzip.compress(LIVEKIT_CLIENT.read_bytes())
+
+
+@cache
+def _katex() -> bytes:
+    return gzip.compress(browser_script().encode())
 
 
 def content_security_policy(server: str | None) -> str:

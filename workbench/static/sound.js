@@ -146,7 +146,8 @@ export class LevelMeter {
 
 /** Show a level, 0 to 1, on a `role=meter`. */
 export function drawLevel(meter, level) {
-  const percent = Math.round(100 * level);
+  const percent = String(Math.round(100 * level));
+  if (meter.ariaValueNow === percent) return; // sixty times a second
   meter.firstElementChild.style.width = `${percent}%`;
   meter.setAttribute("aria-valuenow", percent);
 }
