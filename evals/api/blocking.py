@@ -15,11 +15,10 @@ def finish(work: Work) -> None:
     """
     begun: Future[Running] = Future()
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(_run, work, begun)
-        loop, task = begun.result()
         try:
-            done.result()
+            pool.submit(_run, work, begun).result()
         except KeyboardInterrupt:
+            loop, task = begun.result()
             loop.call_soon_threadsafe(task.cancel)
             raise
 
