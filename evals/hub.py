@@ -91,7 +91,7 @@ def _hub(token: SecretStr | None) -> "Iterator[HfApi]":
     """The Hub's client; whatever it raises becomes one sentence without the token."""
     try:
         from huggingface_hub import HfApi  # noqa: PLC0415 (an extra)
-        from huggingface_hub.errors import HfHubHTTPError, HTTPError  # noqa: PLC0415
+        from huggingface_hub.errors import HfHubHTTPError, HTTPError  # type: ignore[attr-defined] # noqa: PLC0415
     except ImportError as error:
         raise EnvironmentNotReady(
             "The Hub needs its client: pip install 'spoken-maths-workbench[hub]'."

@@ -15,6 +15,7 @@ def finish(work: Work) -> None:
     """
     begun: Future[Running] = Future()
     with ThreadPoolExecutor(1) as pool:
+        pool.submit(bool).result()  # an interrupt while the thread begins would leave it unknown
         try:
             pool.submit(_run, work, begun).result()
         except KeyboardInterrupt:

@@ -189,7 +189,7 @@ class _Bounded:
         self._stream = stream
         self._left = most
 
-    def read(self, n_bytes: int) -> bytes:
+    def read(self, n_bytes: int = -1, /) -> bytes:
         content = self._stream.read(n_bytes)
         self._left -= len(content)
         if self._left < 0:
