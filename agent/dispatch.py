@@ -16,7 +16,7 @@ MAX_PROBLEM_CHARS = 10_000
 class Dispatch(BaseModel):
     """The metadata of a dispatch, as JSON; what is left out, the worker's settings decide.
 
-    `prompt` is NAME or NAME@VERSION, `problem` what the lesson is about.
+    A model that is left out may be the prompt's own. `prompt` is NAME or NAME@VERSION, `problem` what the lesson is about.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,13 +52,14 @@ def read_dispatch(metadata: str) -> Dispatch:
 
 def dispatch_for(tutor: Tutor) -> str:
     """The metadata that asks for that prompt and model; RoomError for a name it can't hold."""
-    prompt = f"{tutor.prompt.name}@{tutor.prompt.version}"
-    return read_dispatch(json.dumps({"prompt": prompt, "model": tutor.model})).model_dump_json()
+    asked = {"prompt": tutor.prompt.reference, "model": tutor.model}
+    return read_dispatch(json.dumps(asked)).model_dump_json()
 
 
 def tutor_for(dispatch: Dispatch, defaults: Defaults) -> Tutor:
     """Raises PromptError for an unknown prompt, ModelError for a model that can't teach."""
     prompt = find_prompt(dispatch.prompt or defaults.prompt, prompt_folders(defaults.home))
-    tutor = Tutor(prompt, dispatch.model or defaults.model, problem=dispatch.problem)
+    model = dispatch.model or prompt.settings.model or defaults.model
+    tutor = Tutor.of(prompt, model, dispatch.problem)
     tutor.require_answers()
     return tutor

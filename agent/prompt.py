@@ -6,9 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from agent.errors import PromptError
+from agent.prompt_settings import NO_SETTINGS, PromptSettings
 
 SHIPPED_PROMPTS = Path(__file__).parent / "prompts"
 MAX_PROMPT_CHARS = 50_000
+DRAFT = "draft-"  # begins the version of what was tried and not kept
 
 
 def prompt_folders(home: Path) -> tuple[Path, ...]:
@@ -18,24 +20,45 @@ def prompt_folders(home: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True)
 class Prompt:
-    """Instructions for the tutor; `version` is the author's, `content_hash` the text's."""
+    """Instructions for the tutor, and the settings that go with them.
+
+    `version` is the author's, `content_hash` the text's. `parent` is the content hash of the
+    version it was made from, `note` says why, `date` is when it was kept (ISO 8601).
+    """
 
     name: str
     version: str
     description: str
     instructions: str
+    parent: str = ""
+    note: str = ""
+    date: str = ""
+    settings: PromptSettings = NO_SETTINGS
+
+    @property
+    def reference(self) -> str:
+        """`NAME@VERSION`, as commands and pages call it."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was tried and not kept."""
+        return self.version.startswith(DRAFT)
 
     @cached_property
     def content_hash(self) -> str:
-        """First 12 hexadecimal digits of the instructions' SHA-256."""
-        return hashlib.sha256(self.instructions.encode()).hexdigest()[:12]
+        """First 12 hexadecimal digits of SHA-256 over instructions and settings, if any."""
+        settings = self.settings.model_dump_json(exclude_defaults=True)
+        text = self.instructions if settings == "{}" else f"{self.instructions}\n{settings}"
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def read_prompt(path: Path) -> Prompt:
     """The prompt in one Markdown file.
 
     Front matter is `key: value` lines between two `---` lines and must hold name and
-    version. Raises PromptError naming the file.
+    version; it may hold a description and the fields of Prompt and PromptSettings. Raises
+    PromptError naming the file.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -45,16 +68,27 @@ def read_prompt(path: Path) -> Prompt:
         raise PromptError(
             f"{path}: expected at most {MAX_PROMPT_CHARS} characters, got {len(text)}"
         )
-    opening, *rest = text.split("---\n", 2)
-    if opening.strip() or len(rest) != 2:
+    lines = text.lstrip().split("\n")
+    rules = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(rules) != 2 or rules[0] != 0:
         raise PromptError(f"{path}: expected front matter between two '---' lines at the top")
-    fields = dict(_field(path, line) for line in rest[0].splitlines() if line.strip())
+    fields = dict(_field(path, line) for line in lines[1 : rules[1]] if line.strip())
     missing = {"name", "version"} - fields.keys()
     if missing:
         raise PromptError(f"{path}: front matter lacks {' and '.join(sorted(missing))}")
-    if not rest[1].strip():
+    instructions = "\n".join(lines[rules[1] + 1 :]).strip()
+    if not instructions:
         raise PromptError(f"{path}: expected instructions below the front matter, got none")
-    return Prompt(fields["name"], fields["version"], fields.get("description", ""), rest[1].strip())
+    return Prompt(
+        fields["name"],
+        fields["version"],
+        fields.get("description", ""),
+        instructions,
+        parent=fields.get("parent", ""),
+        note=fields.get("note", ""),
+        date=fields.get("date", ""),
+        settings=PromptSettings.read(fields, str(path)),
+    )
 
 
 def find_prompt(reference: str, folders: tuple[Path, ...] = (SHIPPED_PROMPTS,)) -> Prompt:
@@ -69,7 +103,7 @@ def find_prompt(reference: str, folders: tuple[Path, ...] = (SHIPPED_PROMPTS,)) 
     known = list_prompts(folders)
     matching = [p for p in known if p.name == name and version in ("", p.version)]
     if not matching:
-        names = ", ".join(sorted({f"{p.name}@{p.version}" for p in known}))
+        names = ", ".join(sorted({p.reference for p in known if not p.is_draft}))
         raise PromptError(
             f"prompt {reference!r} not found; there are: {names}. A file's path ends in .md"
         )

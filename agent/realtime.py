@@ -14,7 +14,7 @@ from google.genai import types
 from livekit.plugins.google.realtime import RealtimeModel
 from livekit.plugins.google.realtime.realtime_api import RealtimeSession
 
-from agent.write_math import WRITE_MATH, silent_response
+from agent.write_math import silent_response
 
 
 class TurnListener(Protocol):
@@ -47,9 +47,10 @@ class TurnListener(Protocol):
 
 
 class TutorRealtimeModel(RealtimeModel):
-    """Gives sessions that report to `listener`, which must be set before the first."""
+    """Gives sessions that offer `tool` and report to `listener`: both set before the first."""
 
     listener: TurnListener
+    tool: types.FunctionDeclaration
 
     def session(self, *, turn_detection_disabled: bool = False) -> "TutorRealtimeSession":
         session = TutorRealtimeSession(self)
@@ -70,6 +71,7 @@ class TutorRealtimeSession(RealtimeSession):
     def __init__(self, model: TutorRealtimeModel) -> None:
         super().__init__(model)
         self._listener = model.listener
+        self._tool = model.tool
         self._interim = ""
         self._restarts_when_idle = False
 
@@ -104,7 +106,7 @@ class TutorRealtimeSession(RealtimeSession):
 
     def _build_connect_config(self) -> types.LiveConnectConfig:
         config = super()._build_connect_config()
-        config.tools = [types.Tool(function_declarations=[WRITE_MATH])]
+        config.tools = [types.Tool(function_declarations=[self._tool])]
         if config.generation_config is not None:  # deprecated in google-genai
             config.temperature = config.generation_config.temperature
             config.generation_config = None

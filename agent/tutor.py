@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from agent.realtime import TurnListener, TutorRealtimeModel
 
 DEFAULT_VOICE = "Puck"
+TOLD_BY_OTHERS = frozenset({"problem", "tool_description"})  # by instructions and tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Tutor:
     """A prompt, a model and a voice; two tutors with one fingerprint answer alike.
 
     `problem` is what the lesson is about, formulas between dollars or in words.
+    `tool_description` tells the model when to call `write_math`, in place of our own words.
     """
 
     prompt: Prompt
@@ -57,6 +59,22 @@ class Tutor:
     vocabulary: tuple[str, ...] = ()
     turn_detection: TurnDetection = field(default_factory=TurnDetection)
     problem: str = ""
+    tool_description: str | None = None
+
+    @classmethod
+    def of(cls, prompt: Prompt, model: str, problem: str = "") -> "Tutor":
+        """The tutor with the prompt's own settings; `model` is the caller's choice."""
+        own = prompt.settings
+        return cls(
+            prompt,
+            model,
+            voice=own.voice or DEFAULT_VOICE,
+            temperature=own.temperature,
+            vocabulary=own.vocabulary,
+            turn_detection=TurnDetection(own.silence_ms),
+            problem=problem,
+            tool_description=own.tool_description,
+        )
 
     def __post_init__(self) -> None:
         live_model(self.model)
@@ -70,11 +88,18 @@ class Tutor:
     def fingerprint(self) -> str:
         """First 12 hexadecimal digits of SHA-256 over all that shapes an answer."""
         shape = {
-            **{name: part for name, part in asdict(self).items() if name != "problem"},
+            **{name: part for name, part in asdict(self).items() if name not in TOLD_BY_OTHERS},
             "prompt": self.instructions,
-            "tool": WRITE_MATH.model_dump(mode="json", exclude_none=True),
+            "tool": self.tool.model_dump(mode="json", exclude_none=True),
         }
         return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def tool(self) -> types.FunctionDeclaration:
+        """`write_math` as the model is told of it."""
+        if self.tool_description is None:
+            return WRITE_MATH
+        return WRITE_MATH.model_copy(update={"description": self.tool_description})
 
     @property
     def instructions(self) -> str:
@@ -121,7 +146,7 @@ class Tutor:
                 ),
                 language_code=self.language,
             ),
-            tools=[types.Tool(function_declarations=[WRITE_MATH])],
+            tools=[types.Tool(function_declarations=[self.tool])],
             input_audio_transcription=self.transcription(),
             output_audio_transcription=types.AudioTranscriptionConfig(),
             realtime_input_config=realtime,
@@ -156,4 +181,5 @@ class Tutor:
             tool_response_scheduling=types.FunctionResponseScheduling.SILENT,
         )
         model.listener = listener
+        model.tool = self.tool
         return model

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from agent.models import live_model
 from agent.settings import Engine
 from agent.tutor import Tutor
-from agent.write_math import WRITE_MATH
 from evals.prices import AUDIO_TOKENS_PER_SEC, CHARACTERS_PER_TOKEN, PRICES, Tokens
 
 ANSWER_SEC = 6.0  # two short sentences, as the shipped prompts ask for
@@ -73,7 +72,7 @@ def _tokens(tutor: Tutor, n_sessions: int, audio_sec: float) -> Tokens:
     if tutor.transcribes_only:
         return Tokens(text_in=0, audio_in=heard, text_out=words, audio_out=0)
     setup = _n_tokens(tutor.prompt.instructions) + _n_tokens(
-        json.dumps(WRITE_MATH.model_dump(mode="json", exclude_none=True))
+        json.dumps(tutor.tool.model_dump(mode="json", exclude_none=True))
     )
     answer_words = math.ceil(ANSWER_SEC * WORD_TOKENS_PER_SEC)
     return Tokens(

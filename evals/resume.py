@@ -26,7 +26,7 @@ def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) ->
         raise RunError(f"{folder}: this version's tutor is another; start a new run")
     n_utterances = len(info.utterance_ids)
     plan = Plan(
-        dataset,
+        dataset.only(frozenset(info.utterance_ids)),
         tutor,
         folder,
         concurrency or info.concurrency,
@@ -35,5 +35,6 @@ def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) ->
         info.keeps_answers,
         info.depth,
         rooms_for(info.depth, settings, by_worker=info.by_worker),
+        info.part,
     )
     return run, plan

@@ -23,7 +23,7 @@ from evals.replay.depths import (
 )
 from evals.replay.turn import CONNECTED
 from evals.runs import FORMAT_VERSION, Attempt, Depth, RecordedTutor, Run, RunInfo
-from evals.utterances import Dataset, Utterance
+from evals.utterances import WHOLE, Dataset, Part, Utterance
 
 DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3
@@ -34,7 +34,10 @@ FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to replay, with whom, and how; raises as `check_depth` for what can't be."""
+    """What to replay, with whom, and how; raises as `check_depth` for what can't be.
+
+    `dataset` holds the utterances of `part` alone, which says how they were chosen.
+    """
 
     dataset: Dataset
     tutor: Tutor
@@ -45,6 +48,7 @@ class Plan:
     keeps_answers: bool = False
     depth: Depth = "direct"
     rooms: Rooms | None = None
+    part: Part = WHOLE
 
     def __post_init__(self) -> None:
         check_depth(
@@ -240,6 +244,7 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         dataset_name=plan.dataset.name,
         dataset_folder=str(plan.dataset.folder.resolve()),
         dataset_hash=plan.dataset.content_hash,
+        part=plan.part,
         utterance_ids=[utterance.id for utterance in plan.utterances],
         epochs=plan.epochs,
         concurrency=plan.concurrency,

@@ -19,6 +19,7 @@ from agent.errors import EnvironmentNotReady, RunError
 from agent.settings import Engine
 from agent.transcript import Formula
 from evals.predictions import Prediction
+from evals.utterances import WHOLE, Part
 
 if TYPE_CHECKING:
     from agent.tutor import Tutor
@@ -70,6 +71,7 @@ class RunInfo(BaseModel):
     dataset_name: str
     dataset_folder: str
     dataset_hash: str
+    part: Part = WHOLE
     utterance_ids: list[str]
     epochs: int
     concurrency: int

@@ -43,6 +43,11 @@ class ScoredRun:
         """The run in rates, made when it is first asked for: it takes a second or two."""
         return summarise([each.score for each in self.attempts])
 
+    @property
+    def wrong_ids(self) -> frozenset[str]:
+        """The utterances that did not come out right in every epoch."""
+        return frozenset(each.utterance.id for each in self.attempts if not each.score.is_right)
+
 
 def load_references(run: Run) -> Dataset:
     """What a run is scored against, its recordings unread; DatasetError when it is gone."""

@@ -78,6 +78,18 @@ class UtteranceScore:
         """Whether the formulas are exact as spoken."""
         return self.notation is not None and self.notation.exact_spoken is True
 
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is left to mend: formulas exact, none made up; of words alone, all heard.
+
+        A formula that nobody can score is not held against it.
+        """
+        if self.notation is None:
+            return self.is_heard
+        if self.formula_said:
+            return self.notation.exact_spoken is not False
+        return not self.notation.present
+
 
 def score_utterances(
     items: Sequence[Scorable], katex: Katex, prover: Prover | None = None

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -52,6 +52,34 @@ class Dataset:
     folder: Path
     utterances: tuple[Utterance, ...]
     content_hash: str
+
+    def only(self, ids: Collection[str]) -> "Dataset":
+        """The same dataset with those utterances alone, in its own order."""
+        return replace(self, utterances=tuple(u for u in self.utterances if u.id in ids))
+
+    def sampled(self, n_utterances: int, seed: int) -> "Dataset":
+        """So many utterances, or all there are: a seed's smaller sample lies in its larger one."""
+        drawn = sorted(
+            (utterance.id for utterance in self.utterances),
+            key=lambda name: hashlib.sha256(f"{seed} {name}".encode()).digest(),
+        )
+        return self.only(frozenset(drawn[:n_utterances]))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which utterances of a dataset are replayed; by itself all.
+
+    Those that the run `wrong_in` got wrong, where one is named, and `sample` of them, drawn by
+    `seed`.
+    """
+
+    sample: int | None = None
+    seed: int = 0
+    wrong_in: str = ""
+
+
+WHOLE = Part()
 
 
 class Row(BaseModel):

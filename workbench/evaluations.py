@@ -17,7 +17,7 @@ from evals.utterances import load_dataset
 from evals.wording import engine_name
 from workbench.engine import Engine
 from workbench.jobs import Job, Jobs
-from workbench.prompts import offered_prompts
+from workbench.prompts import chosen_prompt
 from workbench.recordings import Recordings
 
 MAX_LISTED = 200
@@ -89,10 +89,9 @@ class Evaluations:
 
     def _plan(self, choice: Choice) -> Plan:
         folder = self._recordings.datasets().get(choice.dataset)
-        prompt = offered_prompts(self._settings).get(choice.prompt)
-        if folder is None or prompt is None:
-            raise RunError("Choose a dataset and a prompt, or reload the page.")
-        tutor = Tutor(prompt, choice.model)
+        if folder is None:
+            raise RunError("Choose a dataset, or reload the page.")
+        tutor = Tutor.of(chosen_prompt(self._settings, choice.prompt or ""), choice.model)
         home = self._settings.workbench_home
         target = new_run_folder(home, choice.dataset, choice.model, tutor.fingerprint)
         dataset = load_dataset(folder)

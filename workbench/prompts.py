@@ -1,16 +1,34 @@
 """The prompts that the page offers: shipped ones and one's own."""
 
+from agent.errors import PromptError
 from agent.prompt import Prompt, find_prompt, list_prompts, prompt_folders
 from agent.settings import Settings
 
 
 def offered_prompts(settings: Settings) -> dict[str, Prompt]:
-    """Prompts by `name@version`, the default first.
+    """Prompts by `name@version`, the default first; drafts are offered where they are made.
 
     The page chooses among these keys; a name from a request never becomes a path.
     """
-    folders = prompt_folders(settings.workbench_home)
-    offered: dict[str, Prompt] = {}
-    for prompt in [find_prompt(settings.agent_prompt, folders), *list_prompts(folders)]:
-        offered.setdefault(f"{prompt.name}@{prompt.version}", prompt)
+    default = find_prompt(settings.agent_prompt, prompt_folders(settings.workbench_home))
+    offered = {default.reference: default}
+    for key, prompt in known_prompts(settings).items():
+        if not prompt.is_draft:
+            offered.setdefault(key, prompt)
     return offered
+
+
+def known_prompts(settings: Settings) -> dict[str, Prompt]:
+    """Every prompt by `name@version`, drafts too; of one's own and a shipped one, one's own."""
+    found: dict[str, Prompt] = {}
+    for prompt in list_prompts(prompt_folders(settings.workbench_home)):
+        found.setdefault(prompt.reference, prompt)
+    return found
+
+
+def chosen_prompt(settings: Settings, key: str) -> Prompt:
+    """The prompt with that key; PromptError for none."""
+    prompt = (offered_prompts(settings) | known_prompts(settings)).get(key)
+    if prompt is None:
+        raise PromptError(f"There is no prompt {key[:100]!r}; reload the page.")
+    return prompt

@@ -22,6 +22,10 @@ def command(run: Run) -> str:
     words = ["python", "-m", "evals", "run", info.dataset_name, "--engine", info.engine]
     words += ["--prompt", prompt, "--model", info.tutor.model, "-c", str(info.concurrency)]
     words += ["--depth", info.depth, *(["--worker"] if info.by_worker else [])]
+    part = info.part
+    if part.sample is not None:
+        words += ["--sample", str(part.sample), "--seed", str(part.seed)]
+    words += ["--wrong-in", part.wrong_in] if part.wrong_in else []
     words += ["--limit", str(len(info.utterance_ids)), "--epochs", str(info.epochs)]
     return f"```sh\n{shlex.join(words)}\n```"
 

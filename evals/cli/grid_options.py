@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from agent.settings import EngineChoice
+    from agent.settings import EngineChoice, Settings
 
 
 class EngineName(StrEnum):
@@ -36,9 +36,28 @@ Concurrency = Annotated[
     int | None, typer.Option("--concurrency", "-c", min=1, max=64, help="Sessions at a time.")
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Only the first N utterances.")]
+Sample = Annotated[
+    int | None, typer.Option(min=1, help="Only N utterances, drawn by --seed: always the same.")
+]
+Seed = Annotated[int, typer.Option(help="With --sample: another seed draws others.")]
+WrongIn = Annotated[
+    str | None,
+    typer.Option(
+        "--wrong-in",
+        help="Only what that run got wrong: a run folder, or its name in WORKBENCH_HOME/runs.",
+    ),
+]
 Epochs = Annotated[int | None, typer.Option(min=1, max=100, help="Replay each so often.")]
 
 
 def asked_engine(engine: EngineName | None) -> "EngineChoice | None":
     """The engine by the name that the settings know; None leaves it to them."""
     return engine.value if engine else None
+
+
+def settings_for(engine: "EngineChoice | None") -> "Settings":
+    """The settings, with the engine that was asked for."""
+    from agent.settings import read_settings  # noqa: PLC0415 (heavy)
+
+    settings = read_settings()
+    return settings if engine is None else settings.model_copy(update={"agent_engine": engine})

@@ -11,6 +11,9 @@ from evals.cli.grid_options import (
     Limit,
     ModelNames,
     PromptNames,
+    Sample,
+    Seed,
+    WrongIn,
     asked_engine,
 )
 
@@ -25,6 +28,9 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     engine: Engine = None,
     concurrency: Concurrency = None,
     limit: Limit = None,
+    sample: Sample = None,
+    seed: Seed = 0,
+    wrong_in: WrongIn = None,
     epochs: Epochs = None,
     as_json: AsJson = False,
 ) -> None:
@@ -34,9 +40,13 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     assumed, and each utterance is counted once, though a lost connection is tried again.
 
     Example: `python -m evals plan spoken-math-mini --engine gemini --epochs 3`
-    """
-    from evals.cli.grid import Wanted  # noqa: PLC0415 (heavy)
-    from evals.cli.planning import show_plan  # noqa: PLC0415
 
-    wanted = Wanted(dataset, prompt or (), model or (), concurrency, limit, epochs or 1)
+    Example: `python -m evals plan spoken-math-mini --engine gemini --sample 20 --seed 7`
+    """
+    from evals.cli.planning import show_plan  # noqa: PLC0415 (heavy)
+    from evals.grid import Wanted  # noqa: PLC0415
+    from evals.utterances import Part  # noqa: PLC0415
+
+    part = Part(sample, seed, wrong_in or "")
+    wanted = Wanted(dataset, prompt or (), model or (), concurrency, limit, epochs or 1, part=part)
     show_plan(wanted, asked_engine(engine), as_json=as_json)

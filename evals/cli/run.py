@@ -24,6 +24,9 @@ from evals.cli.grid_options import (
     Limit,
     ModelNames,
     PromptNames,
+    Sample,
+    Seed,
+    WrongIn,
     asked_engine,
 )
 
@@ -84,6 +87,9 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     engine: Engine = None,
     concurrency: Concurrency = None,
     limit: Limit = None,
+    sample: Sample = None,
+    seed: Seed = 0,
+    wrong_in: WrongIn = None,
     epochs: Epochs = None,
     out: Out = None,
     keep_answers: KeepAnswers = False,
@@ -107,9 +113,12 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     Example: `python -m evals run spoken-math-mini --engine embedded --limit 3`
 
     Example: `python -m evals run spoken-math-mini --depth room --limit 3`
+
+    Example: `python -m evals run spoken-math-mini --prompt tutor@2 --sample 20 --seed 7`
     """
-    from evals.cli.grid import Wanted  # noqa: PLC0415 (heavy)
-    from evals.cli.replaying import Limits, go_on, start  # noqa: PLC0415
+    from evals.cli.replaying import Limits, go_on, start  # noqa: PLC0415 (heavy)
+    from evals.grid import Wanted  # noqa: PLC0415
+    from evals.utterances import Part  # noqa: PLC0415
 
     gates = Gates(
         max_wer,
@@ -129,7 +138,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or keep_answers
             or worker
             or depth is not Depth.DIRECT
-            or any(value is not None for value in (limit, epochs, out))
+            or seed
+            or any(value is not None for value in (limit, sample, wrong_in, epochs, out))
         ):
             raise typer.BadParameter(
                 "--resume takes the settings of the run; beside it give only -c, gates and "
@@ -159,6 +169,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             keep_answers,
             depth.value,
             worker,
+            Part(sample, seed, wrong_in or ""),
         )
         code = start(wanted, asked, Limits(gates, max_cost), context.obj)
     raise typer.Exit(code)

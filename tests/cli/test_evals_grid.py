@@ -3,10 +3,14 @@
 import json
 import signal
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from agent.prompt import Prompt
+from agent.prompt_settings import PromptSettings
+from agent.prompt_store import keep_version
 from tests.cli.conftest import TIMEOUT_SEC, Commands
 from tests.cli.test_evals_run import Serving, attempts, status, wait_for_attempts
 from tests.live_service import N_UTTERANCES
@@ -176,3 +180,69 @@ def test_one_tutor_twice_is_no_grid(keyless: Commands, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "one of them twice" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def ids(folder: Path) -> list[str]:
+    """The utterances of a run."""
+    found: list[str] = json.loads((folder / "run.json").read_text())["utterance_ids"]
+    return found
+
+
+def test_a_sample_is_the_same_whenever_it_is_drawn(commands: Commands, tmp_path: Path) -> None:
+    """A part of a dataset is only worth comparing on when anybody can take it again."""
+    drawn = []
+    for name, words in (
+        ("one", ("--sample", "6")),
+        ("again", ("--sample", "6", "--seed", "0")),
+        ("other", ("--sample", "6", "--seed", "1")),
+        ("smaller", ("--sample", "3")),
+    ):
+        folder = tmp_path / name
+        done = commands.run("evals", "run", NAME, *words, "--out", str(folder))
+        assert done.returncode == 0, done.stderr
+        drawn.append(ids(folder))
+    one, again, other, smaller = drawn
+    assert one == again != other
+    assert set(smaller) < set(one)
+    assert json.loads((tmp_path / "other" / "run.json").read_text())["part"] == {
+        "sample": 6,
+        "seed": 1,
+        "wrong_in": "",
+    }
+    planned = commands.run("evals", "plan", NAME, "--sample", "6", "--json")
+    assert json.loads(planned.stdout)["runs"][0]["n_sessions"] == 6
+
+
+def test_what_a_run_got_wrong_is_replayed_alone(serving: Serving, tmp_path: Path) -> None:
+    """A prompt that is to mend something is tried first where it is broken."""
+    commands = serving(["tool_call_cancelled#2", "tool_call_cancelled#4"])
+    first, again = tmp_path / "runs" / "first", tmp_path / "again"
+    words = ("run", NAME, "-c", "1", "--prompt", "tutor")
+    assert commands.run("evals", *words, "--limit", "5", "--out", str(first)).returncode == 0
+    done = commands.run("evals", *words, "--wrong-in", "first", "--out", str(again))
+    assert done.returncode == 0, done.stderr
+    assert ids(again) == [ids(first)[1], ids(first)[3]]
+    sampled = tmp_path / "sampled"
+    drawn = ("--wrong-in", str(first), "--sample", "1", "--out", str(sampled))
+    assert commands.run("evals", *words, *drawn).returncode == 0
+    assert set(ids(sampled)) < set(ids(again))
+    assert commands.run("evals", "run", "--resume", str(sampled), "--retry-failed").returncode == 0
+    for run, sentence in (("nowhere", "expected a run folder"), (str(again), "got nothing wrong")):
+        refused = commands.run("evals", *words, "--wrong-in", run)
+        assert refused.returncode == 2
+        assert sentence in refused.stderr
+
+
+def test_a_kept_prompt_is_run_with_its_settings(commands: Commands, tmp_path: Path) -> None:
+    """What was tried in the page is what the command measures."""
+    settings = PromptSettings(model="gemini-3.1-flash-live-preview", voice="Kore", temperature=0.5)
+    mine = Prompt("mine", "", "", "Call write_math for every formula.", settings=settings)
+    keep_version(tmp_path, mine, datetime.now(UTC))
+    one, other = tmp_path / "one", tmp_path / "other"
+    words = ("run", NAME, "--limit", "1", "--prompt", "mine@1")
+    assert commands.run("evals", *words, "--out", str(one)).returncode == 0
+    model = ("--model", "gemini-3.8-live")
+    assert commands.run("evals", *words, *model, "--out", str(other)).returncode == 0
+    tutors = [json.loads((folder / "run.json").read_text())["tutor"] for folder in (one, other)]
+    assert [tutor["model"] for tutor in tutors] == [settings.model, "gemini-3.8-live"]
+    assert {(tutor["voice"], tutor["temperature"]) for tutor in tutors} == {("Kore", 0.5)}

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 
 from agent.models import TUTORS
+from agent.prompt import Prompt
 from agent.settings import Settings
 from workbench.engine import Engine
 from workbench.lessons import Lessons
@@ -12,7 +13,7 @@ from workbench.prompts import offered_prompts
 from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
 
-Choice = dict[str, str]
+Choice = dict[str, object]
 
 
 def about_routes(
@@ -31,11 +32,16 @@ def about_routes(
                 "state": engine.state.state,
                 "message": wording(engine.state.message),
             },
+<<<<<<< HEAD
             "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
             "prompts": [
                 choice(key, f"{prompt.name}: {prompt.description}")
                 for key, prompt in prompts.items()
             ],
+=======
+            "lessons": {"running": lessons.n_running, "at_most": MAX_LESSONS},
+            "prompts": [prompt_choice(prompt) for prompt in prompts.values()],
+>>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
             "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
             "keeps_turns": not settings.workbench_public,
@@ -52,6 +58,15 @@ def about_routes(
 
 def choice(value: str, text: str) -> Choice:
     return {"value": value, "textContent": text}
+
+
+def prompt_choice(prompt: Prompt) -> Choice:
+    """A prompt to choose, with those of its settings that the page has controls for."""
+    version = "" if prompt.version == "1" else f" {prompt.version}"
+    text = f"{prompt.name}{version}: {prompt.note or prompt.description}"
+    own = {"model": prompt.settings.model, "patience": prompt.settings.silence_ms}
+    brought = {name: str(value) for name, value in own.items() if value is not None}
+    return choice(prompt.reference, text[:200]) | {"dataset": brought}
 
 
 def samples(recordings: Recordings) -> list[Choice]:

@@ -1,19 +1,27 @@
 """A lesson over plain requests, one event stream, and sound over WebRTC or a WebSocket."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.errors import PromptError
 from agent.settings import Settings
 from agent.tutor import TurnDetection, Tutor
+<<<<<<< HEAD
 from workbench.ice import IceServers
 from workbench.lesson import STOPPED
 from workbench.lessons import Lessons, Opening
 from workbench.places import NotHereError
 from workbench.prompts import offered_prompts
+=======
+from workbench.engine import Engine
+from workbench.lesson import STOPPED, Lesson
+from workbench.lessons import Lessons
+from workbench.prompts import chosen_prompt
+from workbench.render import Typeset
+>>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 from workbench.sound import Switchboard
 from workbench.sound_socket import SoundSocket
 
@@ -131,11 +139,5 @@ def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> API
 
 
 def _tutor(settings: Settings, wanted: NewLesson) -> Tutor:
-    prompts = offered_prompts(settings)
-    if wanted.prompt not in prompts:
-        raise PromptError(f"There is no prompt {wanted.prompt!r}; reload the page.")
-    return Tutor(
-        prompt=prompts[wanted.prompt],
-        model=wanted.model,
-        turn_detection=TurnDetection(silence_ms=wanted.patience_ms),
-    )
+    tutor = Tutor.of(chosen_prompt(settings, wanted.prompt), wanted.model)
+    return replace(tutor, turn_detection=TurnDetection(wanted.patience_ms))

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.dispatch import MAX_PROBLEM_CHARS, Dispatch
-from agent.errors import PromptError, RoomError
+from agent.errors import RoomError
 from agent.lesson_record import LessonRecord
 from agent.room_admin import check_key, dispatch_tutor
 from agent.room_list import has_tutor, list_rooms
@@ -20,7 +20,7 @@ from agent.transcript import Transcript
 from agent.tutor import Tutor
 from workbench.engine import Engine
 from workbench.join_codes import JoinCodes
-from workbench.prompts import offered_prompts
+from workbench.prompts import chosen_prompt
 from workbench.render import Typeset
 from workbench.room_entry import Entry, FromEnvironment, TypedKey, pass_into, server_of
 from workbench.visits import ShowTranscript, Visit, Visits
@@ -138,7 +138,4 @@ def livekit_routes(
 
 
 def _tutor(settings: Settings, wanted: WithTutor) -> Tutor:
-    prompts = offered_prompts(settings)
-    if wanted.prompt not in prompts:
-        raise PromptError(f"There is no prompt {wanted.prompt!r}; reload the page.")
-    return Tutor(prompts[wanted.prompt], wanted.model, problem=wanted.problem)
+    return Tutor.of(chosen_prompt(settings, wanted.prompt), wanted.model, wanted.problem)

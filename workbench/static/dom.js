@@ -11,6 +11,7 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
+<<<<<<< HEAD
 const widths = new ResizeObserver((entries) => {
   for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
 });
@@ -19,6 +20,20 @@ const widths = new ResizeObserver((entries) => {
 export function scrollable(node) {
   widths.observe(node);
   return node;
+=======
+/** Offer `choices` in a picker of prompts; one that brings settings along sets these `fields`. */
+export function offerPrompts(picker, choices, fields) {
+  picker.replaceChildren(...choices.map((choice) => element("option", choice)));
+  picker.addEventListener("change", () => {
+    for (const [name, value] of Object.entries(picker.selectedOptions[0]?.dataset ?? {})) {
+      const field = fields[name];
+      const isOffered = field && (!field.options || [...field.options].some((option) => option.value === value));
+      if (!isOffered) continue;
+      field.value = value;
+      field.dispatchEvent(new Event("input"));
+    }
+  });
+>>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 }
 
 /** An answer's sentence for the visitor, whatever the server sent. */

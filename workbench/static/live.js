@@ -2,8 +2,12 @@
 
 import { Board } from "./board.js";
 import { Connection, Refused } from "./connection.js";
+<<<<<<< HEAD
 import { Countdown } from "./countdown.js";
 import { element, sentence } from "./dom.js";
+=======
+import { element, offerPrompts, sentence } from "./dom.js";
+>>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 import { drawLevel, listMicrophones, Outgoing } from "./sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
@@ -275,7 +279,7 @@ export class Live {
     this.#ui.keeping.hidden = !keeps_turns;
     if (keeps_turns) this.#board.keepWith((segmentId) => this.#keepTurn(segmentId));
     const options = (choices) => choices.map((choice) => element("option", choice));
-    this.#ui.prompt.replaceChildren(...options(prompts));
+    offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));
     this.#ui.sample.replaceChildren(...options(samples));
     this.#ui.prompt.value = defaults.prompt;

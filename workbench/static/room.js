@@ -1,7 +1,7 @@
 // The Room tab: a LiveKit server's rooms, and being in one of them.
 
 import { Board } from "./board.js";
-import { element } from "./dom.js";
+import { element, offerPrompts } from "./dom.js";
 import { ask, Visit } from "./visit.js";
 
 const SPEAKERS = { student: "Student", tutor: "Tutor" };
@@ -37,7 +37,7 @@ export class Rooms {
     if (!response.ok) return;
     const { livekit, prompts, models, defaults } = await response.json();
     const options = (choices) => choices.map((choice) => element("option", choice));
-    this.#ui.prompt.replaceChildren(...options(prompts));
+    offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));
     this.#ui.prompt.value = defaults.prompt;
     this.#ui.model.value = defaults.model;

@@ -15,7 +15,7 @@ from evals.report import rate_table
 from evals.scored_runs import ScoredRun
 from workbench.evaluations import Choice, Evaluations
 from workbench.jobs import Job
-from workbench.prompts import offered_prompts
+from workbench.prompts import chosen_prompt, offered_prompts
 from workbench.recordings import Recordings
 from workbench.render_jobs import command, job_lines
 from workbench.render_scores import heading, plain, utterance_rows
@@ -40,6 +40,7 @@ class EvaluateTab:
     def __init__(
         self, settings: Settings, evaluations: Evaluations, recordings: Recordings
     ) -> None:
+        self._settings = settings
         self._evaluations = evaluations
         self._recordings = recordings
         with gr.Row():
@@ -107,6 +108,7 @@ class EvaluateTab:
         self._run.click(self.run, choice, begun, **hidden)
         self._resume.click(self.resume, self._run_id, begun, **hidden)
         self._stop.click(self._evaluations.jobs.stop, None, None, queue=False, **hidden)
+        self._prompt.input(self.take_settings, self._prompt, self._model, **hidden)
         self._past.input(self.open, self._past, results, **hidden)
         self._tick.tick(
             self.follow, [self._told, self._awaited], news, concurrency_limit=None, **hidden
@@ -116,14 +118,21 @@ class EvaluateTab:
         )
 
     def refresh_with(self, page: gr.Blocks) -> None:
-        """List the datasets and runs there are whenever the page is opened."""
-        page.load(self._listed, None, [self._dataset, self._past], api_visibility="private")
+        """List the datasets, prompts and runs there are whenever the page is opened."""
+        listed = [self._dataset, self._prompt, self._past]
+        page.load(self._listed, None, listed, api_visibility="private")
 
     def _listed(self) -> Update:
         return {
             self._dataset: gr.update(choices=list(self._recordings.datasets())),
+            self._prompt: gr.update(choices=list(offered_prompts(self._settings))),
             self._past: gr.update(choices=self._evaluations.past()),
         }
+
+    def take_settings(self, prompt: str) -> Update:
+        """A prompt that brings a model along chooses it."""
+        model = chosen_prompt(self._settings, prompt).settings.model
+        return gr.skip() if model is None else gr.update(value=model)
 
     async def run(self, *chosen: Any) -> Update:  # noqa: ANN401 (what Gradio gives)
         """Put what is chosen in line; `follow` tells how it goes."""

@@ -1,7 +1,7 @@
-"""What was typed as runs to replay: one, or a grid of prompts and models."""
+"""What was asked for as runs to replay: one, or a grid of prompts and models."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -9,20 +9,22 @@ import soundfile
 
 from agent.errors import RunError
 from agent.live import chosen_engine
-from agent.prompt import find_prompt, prompt_folders
-from agent.settings import EngineChoice, Settings, read_settings
+from agent.prompt import Prompt, find_prompt, prompt_folders
+from agent.settings import Settings
 from agent.tutor import Tutor
 from evals.catalogue import dataset_folders, find_dataset
 from evals.estimate import Estimate, estimate
+from evals.notation import Katex
 from evals.replay.depths import rooms_for
 from evals.runner import DEFAULT_CONCURRENCY, Plan
 from evals.runs import RUN, Depth, Run, new_run_folder
-from evals.utterances import Utterance, load_dataset
+from evals.scored_runs import score_run
+from evals.utterances import WHOLE, Dataset, Part, Utterance, load_dataset
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was typed; empty and None mean that the settings decide."""
+    """How to replay a grid; empty and None leave it to the prompts, then to the settings."""
 
     dataset: str
     prompts: Sequence[str]
@@ -34,18 +36,13 @@ class Wanted:
     keeps_answers: bool = False
     depth: Depth = "direct"
     by_worker: bool = False
-
-
-def settings_for(engine: EngineChoice | None) -> Settings:
-    """The settings, with the engine that was asked for."""
-    settings = read_settings()
-    return settings if engine is None else settings.model_copy(update={"agent_engine": engine})
+    part: Part = WHOLE
 
 
 def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
     """A plan for each prompt with each model; a grid's folders lie side by side.
 
-    Raises RunError where two of them would be the same tutor.
+    Raises RunError where two of them would be the same tutor, and as `part_of`.
     """
     home = settings.workbench_home
     dataset = load_dataset(find_dataset(wanted.dataset, dataset_folders(home)))
@@ -53,11 +50,46 @@ def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
         find_prompt(name, prompt_folders(home))
         for name in wanted.prompts or [settings.agent_prompt]
     ]
-    models = wanted.models or [settings.agent_model]
-    tutors = [Tutor(prompt, model) for prompt, model in product(prompts, models)]
+    wrong_ids = None
+    part = wanted.part
+    if part.wrong_in:
+        folder = _run_folder(part.wrong_in, home)
+        with Katex() as katex:
+            wrong_ids = score_run(Run.open(folder), katex).wrong_ids
+        part = replace(part, wrong_in=folder.resolve().name)
+    return plan_grid(
+        part_of(dataset, part, wrong_ids), prompts, replace(wanted, part=part), settings
+    )
+
+
+def part_of(dataset: Dataset, part: Part, wrong_ids: frozenset[str] | None) -> Dataset:
+    """The dataset with that part alone; `wrong_ids` are those of the run that it names.
+
+    RunError when nothing is left.
+    """
+    if wrong_ids is not None:
+        dataset = dataset.only(wrong_ids)
+        if not dataset.utterances:
+            raise RunError(
+                f"{part.wrong_in} got nothing wrong in {dataset.name}; choose another run, or a "
+                "sample"
+            )
+    return dataset if part.sample is None else dataset.sampled(part.sample, part.seed)
+
+
+def plan_grid(
+    dataset: Dataset, prompts: Sequence[Prompt], wanted: Wanted, settings: Settings
+) -> list[Plan]:
+    """As `plans_of`, for prompts and a part of a dataset that are at hand."""
+    models: Sequence[str | None] = wanted.models or [None]
+    tutors = [
+        Tutor.of(prompt, model or prompt.settings.model or settings.agent_model)
+        for prompt, model in product(prompts, models)
+    ]
     if len({tutor.fingerprint for tutor in tutors}) < len(tutors):
         raise RunError("expected different prompts and models, got one of them twice")
     rooms = rooms_for(wanted.depth, settings, by_worker=wanted.by_worker)
+    home = settings.workbench_home
     return [
         Plan(
             dataset,
@@ -70,6 +102,7 @@ def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:
             wanted.keeps_answers,
             wanted.depth,
             rooms,
+            wanted.part,
         )
         for tutor in tutors
     ]
@@ -111,6 +144,12 @@ def _duration_sec(utterance: Utterance, known: dict[Path, float]) -> float:
         except soundfile.LibsndfileError:
             known[utterance.path] = utterance.audio().duration_sec
     return known[utterance.path]
+
+
+def _run_folder(reference: str, home: Path) -> Path:
+    """A run's folder by its path, or by its name below `home`."""
+    path = Path(reference)
+    return path if path.is_dir() else home / "runs" / path.name
 
 
 def _folder(out: Path | None, tutor: Tutor, *, is_alone: bool) -> Path | None:
