@@ -101,6 +101,13 @@ def write_wav(path: Path, pcm: Pcm16) -> None:
     soundfile.write(path, pcm.samples, pcm.sample_rate_hz, subtype="PCM_16")
 
 
+def wav_bytes(pcm: Pcm16) -> bytes:
+    """A WAV file's content, 16 bits."""
+    buffer = io.BytesIO()
+    soundfile.write(buffer, pcm.samples, pcm.sample_rate_hz, format="WAV", subtype="PCM_16")
+    return buffer.getvalue()
+
+
 def _as_float(samples: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
     if samples.dtype == np.int16:
         return samples.astype(np.float32) * np.float32(2**-15)

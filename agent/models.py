@@ -31,6 +31,39 @@ MODELS = {
     )
 }
 TUTORS = tuple(name for name, model in MODELS.items() if not model.transcribes_only)
+# The prebuilt voices of the Gemini API's guide to speech generation.
+VOICES = (
+    "Achernar",
+    "Achird",
+    "Algenib",
+    "Algieba",
+    "Alnilam",
+    "Aoede",
+    "Autonoe",
+    "Callirrhoe",
+    "Charon",
+    "Despina",
+    "Enceladus",
+    "Erinome",
+    "Fenrir",
+    "Gacrux",
+    "Iapetus",
+    "Kore",
+    "Laomedeia",
+    "Leda",
+    "Orus",
+    "Puck",
+    "Pulcherrima",
+    "Rasalgethi",
+    "Sadachbia",
+    "Sadaltager",
+    "Schedar",
+    "Sulafat",
+    "Umbriel",
+    "Vindemiatrix",
+    "Zephyr",
+    "Zubenelgenubi",
+)
 RETIRED = frozenset(
     {
         "gemini-2.0-flash-exp",

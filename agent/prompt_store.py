@@ -47,10 +47,15 @@ def keep_draft(home: Path, edited: Prompt) -> Prompt:
 
     Raises as `keep_version`, except that it may say what another version says.
     """
-    wanted = _checked(edited)
-    draft = replace(wanted, version=f"{DRAFT}{wanted.content_hash}")
+    draft = as_draft(edited)
     _write_new(home, draft)
     return draft
+
+
+def as_draft(edited: Prompt) -> Prompt:
+    """What `keep_draft` would write."""
+    wanted = _checked(edited)
+    return replace(wanted, version=f"{DRAFT}{wanted.content_hash}")
 
 
 def prompt_text(prompt: Prompt) -> str:

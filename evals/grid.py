@@ -10,7 +10,7 @@ import soundfile
 from agent.errors import RunError
 from agent.live import chosen_engine
 from agent.prompt import Prompt, find_prompt, prompt_folders
-from agent.settings import Settings
+from agent.settings import EngineChoice, Settings, read_settings
 from agent.tutor import Tutor
 from evals.catalogue import dataset_folders, find_dataset
 from evals.estimate import Estimate, estimate
@@ -37,6 +37,12 @@ class Wanted:
     depth: Depth = "direct"
     by_worker: bool = False
     part: Part = WHOLE
+
+
+def settings_for(engine: EngineChoice | None) -> Settings:
+    """The settings, with the engine that was asked for."""
+    settings = read_settings()
+    return settings if engine is None else settings.model_copy(update={"agent_engine": engine})
 
 
 def plans_of(wanted: Wanted, settings: Settings) -> list[Plan]:

@@ -79,10 +79,22 @@ def score_outcomes(
 ) -> ScoredRun:
     """Score a run against a dataset that is loaded already; equivalence needs a prover."""
     known = _known(run, dataset)
-    model = MODELS.get(run.info.tutor.model)
-    writes_formulas = model is None or not model.transcribes_only
+    writes_formulas = _writes_formulas(run.info.tutor.model)
     scorables = [_scorable(utterance, each, writes_formulas) for utterance, each in known]
     return _beside(run, known, score_utterances(scorables, katex, prover))
+
+
+def score_attempt(
+    utterance: Utterance, attempt: Attempt, model: str, katex: Katex
+) -> ScoredAttempt:
+    """One outcome of `model`, of a run or of none."""
+    (score,) = score_utterances([_scorable(utterance, attempt, _writes_formulas(model))], katex)
+    return ScoredAttempt(utterance, attempt, score)
+
+
+def _writes_formulas(name: str) -> bool:
+    model = MODELS.get(name)
+    return model is None or not model.transcribes_only
 
 
 _Known = list[tuple[Utterance, Attempt]]

@@ -73,9 +73,13 @@ class Evaluations:
             raise RunError(f"The run was begun with {engine_name(run.info)}; start a new one.")
         return self.jobs.add(plan, resume=True)
 
+    def find(self, run_id: str) -> Run:
+        """A run that is listed, unscored; RunError for none."""
+        return Run.open(self._known(run_id))
+
     def open(self, run_id: str) -> ScoredRun:
         """A run with its scores; takes a moment: to be called in a thread."""
-        run = Run.open(self._known(run_id))
+        run = self.find(run_id)
         state = (run_id, run.n_bytes)
         if self._scored is None or self._scored[0] != state:
             self._scored = state, score_run(run, self._katex)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,15 +76,27 @@ class Jobs:
         over = [job for job in self._jobs if job.is_over]
         return over[-1:] + [job for job in self._jobs if not job.is_over]
 
+    def find(self, run_id: str) -> Job | None:
+        """The job of that run, over or not, while it is remembered."""
+        return next((job for job in self._jobs if job.run_id == run_id), None)
+
     def add(self, plan: Plan, *, resume: bool = False) -> Job:
         """Put a run at the end of the line."""
-        if sum(not job.is_over for job in self._jobs) >= MAX_JOBS:
-            raise TooManyJobsError(f"{MAX_JOBS} runs wait already. Stop one, or wait.")
-        job = Job(plan, resume)
-        self._jobs = [*self.all(), job]
+        (job,) = self.add_all([plan], resume=resume)
+        return job
+
+    def add_all(self, plans: Sequence[Plan], *, resume: bool = False) -> list[Job]:
+        """Put runs that belong together at the end of the line: all, or TooManyJobsError."""
+        n_waiting = sum(not job.is_over for job in self._jobs)
+        if n_waiting + len(plans) > MAX_JOBS:
+            raise TooManyJobsError(
+                f"{n_waiting} runs wait already, of at most {MAX_JOBS}. Stop some, or wait."
+            )
+        jobs = [Job(plan, resume) for plan in plans]
+        self._jobs = [*self.all(), *jobs]
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
-        return job
+        return jobs
 
     def stop(self, run_id: str | None = None) -> None:
         """End that run or take it out of the line; without a name, the one under way."""

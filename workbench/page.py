@@ -14,6 +14,7 @@ from workbench.tabs.datasets import datasets_tab
 from workbench.tabs.demo import demo_tabs
 from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
+from workbench.tabs.prompts import prompts_tab
 from workbench.tabs.room import room_tab
 from workbench.theme import theme
 
@@ -22,6 +23,7 @@ HEAD = """
 <link rel="stylesheet" href="/workbench/workbench.css">
 <link rel="stylesheet" href="/workbench/demo.css">
 <link rel="stylesheet" href="/workbench/datasets.css">
+<link rel="stylesheet" href="/workbench/prompts.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
 
@@ -46,7 +48,7 @@ def mount(
 
 
 def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
-    """Live, Room, Evaluate and Datasets as tabs; for visitors of the demo less."""
+    """Live, Room, Prompts, Evaluate and Datasets as tabs; for visitors of the demo less."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         gr.HTML(
@@ -61,6 +63,8 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
                 live_tab()
             with gr.Tab("Room", id="room"):
                 room_tab()
+            with gr.Tab("Prompts", id="prompts"):
+                prompts_tab()
             with gr.Tab("Evaluate", id="evaluate"):
                 evaluate = EvaluateTab(settings, evaluations, recordings)
             with gr.Tab("Datasets", id="datasets"):

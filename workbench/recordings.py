@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from evals.catalogue import list_datasets
 from evals.utterances import METADATA
@@ -45,6 +46,15 @@ class Recordings:
                 by_phrase.setdefault(row["phrase_id"], sample)
             return list(by_phrase.values())
         return []
+
+    def address(self, path: Path) -> str | None:
+        """Where the page can play that recording; None for one outside the known datasets."""
+        recording = path.resolve()
+        for name, folder in self.datasets().items():
+            if recording.is_relative_to(folder.resolve()):
+                inside = recording.relative_to(folder.resolve()).as_posix()
+                return f"/recordings/{quote(name)}/{quote(inside)}"
+        return None
 
     def find(self, dataset: str, file_name: str) -> Path | None:
         """A recording inside that dataset's folder; None for anything else, links included."""

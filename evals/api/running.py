@@ -12,7 +12,7 @@ from agent.settings import EngineChoice, Settings, read_settings
 from evals.api.blocking import finish
 from evals.api.results import Results
 from evals.api.scoring import score
-from evals.cli.grid import Wanted, plans_of, settings_for
+from evals.grid import Wanted, plans_of, settings_for
 from evals.resume import remaining_plan
 from evals.runner import Plan, Progress, run_dataset
 from evals.runs import Depth

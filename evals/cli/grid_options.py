@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from agent.settings import EngineChoice, Settings
+    from agent.settings import EngineChoice
 
 
 class EngineName(StrEnum):
@@ -53,11 +53,3 @@ Epochs = Annotated[int | None, typer.Option(min=1, max=100, help="Replay each so
 def asked_engine(engine: EngineName | None) -> "EngineChoice | None":
     """The engine by the name that the settings know; None leaves it to them."""
     return engine.value if engine else None
-
-
-def settings_for(engine: "EngineChoice | None") -> "Settings":
-    """The settings, with the engine that was asked for."""
-    from agent.settings import read_settings  # noqa: PLC0415 (heavy)
-
-    settings = read_settings()
-    return settings if engine is None else settings.model_copy(update={"agent_engine": engine})

@@ -12,10 +12,9 @@ from rich.text import Text
 from agent.audio import MAX_AUDIO_SEC
 from agent.live import chosen_engine
 from agent.settings import EngineChoice
-from evals.cli.grid_options import settings_for
 from evals.cli.tables import table_of
 from evals.estimate import ANSWER_SEC, Estimate
-from evals.grid import Wanted, estimates, plans_of
+from evals.grid import Wanted, estimates, plans_of, settings_for
 from evals.prices import READ
 from evals.runner import MAX_ATTEMPTS, Plan
 from evals.wording import EMBEDDED_NOTE, tutor_name

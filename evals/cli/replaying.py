@@ -19,9 +19,8 @@ from agent.errors import LiveError, RunError
 from agent.live import EmbeddedEngine, chosen_engine, open_endpoint
 from agent.settings import EngineChoice, Settings, read_settings
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
-from evals.cli.grid_options import settings_for
 from evals.cli.judging import judge_grid
-from evals.grid import Wanted, estimates, plans_of
+from evals.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.depths import check_rooms
 from evals.resume import remaining_plan
 from evals.runner import Plan, Progress, create_run, run_dataset

@@ -14,7 +14,7 @@ from agent.live_errors import live_error
 from agent.tutor import Tutor
 from evals.answer_sound import AnswerSound
 from evals.predictions import Prediction
-from evals.replay.turn import CONNECTED, ReplayedTurn
+from evals.replay.turn import CONNECTED, OnNews, ReplayedTurn
 
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length
@@ -25,13 +25,17 @@ MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 
 async def replay(
-    audio: Pcm16, tutor: Tutor, client: genai.Client, sound: AnswerSound | None = None
+    audio: Pcm16,
+    tutor: Tutor,
+    client: genai.Client,
+    sound: AnswerSound | None = None,
+    on_news: OnNews = lambda _: None,
 ) -> Prediction:
     """What the model makes of `audio` (16 kHz); never raises for what the service does.
 
-    The answer's sound goes into `sound`.
+    The answer's sound goes into `sound`; `on_news` is called whenever something has come.
     """
-    turn = ReplayedTurn(tutor.transcribes_only, sound or AnswerSound())
+    turn = ReplayedTurn(tutor.transcribes_only, sound or AnswerSound(), on_news)
     config = tutor.live_config(manual_turns=True)
     try:
         async with asyncio.timeout(audio.duration_sec + REPLY_TIMEOUT_SEC):

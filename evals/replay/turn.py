@@ -1,6 +1,7 @@
 """What one replayed utterance brings back, message by message in whatever order."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from google.genai import types
@@ -12,6 +13,7 @@ from agent.write_math import formula_of_call, silent_response
 from evals.answer_sound import AnswerSound
 from evals.predictions import Prediction
 
+OnNews = Callable[["ReplayedTurn"], None]
 CONNECTED = "connected"  # the timing that tells that the service opened a session
 
 
@@ -19,11 +21,13 @@ CONNECTED = "connected"  # the timing that tells that the service opened a sessi
 class ReplayedTurn:
     """Begins when it is made; `prediction` tells what has come so far.
 
-    With `ends_with_words` the student's final words are all that will come.
+    With `ends_with_words` the student's final words are all that will come. `on_news` is
+    called after each message.
     """
 
     ends_with_words: bool = False
     sound: AnswerSound = field(default_factory=AnswerSound)
+    on_news: "OnNews" = lambda _: None
 
     began_sec: float = field(default_factory=time.perf_counter)
     transcript: str = ""
@@ -55,7 +59,9 @@ class ReplayedTurn:
             for call_id in message.tool_call_cancellation.ids or []:
                 self.formulas.pop(call_id, None)
         calls = (message.tool_call and message.tool_call.function_calls) or []
-        return [silent_response(call, self._write(call)) for call in calls]
+        responses = [silent_response(call, self._write(call)) for call in calls]
+        self.on_news(self)
+        return responses
 
     @property
     def has_something(self) -> bool:

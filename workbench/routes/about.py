@@ -32,16 +32,8 @@ def about_routes(
                 "state": engine.state.state,
                 "message": wording(engine.state.message),
             },
-<<<<<<< HEAD
             "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
-            "prompts": [
-                choice(key, f"{prompt.name}: {prompt.description}")
-                for key, prompt in prompts.items()
-            ],
-=======
-            "lessons": {"running": lessons.n_running, "at_most": MAX_LESSONS},
             "prompts": [prompt_choice(prompt) for prompt in prompts.values()],
->>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
             "models": [choice(name, name) for name in TUTORS],
             "samples": samples(recordings),
             "keeps_turns": not settings.workbench_public,

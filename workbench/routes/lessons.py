@@ -9,19 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agent.settings import Settings
 from agent.tutor import TurnDetection, Tutor
-<<<<<<< HEAD
 from workbench.ice import IceServers
 from workbench.lesson import STOPPED
 from workbench.lessons import Lessons, Opening
 from workbench.places import NotHereError
-from workbench.prompts import offered_prompts
-=======
-from workbench.engine import Engine
-from workbench.lesson import STOPPED, Lesson
-from workbench.lessons import Lessons
 from workbench.prompts import chosen_prompt
-from workbench.render import Typeset
->>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 from workbench.sound import Switchboard
 from workbench.sound_socket import SoundSocket
 

@@ -1,7 +1,5 @@
 """One attempt of a run, for the lower half of the Evaluate tab."""
 
-from urllib.parse import quote
-
 from fastapi import APIRouter
 
 from agent.errors import RunError
@@ -29,9 +27,4 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
 
 def clip_address(found: ScoredAttempt, recordings: Recordings) -> str | None:
     """Where the page can play the recording; None for one outside the known datasets."""
-    path = found.utterance.path.resolve()
-    for name, folder in recordings.datasets().items():
-        if path.is_relative_to(folder.resolve()):
-            inside = path.relative_to(folder.resolve()).as_posix()
-            return f"/recordings/{quote(name)}/{quote(inside)}"
-    return None
+    return recordings.address(found.utterance.path)

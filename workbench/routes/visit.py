@@ -69,7 +69,7 @@ def visit_routes(
         prompt = offered_prompts(settings).get(wanted.prompt)
         if prompt is None:
             raise PromptError("There is no such prompt; reload the page.")
-        await demo.replay(visitor, Tutor(prompt, settings.agent_model), wanted.n_clips)
+        await demo.replay(visitor, Tutor.of(prompt, settings.agent_model), wanted.n_clips)
 
     @routes.delete("/run", status_code=204)
     async def stop_run(request: Request) -> None:

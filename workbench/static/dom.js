@@ -11,7 +11,6 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
-<<<<<<< HEAD
 const widths = new ResizeObserver((entries) => {
   for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
 });
@@ -20,7 +19,8 @@ const widths = new ResizeObserver((entries) => {
 export function scrollable(node) {
   widths.observe(node);
   return node;
-=======
+}
+
 /** Offer `choices` in a picker of prompts; one that brings settings along sets these `fields`. */
 export function offerPrompts(picker, choices, fields) {
   picker.replaceChildren(...choices.map((choice) => element("option", choice)));
@@ -33,7 +33,6 @@ export function offerPrompts(picker, choices, fields) {
       field.dispatchEvent(new Event("input"));
     }
   });
->>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 }
 
 /** An answer's sentence for the visitor, whatever the server sent. */

@@ -22,13 +22,14 @@ export class Utterance {
     if (!address) return;
     const response = await fetch(address);
     const nodes = response.ok
-      ? view(await response.json())
+      ? attemptNodes(await response.json())
       : [element("p", { className: "wb-empty", textContent: await sentence(response) })];
     if (asked === this.#asked) this.#root.replaceChildren(...nodes);
   }
 }
 
-function view(attempt) {
+/** One attempt, said beside understood, as nodes. */
+export function attemptNodes(attempt) {
   const title = element("h2", { textContent: attempt.utterance_id });
   const verdict = element("span", { className: "wb-verdict", textContent: attempt.verdict });
   verdict.dataset.verdict = attempt.verdict;

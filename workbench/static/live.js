@@ -2,12 +2,8 @@
 
 import { Board } from "./board.js";
 import { Connection, Refused } from "./connection.js";
-<<<<<<< HEAD
 import { Countdown } from "./countdown.js";
-import { element, sentence } from "./dom.js";
-=======
 import { element, offerPrompts, sentence } from "./dom.js";
->>>>>>> fbdfea3 (Keep a prompt's versions and settings so that a run and a room can name them)
 import { drawLevel, listMicrophones, Outgoing } from "./sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
@@ -52,6 +48,7 @@ export class Live {
     document.addEventListener("keydown", (event) => this.#onSpace(event, true));
     document.addEventListener("keydown", (event) => this.#onDigit(event));
     document.addEventListener("keyup", (event) => this.#onSpace(event, false));
+    window.addEventListener("workbench:teach", ({ detail }) => this.#offer(detail));
     window.addEventListener("pagehide", () => this.#connection?.close());
   }
 
@@ -203,6 +200,16 @@ export class Live {
     } catch (error) {
       this.#note(reason(error));
     }
+  }
+
+  /** Take a prompt from another tab; a lesson that runs goes on with its own. */
+  #offer(choice) {
+    const { prompt } = this.#ui;
+    if (this.#connection) return this.#note("A lesson runs with another prompt. Stop it, then try yours again.");
+    if (![...prompt.options].some(({ value }) => value === choice.value)) prompt.append(element("option", choice));
+    prompt.value = choice.value;
+    prompt.dispatchEvent(new Event("change"));
+    this.#note(`Ready with ${choice.value}. Press Start and speak.`);
   }
 
   #settings() {

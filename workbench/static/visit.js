@@ -1,6 +1,6 @@
 // The workbench in a room for this page: begun by a request, followed by events.
 
-import { sentence } from "./dom.js";
+import { ask as askWorkbench } from "./ask.js";
 
 export class Visit {
   #address = null;
@@ -42,17 +42,6 @@ export class Visit {
 }
 
 /** What the workbench answers about LiveKit; throws an Error with a sentence. */
-export async function ask(what, wanted) {
-  let response;
-  try {
-    response = await fetch(`/api/livekit/${what}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(wanted),
-    });
-  } catch {
-    throw new Error("The workbench did not answer. Is it still running?");
-  }
-  if (!response.ok) throw new Error(await sentence(response));
-  return response.json();
+export function ask(what, wanted) {
+  return askWorkbench(`/api/livekit/${what}`, wanted);
 }

@@ -4,6 +4,7 @@ import { Datasets } from "./datasets.js";
 import { Demo, DemoRun } from "./demo.js";
 import { Utterance } from "./evaluate.js";
 import { Live } from "./live.js";
+import { Prompts } from "./prompts.js";
 import { Rooms } from "./room.js";
 
 function whenThere(id, begin) {
@@ -19,6 +20,7 @@ function whenThere(id, begin) {
 
 whenThere("live", (root) => new Live(root));
 whenThere("room", (root) => new Rooms(root));
+whenThere("prompts", (root) => new Prompts(root));
 whenThere("datasets", (root) => new Datasets(root));
 whenThere("demo", () => new Demo());
 whenThere("demo-run", () => new DemoRun());

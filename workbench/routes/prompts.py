@@ -1,0 +1,90 @@
+"""Prompts: listed, opened, compared as text, kept; and the scores of runs made with them."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.models import MODELS, TUTORS, VOICES
+from agent.prompt_store import MAX_NOTE_CHARS, keep_draft, keep_version
+from agent.settings import Settings
+from agent.tutor import DEFAULT_VOICE
+from agent.write_math import WRITE_MATH
+from evals.runs import list_runs
+from workbench.edited_prompt import EditedPrompt
+from workbench.engine import Engine
+from workbench.evaluations import MAX_LISTED, Evaluations
+from workbench.prompt_difference import difference
+from workbench.prompts import chosen_prompt, known_prompts
+from workbench.recordings import Recordings
+from workbench.render import View
+from workbench.render_prompts import prompt_views, rates_view, text_view
+from workbench.routes.about import Choice, prompt_choice
+
+Reference = Annotated[str, Field(max_length=200)]
+
+
+class Compared(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    against: Reference
+    edited: EditedPrompt
+
+
+class ToKeep(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    edited: EditedPrompt
+    note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
+
+
+def prompt_routes(
+    settings: Settings, engine: Engine, evaluations: Evaluations, recordings: Recordings
+) -> APIRouter:
+    """Of a prompt only the list and the kept versions are on the server; editing is the page's."""
+    routes = APIRouter(prefix="/api/prompts")
+    home = settings.workbench_home
+
+    @routes.get("")
+    def prompts() -> View:
+        runs = list_runs(evaluations.folder)[:MAX_LISTED]
+        return {
+            "prompts": prompt_views(list(known_prompts(settings).values()), runs),
+            "note": engine.note,
+            "models": list(MODELS),
+            "tutors": list(TUTORS),
+            "vocabulary_models": [name for name, m in MODELS.items() if m.takes_vocabulary],
+            "voices": VOICES,
+            "datasets": list(recordings.datasets()),
+            "defaults": {
+                "model": settings.agent_model,
+                "voice": DEFAULT_VOICE,
+                "tool_description": WRITE_MATH.description,
+            },
+        }
+
+    @routes.get("/versions/{reference}")
+    def version(reference: str) -> View:
+        return text_view(chosen_prompt(settings, reference))
+
+    @routes.get("/scores/{run_id}")
+    def scores(run_id: str) -> View:
+        return rates_view(evaluations.open(run_id).summary)
+
+    @routes.post("/difference")
+    def differ(body: Compared) -> list[View]:
+        before = chosen_prompt(settings, body.against)
+        return [asdict(line) for line in difference(before, body.edited.prompt())]
+
+    @routes.post("/versions")
+    def keep(body: ToKeep) -> View:
+        kept = keep_version(home, body.edited.prompt(body.note), datetime.now(UTC))
+        return {"reference": kept.prompt.reference, "siblings": kept.siblings}
+
+    @routes.post("/drafts")
+    def draft(body: EditedPrompt) -> Choice:
+        return prompt_choice(keep_draft(home, body.prompt()))
+
+    return routes
