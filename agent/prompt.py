@@ -1,6 +1,7 @@
 """Prompts: Markdown files with front matter that tell the tutor how to behave."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -94,16 +95,21 @@ def read_prompt(path: Path) -> Prompt:
 def find_prompt(reference: str, folders: tuple[Path, ...] = (SHIPPED_PROMPTS,)) -> Prompt:
     """The prompt that `reference` means: a file, NAME, or NAME@VERSION.
 
-    A name is looked up in `folders` in order. Without a version the last by version wins.
+    A name is looked up in `folders` in order. Without a version the last by version wins;
+    PromptError when it may be in a file of that name that can't be read.
     """
     path = Path(reference)
     if path.suffix == ".md":
         return read_prompt(path)
     name, _, version = reference.partition("@")
-    known = list_prompts(folders)
-    matching = [p for p in known if p.name == name and version in ("", p.version)]
+    found = readable_prompts(folders)
+    matching = [p for p in found.prompts if p.name == name and version in ("", p.version)]
+    if not matching or not version:
+        for unread, problem in found.problems.items():
+            if unread.stem.partition("@")[0] == name:
+                raise PromptError(problem)
     if not matching:
-        names = ", ".join(sorted({p.reference for p in known if not p.is_draft}))
+        names = ", ".join(sorted({p.reference for p in found.prompts if not p.is_draft}))
         raise PromptError(
             f"prompt {reference!r} not found; there are: {names}. A file's path ends in .md"
         )
@@ -111,8 +117,31 @@ def find_prompt(reference: str, folders: tuple[Path, ...] = (SHIPPED_PROMPTS,)) 
 
 
 def list_prompts(folders: tuple[Path, ...] = (SHIPPED_PROMPTS,)) -> list[Prompt]:
-    """Every prompt in `folders`, by file name."""
-    return [read_prompt(path) for folder in folders for path in sorted(folder.glob("*.md"))]
+    """Every prompt in `folders`, by file name; PromptError for a file that is none."""
+    found = readable_prompts(folders)
+    for problem in found.problems.values():
+        raise PromptError(problem)
+    return list(found.prompts)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The prompts that can be read, by file name, and a sentence for each file that can't."""
+
+    prompts: tuple[Prompt, ...]
+    problems: Mapping[Path, str]
+
+
+def readable_prompts(folders: tuple[Path, ...]) -> Found:
+    """As `list_prompts`, for those who go on without a file that is none."""
+    prompts: list[Prompt] = []
+    problems: dict[Path, str] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.md"))):
+        try:
+            prompts.append(read_prompt(path))
+        except PromptError as error:
+            problems[path] = str(error)
+    return Found(tuple(prompts), problems)
 
 
 def _field(path: Path, line: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from agent.errors import EnvironmentNotReady, PromptError
-from agent.prompt import DRAFT, MAX_PROMPT_CHARS, Prompt, list_prompts, prompt_folders
+from agent.prompt import DRAFT, MAX_PROMPT_CHARS, Prompt, prompt_folders, readable_prompts
 from agent.prompt_settings import one_line
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -31,7 +31,7 @@ def keep_version(home: Path, edited: Prompt, now: datetime) -> Kept:
     when it can't be written.
     """
     wanted = _checked(edited)
-    known = [prompt for prompt in list_prompts(prompt_folders(home)) if prompt.name == wanted.name]
+    known = [prompt for prompt in _all(home) if prompt.name == wanted.name]
     for prompt in known:
         if not prompt.is_draft and prompt.content_hash == wanted.content_hash:
             raise PromptError(f"{prompt.reference} says the same already; change something first.")
@@ -123,6 +123,11 @@ def _linked(path: Path, scratch: Path) -> bool:
     return True
 
 
+def _all(home: Path) -> tuple[Prompt, ...]:
+    """A file that is no prompt keeps nobody from keeping theirs."""
+    return readable_prompts(prompt_folders(home)).prompts
+
+
 def _number(prompt: Prompt) -> int:
     first = prompt.version.partition(".")[0]
     return int(first) if first.isdecimal() and len(first) < 10 else 0
@@ -133,7 +138,7 @@ def _siblings(home: Path, kept: Prompt) -> tuple[str, ...]:
         return ()
     return tuple(
         prompt.reference
-        for prompt in list_prompts(prompt_folders(home))
+        for prompt in _all(home)
         if (prompt.name, prompt.parent) == (kept.name, kept.parent)
         and not prompt.is_draft
         and prompt.version != kept.version

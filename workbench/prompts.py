@@ -1,7 +1,7 @@
 """The prompts that the page offers: shipped ones and one's own."""
 
 from agent.errors import PromptError
-from agent.prompt import Prompt, find_prompt, list_prompts, prompt_folders
+from agent.prompt import Prompt, find_prompt, prompt_folders, readable_prompts
 from agent.settings import Settings
 
 
@@ -21,9 +21,15 @@ def offered_prompts(settings: Settings) -> dict[str, Prompt]:
 def known_prompts(settings: Settings) -> dict[str, Prompt]:
     """Every prompt by `name@version`, drafts too; of one's own and a shipped one, one's own."""
     found: dict[str, Prompt] = {}
-    for prompt in list_prompts(prompt_folders(settings.workbench_home)):
+    for prompt in readable_prompts(prompt_folders(settings.workbench_home)).prompts:
         found.setdefault(prompt.reference, prompt)
     return found
+
+
+def prompt_problems(settings: Settings) -> list[str]:
+    """A sentence for each file among the prompts that can't be read; it names no folder."""
+    problems = readable_prompts(prompt_folders(settings.workbench_home)).problems
+    return [problem.replace(str(path), path.name) for path, problem in problems.items()]
 
 
 def chosen_prompt(settings: Settings, key: str) -> Prompt:

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from google import genai
@@ -54,7 +54,7 @@ class TryOut:
 
     async def run(
         self, tutor: Tutor, utterance: Utterance, clip: str | None, endpoint: LiveEndpoint
-    ) -> AsyncIterator[View]:
+    ) -> AsyncGenerator[View, None]:
         """What is heard, written and answered so far, again and again; at last the whole.
 
         Raises AudioFormatError for a clip that can't be read.

@@ -19,19 +19,23 @@ from agent.errors import SpokenMathsError
 from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser, audio_key
 from agent.local_live.server import LocalLive
+from agent.models import DEFAULT_MODEL
 from agent.prompt import find_prompt, prompt_folders
 from agent.settings import Settings
+from agent.tutor import Tutor
 from evals.catalogue import dataset_folders
 from evals.notation import Katex
 from tests.live_service import DATASET
 from tests.wire.conftest import HeldVoice
+from workbench.clips import Clips
 from workbench.engine import Engine
 from workbench.evaluations import Evaluations
+from workbench.places import NoPlaceLeftError
 from workbench.recordings import Recordings
 from workbench.routes.prompts import prompt_routes
 from workbench.routes.trials import trial_routes
 from workbench.trials import Trials
-from workbench.try_out import TryOut
+from workbench.try_out import MAX_AT_ONCE, TryOut
 from workbench.typesetting import Typesetter
 
 ROWS = [json.loads(line) for line in (DATASET / "metadata.jsonl").read_text().splitlines()]
@@ -155,6 +159,41 @@ async def test_a_clip_is_tried_at_once_and_nothing_is_written(page: Page) -> Non
     assert sound.duration_sec > 0
     assert {"connected", "words", "formula", "answer"} <= whole["timings_ms"].keys()
     assert not list(page.home.iterdir())
+
+
+async def test_a_clip_that_is_given_up_leaves_its_place(tmp_path: Path) -> None:
+    """A few at a time; a closed tab counts no more."""
+    voice = HeldVoice()
+    recordings = Recordings(dataset_folders(tmp_path))
+    utterance = Clips(recordings).find(DATASET.name, CLIP["id"])
+    tutor = Tutor(find_prompt("tutor"), DEFAULT_MODEL)
+    async with LocalLive(CannedRecogniser(CLIP["transcript"]), voice) as endpoint:
+        with Katex() as katex:
+            try_out = TryOut(katex, Typesetter(katex))
+            tries = [try_out.run(tutor, utterance, None, endpoint) for _ in range(MAX_AT_ONCE)]
+            for each in tries:
+                assert (await anext(each))["kind"] == "news"
+            with pytest.raises(NoPlaceLeftError, match="Try again in a moment"):
+                await anext(try_out.run(tutor, utterance, None, endpoint))
+            await tries.pop().aclose()
+            voice.release.set()
+            *_, whole = [view async for view in try_out.run(tutor, utterance, None, endpoint)]
+            assert whole["kind"] == "whole"
+            for each in tries:
+                await each.aclose()
+
+
+async def test_a_file_that_is_no_prompt_is_told_and_left_out(page: Page) -> None:
+    """One person's typing error must not close everybody's tab, or keep them from keeping."""
+    (page.home / "prompts").mkdir()
+    (page.home / "prompts" / "broken.md").write_text("no front matter")
+    listed = await page.get("/api/prompts")
+    assert [each["name"] for each in listed["prompts"]] == ["explain", "transcribe", "tutor"]
+    assert listed["problems"] == [
+        "broken.md: expected front matter between two '---' lines at the top"
+    ]
+    kept = await page.post("/api/prompts/versions", {"edited": await edited(page)})
+    assert kept["reference"] == "tutor@2"
 
 
 async def test_a_service_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:

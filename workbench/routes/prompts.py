@@ -17,7 +17,7 @@ from workbench.edited_prompt import EditedPrompt
 from workbench.engine import Engine
 from workbench.evaluations import MAX_LISTED, Evaluations
 from workbench.prompt_difference import difference
-from workbench.prompts import chosen_prompt, known_prompts
+from workbench.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.recordings import Recordings
 from workbench.render import View
 from workbench.render_prompts import prompt_views, rates_view, text_view
@@ -52,6 +52,7 @@ def prompt_routes(
         runs = list_runs(evaluations.folder)[:MAX_LISTED]
         return {
             "prompts": prompt_views(list(known_prompts(settings).values()), runs),
+            "problems": prompt_problems(settings),
             "note": engine.note,
             "models": list(MODELS),
             "tutors": list(TUTORS),

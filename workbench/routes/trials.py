@@ -1,7 +1,8 @@
 """Trying an edited prompt: on one clip at once, and against others on a part of a dataset."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -132,10 +133,11 @@ def trial_routes(  # noqa: PLR0913, PLR0917 (what a trial touches)
     return routes
 
 
-async def _lines(views: AsyncIterator[View]) -> AsyncIterator[str]:
+async def _lines(views: AsyncGenerator[View, None]) -> AsyncIterator[str]:
     """Each as a line of JSON; what goes wrong meanwhile is the last."""
     try:
-        async for view in views:
-            yield json.dumps(view, ensure_ascii=False) + "\n"
+        async with aclosing(views):
+            async for view in views:
+                yield json.dumps(view, ensure_ascii=False) + "\n"
     except SpokenMathsError as error:
         yield json.dumps({"kind": "problem", "message": str(error)}) + "\n"

@@ -70,6 +70,7 @@ export class Comparing {
   async #plan() {
     if (this.#ui.part.value === "wrong" && !this.#ui.wrong.value) throw new Error("There is no run yet whose mistakes could be taken. Take a sample.");
     const wanted = this.#wanted();
+    this.#tell("Planning …");
     const plan = await ask("/api/trials/plan", wanted);
     this.#planned = wanted;
     this.#ui.start.disabled = plan.runs.length < 2;

@@ -59,6 +59,8 @@ export class Prompts {
     }
     this.#ui.note.hidden = !this.#about.note;
     this.#ui.note.textContent = this.#about.note && `${this.#about.note} Prompts don’t change what it does: with a Gemini key they do.`;
+    this.#ui.problems.hidden = !this.#about.problems.length;
+    this.#ui.problems.textContent = `Left out: ${this.#about.problems.join(" ")}`;
     this.#fields.fill(this.#about);
     this.#list();
     this.#show();

@@ -82,6 +82,28 @@ def test_an_unknown_name_lists_those_there_are(tmp_path: Path, reference: str) -
         find_prompt(reference, (tmp_path,))
 
 
+@pytest.mark.parametrize(
+    ("broken", "reference", "is_found"),
+    [
+        ("other.md", "hint", True),  # somebody else's typing error
+        ("hint@3.md", "hint@2", True),
+        ("hint@3.md", "hint", False),  # it may be the last version
+        ("hint@3.md", "hint@3", False),
+    ],
+)
+def test_a_broken_file_matters_to_those_who_may_mean_it(
+    tmp_path: Path, broken: str, reference: str, is_found: bool
+) -> None:
+    """An older version in its place would be measured in silence."""
+    written(tmp_path, GOOD)
+    path = written(tmp_path, "no front matter", broken)
+    if is_found:
+        assert find_prompt(reference, (tmp_path,)).version == "2"
+    else:
+        with pytest.raises(PromptError, match=f"{path}: expected front matter"):
+            find_prompt(reference, (tmp_path,))
+
+
 def test_a_file_is_found_by_its_path(tmp_path: Path) -> None:
     """For a prompt under work that is in no folder."""
     assert find_prompt(str(written(tmp_path, GOOD, "mine.md"))).name == "hint"

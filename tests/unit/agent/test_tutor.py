@@ -9,6 +9,7 @@ from google.genai import types
 from agent.errors import ModelError
 from agent.prompt import Prompt
 from agent.tutor import TurnDetection, Tutor
+from agent.write_math import WRITE_MATH
 
 PROMPT = Prompt("hint", "1", "gives hints", "Ask one question.")
 TUTOR = Tutor(PROMPT, "gemini-3.8-live")
@@ -24,6 +25,7 @@ TUTOR = Tutor(PROMPT, "gemini-3.8-live")
         {"language": "de-DE"},
         {"vocabulary": ("integral",)},
         {"turn_detection": TurnDetection(500)},
+        {"tool_description": "Call it for every formula."},
     ],
 )
 def test_what_shapes_an_answer_changes_the_fingerprint(change: dict[str, Any]) -> None:
@@ -92,6 +94,16 @@ def test_the_setup_carries_the_tutor() -> None:
     assert config.output_audio_transcription is not None
     assert "Kore" in config.model_dump_json()
     assert "write_math" in config.model_dump_json()
+
+
+def test_the_model_is_told_of_the_tool_in_the_prompts_own_words() -> None:
+    """When it is called decides what is written; what it takes stays ours."""
+    tutor = replace(TUTOR, tool_description="Call it for every formula.")
+    (tool,) = tutor.live_config(manual_turns=True).tools or []
+    assert isinstance(tool, types.Tool)
+    (declared,) = tool.function_declarations or []
+    assert declared.description == "Call it for every formula."
+    assert declared.parameters == WRITE_MATH.parameters
 
 
 def test_a_model_that_transcribes_only_gets_neither_prompt_nor_tool() -> None:
