@@ -38,19 +38,16 @@ from workbench.routes.about import about_routes
 from workbench.routes.dataset_tab import dataset_tab_routes
 from workbench.routes.lessons import lesson_routes
 from workbench.routes.livekit import livekit_routes
-from workbench.routes.prompts import prompt_routes
+from workbench.routes.prompt_tab import prompt_tab_routes
 from workbench.routes.recordings import recording_routes
 from workbench.routes.rooms import room_routes
 from workbench.routes.runs import run_routes
 from workbench.routes.student import STUDENT_PATHS, student_routes
 from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
 from workbench.routes.transcriptions import transcription_routes
-from workbench.routes.trials import trial_routes
 from workbench.routes.visit import visit_routes
 from workbench.security import HEADERS, Access, Guard, check_address
 from workbench.sound_socket import MAX_MESSAGE_BYTES
-from workbench.trials import Trials
-from workbench.try_out import TryOut
 from workbench.typesetting import Typesetter
 from workbench.uploads import TooLargeError
 from workbench.visits import Visits
@@ -123,9 +120,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
         app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
     app.include_router(dataset_tab_routes(settings, recordings, katex, typeset))
     app.include_router(run_routes(evaluations, recordings, typeset))
-    app.include_router(prompt_routes(settings, engine, evaluations, recordings))
-    trials, try_out = Trials(settings, evaluations, recordings), TryOut(katex, typeset)
-    app.include_router(trial_routes(settings, engine, evaluations, recordings, trials, try_out))
+    app.include_router(prompt_tab_routes(settings, engine, evaluations, recordings, katex, typeset))
     app.include_router(transcription_routes(settings))
     app.include_router(room_routes(settings.workbench_home, typeset))
     app.include_router(livekit_routes(settings, engine, visits, codes, typeset))

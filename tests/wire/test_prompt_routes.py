@@ -32,9 +32,7 @@ from workbench.engine import Engine
 from workbench.evaluations import Evaluations
 from workbench.places import NoPlaceLeftError
 from workbench.recordings import Recordings
-from workbench.routes.prompts import prompt_routes
-from workbench.routes.trials import trial_routes
-from workbench.trials import Trials
+from workbench.routes.prompt_tab import prompt_tab_routes
 from workbench.try_out import MAX_AT_ONCE, TryOut
 from workbench.typesetting import Typesetter
 
@@ -102,10 +100,9 @@ async def opened(home: Path, faults: Sequence[str] = ()) -> AsyncIterator[Page]:
     async with AsyncExitStack() as stack:
         katex = stack.enter_context(Katex())
         evaluations = Evaluations(settings, engine, recordings, katex)
-        trials = Trials(settings, evaluations, recordings)
-        try_out = TryOut(katex, Typesetter(katex))
-        app.include_router(prompt_routes(settings, engine, evaluations, recordings))
-        app.include_router(trial_routes(settings, engine, evaluations, recordings, trials, try_out))
+        app.include_router(
+            prompt_tab_routes(settings, engine, evaluations, recordings, katex, Typesetter(katex))
+        )
         running = asyncio.create_task(engine.run())
         await ready.wait()
         transport = httpx.ASGITransport(app=app)

@@ -1,8 +1,8 @@
 // The edited prompt against others on a part of a dataset: plan, runs, verdicts.
 
-import { ask } from "./ask.js";
 import { element } from "./dom.js";
 import { remember, unsaved } from "./prompt_drafts.js";
+import { request } from "./requests.js";
 
 const FOLLOW_EVERY_MS = 1000;
 const FOLLOWED = "comparison"; // under which the runs that are followed are remembered
@@ -23,7 +23,7 @@ export class Comparing {
     ui.part.addEventListener("change", () => this.#showPart());
     ui.plan.addEventListener("click", () => this.#attempt(ui.plan, () => this.#plan()));
     ui.start.addEventListener("click", () => this.#attempt(ui.start, () => this.#start()));
-    ui.stop.addEventListener("click", () => this.#attempt(ui.stop, () => ask("/api/trials/stop", { runs: unsaved(FOLLOWED) })));
+    ui.stop.addEventListener("click", () => this.#attempt(ui.stop, () => request("POST", "/api/trials/stop", { json: { runs: unsaved(FOLLOWED) } })));
     ui.compare.addEventListener("input", () => this.#forgetPlan());
     ui.dataset.addEventListener("change", () => this.#forgetPlan());
     ui.form.addEventListener("input", () => this.#forgetPlan());
@@ -71,14 +71,14 @@ export class Comparing {
     if (this.#ui.part.value === "wrong" && !this.#ui.wrong.value) throw new Error("There is no run yet whose mistakes could be taken. Take a sample.");
     const wanted = this.#wanted();
     this.#tell("Planning …");
-    const plan = await ask("/api/trials/plan", wanted);
+    const plan = await request("POST", "/api/trials/plan", { json: wanted });
     this.#planned = wanted;
     this.#ui.start.disabled = plan.runs.length < 2;
     this.#tell(plan.runs.length < 2 ? "The prompt as it stands is the baseline: change it, or choose another baseline." : planText(plan), plan.runs.length < 2);
   }
 
   async #start() {
-    const runs = await ask("/api/trials", this.#planned);
+    const runs = await request("POST", "/api/trials", { json: this.#planned });
     remember(FOLLOWED, runs);
     this.#ui.verdicts.replaceChildren();
     this.#tell("In line. The runs go on when you leave the page.");
@@ -89,7 +89,7 @@ export class Comparing {
     clearTimeout(this.#timer);
     let found;
     try {
-      found = await ask(`/api/trials?${new URLSearchParams(runs.map((run) => ["runs", run]))}`);
+      found = await request("GET", `/api/trials?${new URLSearchParams(runs.map((run) => ["runs", run]))}`);
     } catch (error) {
       return this.#tell(error.message, true);
     }

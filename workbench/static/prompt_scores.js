@@ -1,9 +1,9 @@
 // Scores over time of every version of one prompt, on one dataset.
 
-import { ask } from "./ask.js";
 import { element } from "./dom.js";
 import { drawPlot } from "./plot.js";
 import { runName } from "./prompt_compare.js";
+import { request } from "./requests.js";
 
 const MAX_PLOTTED = 30;
 const MAX_NAMED = 12;
@@ -49,7 +49,7 @@ export class Scores {
     let problem = "";
     for (const run of runs) {
       try {
-        const rates = this.#known.get(run.id) ?? (await ask(`/api/prompts/scores/${encodeURIComponent(run.id)}`));
+        const rates = this.#known.get(run.id) ?? (await request("GET", `/api/prompts/scores/${encodeURIComponent(run.id)}`));
         if (run.status === "complete") this.#known.set(run.id, rates);
         if (asked !== this.#asked) return;
         this.#points.push({ ...rates.exact, name: run.version, isHollow: run.engine === "embedded", isPart: run.is_part, title: runName(run) });

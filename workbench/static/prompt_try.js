@@ -1,9 +1,9 @@
 // One clip, or the microphone, with the prompt as it stands in the editor.
 
-import { ask, follow } from "./ask.js";
 import { typeset } from "./board.js";
 import { element } from "./dom.js";
 import { attemptNodes } from "./evaluate.js";
+import { request, requestLines } from "./requests.js";
 
 const SEARCH_AFTER_MS = 200;
 const TIMES = [
@@ -45,7 +45,7 @@ export class TryIt {
     const { dataset, search, clip, go } = this.#ui;
     if (!dataset.value) return this.#tell("There is no dataset yet.");
     try {
-      const clips = await ask(`/api/trials/clips/${encodeURIComponent(dataset.value)}?text=${encodeURIComponent(search.value)}`);
+      const clips = await request("GET", `/api/trials/clips/${encodeURIComponent(dataset.value)}?text=${encodeURIComponent(search.value)}`);
       clip.replaceChildren(...clips.map(({ id, words }) => element("option", { value: id, textContent: `${words}  (${id})` })));
       if (!clips.length) clip.append(element("option", { value: "", textContent: "No clip has these words." }));
       go.disabled = !clips.length;
@@ -65,7 +65,7 @@ export class TryIt {
     tried.replaceChildren(words, formulas, answer);
     try {
       const wanted = { edited: this.#edited(), dataset: dataset.value, utterance_id: clip.value };
-      for await (const news of follow("/api/trials/clip", wanted, this.#running.signal)) {
+      for await (const news of requestLines("POST", "/api/trials/clip", { json: wanted, signal: this.#running.signal })) {
         if (news.kind === "problem") throw new Error(news.message);
         if (news.kind === "whole") this.#showWhole(news);
         else {
@@ -98,7 +98,7 @@ export class TryIt {
   /** The Live tab takes it from here, with the prompt as a draft that has a name. */
   async #speak() {
     try {
-      const choice = await ask("/api/prompts/drafts", this.#edited());
+      const choice = await request("POST", "/api/prompts/drafts", { json: this.#edited() });
       [...document.querySelectorAll("[role=tab]")].find((tab) => tab.textContent.trim() === "Live")?.click();
       window.dispatchEvent(new CustomEvent("workbench:teach", { detail: choice }));
     } catch (error) {

@@ -1,12 +1,12 @@
 // The Prompts tab: versions, an editor whose work survives a reload, and what was changed.
 
-import { ask } from "./ask.js";
 import { element } from "./dom.js";
 import { remember, unsaved } from "./prompt_drafts.js";
 import { Fields } from "./prompt_fields.js";
 import { Scores } from "./prompt_scores.js";
 import { Comparing } from "./prompt_compare.js";
 import { TryIt } from "./prompt_try.js";
+import { request } from "./requests.js";
 
 const OPEN = "open"; // under which the version that was last open is remembered
 const DIFFERENCE_AFTER_MS = 300;
@@ -51,7 +51,7 @@ export class Prompts {
   /** Ask for all versions and runs; gives whether they came. */
   async #load() {
     try {
-      this.#about = await ask("/api/prompts");
+      this.#about = await request("GET", "/api/prompts");
     } catch (error) {
       this.#tell(error.message, true);
       this.#ui.list.replaceChildren(element("li", { className: "wb-hint", textContent: "The prompts could not be listed." }));
@@ -69,7 +69,7 @@ export class Prompts {
 
   async #open(reference) {
     try {
-      this.#original = await ask(`/api/prompts/versions/${encodeURIComponent(reference)}`);
+      this.#original = await request("GET", `/api/prompts/versions/${encodeURIComponent(reference)}`);
     } catch (error) {
       return this.#tell(error.message, true);
     }
@@ -107,7 +107,7 @@ export class Prompts {
     const { keep, why } = this.#ui;
     keep.disabled = true;
     try {
-      const kept = await ask("/api/prompts/versions", { edited: this.#fields.value, note: why.value });
+      const kept = await request("POST", "/api/prompts/versions", { json: { edited: this.#fields.value, note: why.value } });
       remember(this.#reference, null);
       const before = this.#reference;
       await this.#load();
@@ -175,7 +175,8 @@ export class Prompts {
   async #showDifference() {
     const { against, difference } = this.#ui;
     try {
-      const lines = await ask("/api/prompts/difference", { against: against.value, edited: this.#fields.value });
+      const json = { against: against.value, edited: this.#fields.value };
+      const lines = await request("POST", "/api/prompts/difference", { json });
       const isSame = lines.every(({ kind }) => kind === "same" || kind === "skipped");
       const told = element("p", { className: "wb-hint", textContent: `No difference from ${against.value}.` });
       difference.replaceChildren(...(isSame ? [told] : lines.map(lineNode)));

@@ -1,6 +1,6 @@
 // The workbench in a room for this page: begun by a request, followed by events.
 
-import { ask as askWorkbench } from "./ask.js";
+import { request } from "./requests.js";
 
 export class Visit {
   #address = null;
@@ -43,5 +43,5 @@ export class Visit {
 
 /** What the workbench answers about LiveKit; throws an Error with a sentence. */
 export function ask(what, wanted) {
-  return askWorkbench(`/api/livekit/${what}`, wanted);
+  return request("POST", `/api/livekit/${what}`, { json: wanted });
 }
