@@ -2,15 +2,17 @@
 
 FROM debian:bookworm-slim AS build
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 python3-venv ca-certificates
+ && apt-get install -y --no-install-recommends python3 python3-venv ca-certificates binutils
 RUN python3 -m venv /uv && /uv/bin/pip install --quiet --no-cache-dir uv==0.13.9
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
 ENV UV_PYTHON=/usr/bin/python3 UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_NO_CACHE=1
 RUN /uv/bin/uv sync --quiet --frozen --no-dev --no-install-project --compile-bytecode
-# Libraries carry their own tests, which nobody runs here.
-RUN find .venv -type d -path "*/site-packages/*" -name tests -prune -exec rm -rf {} +
+# Libraries carry their own tests, which nobody runs here, and symbols for debuggers.
+RUN find .venv -type d -path "*/site-packages/*" -name tests -prune -exec rm -rf {} + \
+ && find .venv -name "*.so" -not -path "*.libs/*" -exec strip --strip-unneeded {} +
 COPY . .
+RUN /uv/bin/uv sync --quiet --frozen --no-dev
 RUN .venv/bin/python -m compileall -q agent evals workbench
 ENV XDG_CACHE_HOME=/app/.cache
 RUN .venv/bin/python -m agent.local_live.language_model

@@ -13,7 +13,8 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 HEAD = """\
 THIRD PARTY SOFTWARE IN THE DEMO'S IMAGE
 
-Each package below comes unchanged from PyPI, with its licence texts beside it in
+Each package below comes from PyPI, without its own tests and symbols for debuggers but else
+unchanged, with its licence texts beside it in
 /app/.venv/lib/python3.*/site-packages/NAME.dist-info; PyPI has the sources of the same version.
 Debian's packages have theirs in /usr/share/doc/NAME/copyright and their sources at
 https://snapshot.debian.org. Some packages bring libraries under terms of their own:

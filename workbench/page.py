@@ -51,6 +51,7 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
     """Live, Room, Prompts, Evaluate and Datasets as tabs; for visitors of the demo less."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        page.space_id = None  # on a Space Gradio's page would ask Google for fonts
         gr.HTML(
             f"<header class='wb-title'><h1>{TITLE}</h1>"
             "<p>Say mathematics, see it written, and measure how well it was heard.</p></header>"

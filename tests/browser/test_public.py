@@ -44,11 +44,13 @@ ANSWERED = {
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint) -> Iterator[Workbench]:
-    """A demo whose owner's key lasts, and whose lessons are short."""
+    """A demo as on a Space, whose owner's key lasts, and whose lessons are short."""
     environment = endpoint_environment(endpoint) | {
         "WORKBENCH_PUBLIC": "1",
         "WORKBENCH_PUBLIC_LESSON_SEC": str(LESSON_SEC),
-        "WORKBENCH_ALLOWED_HOSTS": "demo.example",
+        "SPACE_HOST": "demo.example",
+        "SPACE_ID": "somebody/demo",
+        "SYSTEM": "spaces",
     }
     with running_workbench(tmp_path_factory.mktemp("demo"), **environment) as server:
         yield server
@@ -168,6 +170,8 @@ def test_a_run_is_small(demo: Workbench, n_clips: int) -> None:
 
 def test_a_lesson_shows_its_time_and_ends_with_it(page: Page, demo: Workbench) -> None:
     """A visitor sees what is left, and one sentence when it is over; nothing is kept."""
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     open_live(page, demo)
     expect(page.get_by_role("tab")).to_have_text(["Live", "Evaluate"])
     page.click("#live-play")
@@ -177,6 +181,7 @@ def test_a_lesson_shows_its_time_and_ends_with_it(page: Page, demo: Workbench) -
         f"A lesson ends after {LESSON_SEC} seconds. Press Start for another.", timeout=12_000
     )
     expect(page.locator("#live-left")).to_be_empty()
+    assert all(url.startswith((demo.url, "blob:", "data:")) for url in requested)
     kept = {path.name for path in demo.log.parent.iterdir()}
     assert kept <= {"server.log", "public.json", "visits"}
     (used_sec,) = json.loads((demo.log.parent / "public.json").read_text()).values()

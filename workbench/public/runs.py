@@ -74,8 +74,8 @@ class DemoRun:
                 self.state = "complete"
         except asyncio.CancelledError:
             self.state = "stopped"
-        except Exception as error:  # noqa: BLE001 (its words may name paths of this machine)
-            log.warning("a visitor's run failed: %s", type(error).__name__)
+        except Exception:
+            log.exception("a visitor's run failed")
             self.state = "failed"
         finally:
             self._engines.settle(self._loan, self.progress.done * PAID_SEC_PER_CLIP)
