@@ -1,6 +1,7 @@
 """The page: Gradio's frame, theme and tabs around our own browser client."""
 
 import os
+from collections.abc import Callable
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
@@ -29,12 +30,19 @@ HEAD = """
 
 
 def mount(
-    app: FastAPI, settings: Settings, evaluations: Evaluations, recordings: Recordings
+    app: FastAPI,
+    settings: Settings,
+    evaluations: Evaluations,
+    recordings: Recordings,
+    offer: Callable[[], None],
 ) -> FastAPI:
-    """`app` with the page at its root; to be called after every other route is there."""
+    """`app` with the page at its root; to be called after every other route is there.
+
+    `offer` adds endpoints for programs to the page under construction; visitors have none.
+    """
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(settings, evaluations, recordings),
+        build_page(settings, evaluations, recordings, offer),
         "/",
         theme=theme(),
         head=HEAD,
@@ -43,12 +51,15 @@ def mount(
         show_error=False,
         enable_monitoring=False,
         max_file_size="1mb",
+        mcp_server=not settings.workbench_public,
     )
     return mounted
 
 
-def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordings) -> gr.Blocks:
-    """Live, Room, Prompts, Evaluate and Datasets as tabs; for visitors of the demo less."""
+def build_page(
+    settings: Settings, evaluations: Evaluations, recordings: Recordings, offer: Callable[[], None]
+) -> gr.Blocks:
+    """Live, Room, Prompts, Evaluate and Datasets, and what `offer` adds; less for visitors."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         page.space_id = None  # on a Space Gradio's page would ask Google for fonts
@@ -71,4 +82,5 @@ def build_page(settings: Settings, evaluations: Evaluations, recordings: Recordi
             with gr.Tab("Datasets", id="datasets"):
                 datasets_tab()
         evaluate.refresh_with(page)
+        offer()
     return page

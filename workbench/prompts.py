@@ -1,8 +1,14 @@
 """The prompts that the page offers: shipped ones and one's own."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from agent.errors import PromptError
 from agent.prompt import Prompt, find_prompt, prompt_folders, readable_prompts
 from agent.settings import Settings
+
+Name = Annotated[str, Field(max_length=200)]
 
 
 def offered_prompts(settings: Settings) -> dict[str, Prompt]:
@@ -38,3 +44,16 @@ def chosen_prompt(settings: Settings, key: str) -> Prompt:
     if prompt is None:
         raise PromptError(f"There is no prompt {key[:100]!r}; reload the page.")
     return prompt
+
+
+def prompt_called(settings: Settings, name: str) -> Prompt:
+    """The offered prompt of that NAME@VERSION, or the last version of NAME.
+
+    PromptError lists those there are.
+    """
+    offered = offered_prompts(settings)
+    if name in offered:
+        return offered[name]
+    if name not in {prompt.name for prompt in offered.values()} or name.endswith(".md"):
+        raise PromptError(f"There is no prompt {name!r}; there are: {', '.join(offered)}.")
+    return find_prompt(name, prompt_folders(settings.workbench_home))

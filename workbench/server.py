@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -23,7 +24,7 @@ from agent.guard import guarding
 from agent.live import EmbeddedEngine
 from agent.settings import LogLevel, Settings
 from evals.catalogue import SHIPPED_DATASETS, dataset_folders
-from evals.notation import Katex
+from evals.notation import Katex, Prover
 from workbench import page
 from workbench.datasets import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.engine import Engine
@@ -31,6 +32,7 @@ from workbench.evaluations import Evaluations
 from workbench.join_codes import JoinCodes, UnknownCodeError
 from workbench.lessons import Lessons, OpenToAll
 from workbench.places import NoPlaceLeftError, NotHereError
+from workbench.programs.endpoints import offer_endpoints
 from workbench.public.demo import Demo, DemoLessons, demo_settings
 from workbench.public.wording import without_paths
 from workbench.recordings import Recordings
@@ -74,9 +76,8 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     is_public = settings.workbench_public
     engine = Engine(demo_settings(settings) if is_public else settings, embedded)
     lessons = DemoLessons() if is_public else Lessons()
-    visits = Visits()
-    codes = JoinCodes()
-    katex = Katex()
+    visits, codes = Visits(), JoinCodes()
+    katex, prover = Katex(), Prover()
     home = settings.workbench_home
     recordings = Recordings((SHIPPED_DATASETS,) if is_public else dataset_folders(home))
     typeset = Typesetter(katex)
@@ -86,6 +87,7 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(katex)
+            stack.enter_context(prover)
             if demo is not None:
                 await stack.enter_async_context(demo.open())
             else:
@@ -128,7 +130,13 @@ def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     app.state.lessons = lessons
     app.state.visits = visits
     app.mount("/workbench", Modules(directory=STATIC))
-    return page.mount(app, settings, evaluations, recordings)
+    return page.mount(
+        app,
+        settings,
+        evaluations,
+        recordings,
+        partial(offer_endpoints, settings, engine, evaluations, recordings, katex, prover),
+    )
 
 
 def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
@@ -192,7 +200,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _set_up_logging(level: LogLevel) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     if level != "DEBUG":
-        for name in ("aioice", "aiortc", "httpx", "uvicorn"):
+        for name in ("aioice", "aiortc", "httpx", "mcp", "uvicorn"):
             logging.getLogger(name).setLevel(logging.WARNING)
         # It logs tracebacks for what the page says in a sentence.
         logging.getLogger("livekit").setLevel(logging.CRITICAL)

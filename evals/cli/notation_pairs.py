@@ -1,7 +1,7 @@
 """Pairs of formulas from a file or the command line, and what is said of them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -77,21 +77,7 @@ def _pair(line: str, where: str) -> Pair:
 
 
 def _json(pair: Pair, score: NotationScore) -> str:
-    return json.dumps({"id": pair.id, **_verdicts(score)}, ensure_ascii=False)
-
-
-def _verdicts(score: NotationScore) -> Mapping[str, object]:
-    return {
-        "present": score.present,
-        "valid": score.valid,
-        "exact_strict": score.exact_strict,
-        "exact_spoken": score.exact_spoken,
-        "exact_spoken_nocase": score.exact_spoken_nocase,
-        "equivalent": score.equivalent,
-        "similarity": score.similarity,
-        "tier": score.tier,
-        "reason": score.reason,
-    }
+    return json.dumps({"id": pair.id, **score.verdicts}, ensure_ascii=False)
 
 
 def _words(pair: Pair, score: NotationScore, katex: Katex) -> str:
@@ -99,7 +85,7 @@ def _words(pair: Pair, score: NotationScore, katex: Katex) -> str:
     lines = [f"{name}{score.tier}: {score.reason}"]
     if not pair.id:
         rest = {
-            key: value for key, value in _verdicts(score).items() if key not in ("tier", "reason")
+            key: value for key, value in score.verdicts.items() if key not in ("tier", "reason")
         }
         lines += [f"  {key}: {_word(value)}" for key, value in rest.items()]
         lines += _marked(pair, katex)

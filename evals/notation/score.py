@@ -1,5 +1,6 @@
 """What the ladder says of one prediction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,3 +63,18 @@ class NotationScore:
     edits: NotationEdits | None
     tier: Tier
     reason: str
+
+    @property
+    def verdicts(self) -> Mapping[str, bool | float | str | None]:
+        """Every rung, how near it came, and why it is no further: what programs read."""
+        return {
+            "present": self.present,
+            "valid": self.valid,
+            "exact_strict": self.exact_strict,
+            "exact_spoken": self.exact_spoken,
+            "exact_spoken_nocase": self.exact_spoken_nocase,
+            "equivalent": self.equivalent,
+            "similarity": self.similarity,
+            "tier": self.tier,
+            "reason": self.reason,
+        }
