@@ -4,7 +4,7 @@ import { Board } from "./board.js";
 import { Connection, Refused } from "./connection.js";
 import { Countdown } from "./countdown.js";
 import { element, offerPrompts, sentence } from "./dom.js";
-import { drawLevel, listMicrophones, Outgoing } from "./sound.js";
+import { drawLevel, listMicrophones, MICROPHONE_LOST, microphoneProblem, Outgoing } from "./sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
 const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn surely ends
@@ -101,6 +101,7 @@ export class Live {
     this.#outgoing = null;
     this.#held = false;
     this.#countdown.stop();
+    this.#showProblem("");
     this.#enable();
     this.#show(state, message);
   }
@@ -111,7 +112,9 @@ export class Live {
   }
 
   async #openMicrophone(outgoing) {
-    await outgoing.useMicrophone(this.#ui.microphone.value);
+    const lost = () => this.#outgoing === outgoing && this.#showProblem(MICROPHONE_LOST);
+    await outgoing.useMicrophone(this.#ui.microphone.value, lost);
+    this.#showProblem("");
     outgoing.setTalking(!this.#muted);
     await listMicrophones(this.#ui.microphone);
   }
@@ -121,7 +124,7 @@ export class Live {
     try {
       await this.#openMicrophone(this.#outgoing);
     } catch (error) {
-      this.#note(reason(error));
+      this.#showProblem(reason(error));
     }
   }
 
@@ -233,6 +236,11 @@ export class Live {
     if (this.#connection) requestAnimationFrame(() => this.#drawLevel());
   }
 
+  /** What is wrong with the microphone stays, whatever the tutor does meanwhile. */
+  #showProblem(message) {
+    this.#ui.problem.textContent = message;
+  }
+
   #show(state, message) {
     this.#ui.status.dataset.state = state;
     this.#note(message);
@@ -297,8 +305,6 @@ export class Live {
 
 function reason(error) {
   if (error instanceof Refused) return error.message;
-  if (error.name === "NotAllowedError") return "The microphone was not allowed. Allow it, or play a sample.";
-  if (error.name === "NotFoundError") return "No microphone was found. Plug one in, or play a sample.";
   if (error instanceof TypeError) return "The server did not answer. Is it still running?";
-  return error.message;
+  return microphoneProblem(error, "play a sample") ?? error.message;
 }

@@ -9,6 +9,26 @@ export const MICROPHONE = {
   autoGainControl: true,
 };
 
+const MICROPHONE_PROBLEMS = {
+  NotAllowedError: "The microphone was not allowed. Allow it in the browser",
+  NotFoundError: "No microphone was found. Plug one in",
+  NotReadableError: "The microphone can't be read; another program may hold it. Free it",
+  OverconstrainedError: "That microphone has gone. Choose another",
+};
+const NEEDS_HTTPS = "Browsers open the microphone on HTTPS pages and on this machine only. Use HTTPS";
+export const MICROPHONE_LOST = "The microphone was lost. Plug it in, choose it again, or type.";
+
+/** Raises an Error with a sentence where the browser has no microphones at all. */
+export function needMicrophones() {
+  if (!navigator.mediaDevices) throw new DOMException(NEEDS_HTTPS, "SecurityError");
+}
+
+/** Why no microphone was opened, ending in `otherwise`; null for an error about something else. */
+export function microphoneProblem({ name, message }, otherwise) {
+  const problem = name === "SecurityError" ? message : MICROPHONE_PROBLEMS[name];
+  return problem ? `${problem}, or ${otherwise}.` : null;
+}
+
 /** The one outgoing track: the microphone, a sample, or silence. It never stops sending. */
 export class Outgoing {
   #context = new AudioContext();
@@ -49,11 +69,19 @@ export class Outgoing {
     await this.#switch();
   }
 
-  async useMicrophone(deviceId) {
+  /** Gives the id of the microphone that was opened; `onLost` is called when it goes away. */
+  async useMicrophone(deviceId, onLost) {
+    needMicrophones();
     const audio = deviceId ? { ...MICROPHONE, deviceId: { exact: deviceId } } : MICROPHONE;
     const stream = await navigator.mediaDevices.getUserMedia({ audio });
     this.#microphone?.stop();
-    [this.#microphone] = stream.getAudioTracks();
+    const [microphone] = stream.getAudioTracks();
+    this.#microphone = microphone;
+    microphone.addEventListener("ended", async () => {
+      if (this.#microphone !== microphone) return;
+      await this.dropMicrophone(); // silence goes on, so that the turn ends
+      onLost();
+    });
     this.setTalking(this.#talking);
     await this.#switch();
     return this.#microphone.getSettings().deviceId;

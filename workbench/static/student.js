@@ -3,7 +3,7 @@
 import { Board } from "./board.js";
 import { Classroom } from "./classroom.js";
 import { sentence } from "./dom.js";
-import { drawLevel, LevelMeter, listMicrophones } from "./sound.js";
+import { drawLevel, LevelMeter, listMicrophones, MICROPHONE_LOST, microphoneProblem, needMicrophones } from "./sound.js";
 
 const SPEAKERS = { student: "You", tutor: "Tutor", other: "Another student" };
 const TUTOR_STATES = {
@@ -74,11 +74,14 @@ class StudentPage {
   async #openMicrophone() {
     if (!this.#classroom) return;
     try {
+      needMicrophones();
       const track = await this.#classroom.openMicrophone(this.#ui.microphone.value);
+      track.addEventListener("ended", () => this.#classroom && this.#showProblem(MICROPHONE_LOST));
       this.#meter.follow(track);
       await this.#classroom.mute(this.#muted);
+      this.#showProblem("");
     } catch (error) {
-      this.#show("refused", reason(error));
+      this.#showProblem(reason(error));
     }
     await listMicrophones(this.#ui.microphone);
   }
@@ -111,6 +114,7 @@ class StudentPage {
 
   #ended(state, message) {
     this.#classroom = null;
+    this.#showProblem("");
     this.#sound?.close();
     this.#enable(false);
     this.#show(state, message);
@@ -128,6 +132,11 @@ class StudentPage {
   #drawLevel() {
     drawLevel(this.#ui.meter, this.#classroom ? this.#meter.level() : 0);
     if (this.#classroom) requestAnimationFrame(() => this.#drawLevel());
+  }
+
+  /** What is wrong with the microphone stays, whatever the tutor does meanwhile. */
+  #showProblem(message) {
+    this.#ui.problem.textContent = message;
   }
 
   #show(state, message) {
@@ -173,10 +182,8 @@ function mathml(latex) {
 }
 
 function reason(error) {
-  if (error.name === "NotAllowedError") return "The microphone was not allowed. Allow it in the browser, or type your question.";
-  if (error.name === "NotFoundError") return "No microphone was found. Plug one in, or type your question.";
   if (error instanceof TypeError) return "The workbench did not answer. Is it still running?";
-  return error.message;
+  return microphoneProblem(error, "type your question") ?? error.message;
 }
 
 new StudentPage(document);

@@ -1,0 +1,128 @@
+"""Hostile text in every place that takes text: shown as it is, it neither runs nor leaks."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from agent.local_live.canned import CannedRecogniser
+from tests.browser.harness import ToneVoice, Workbench, open_live, running_workbench
+from tests.browser.hostile import EVERYTHING, NAME, PAYLOADS, ROOM, write_hostile_home
+from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
+from tests.browser.states import open_tab
+from tests.live_service import PROJECT, endpoint_environment, running_local_live
+
+pytestmark = [pytest.mark.browser, pytest.mark.room]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    write_hostile_home(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def workbench(home: Path, livekit: LiveKit) -> Iterator[Workbench]:
+    """Over a service that hears every payload at once and answers with them."""
+    live = running_local_live(CannedRecogniser(EVERYTHING), ToneVoice())
+    with live as endpoint:
+        environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
+        with running_workbench(home, **environment) as server:
+            yield server
+
+
+def is_leak(url: str) -> bool:
+    """Whether a payload has asked for it: "leaked" beside the page, or on a server of its own."""
+    parts = urlsplit(url)
+    return parts.path.endswith("/leaked") or (parts.hostname or "").startswith("leaked")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which nothing has run that should not, and from which nothing has leaked."""
+    requested: list[str] = []
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        visitor = context.new_page()
+        visitor.on("request", lambda request: requested.append(request.url))
+        yield visitor
+        visitor.wait_for_load_state("load")
+        assert not [url for url in requested if is_leak(url)]
+        assert all(frame.evaluate("window.ran") is None for frame in visitor.frames)
+
+
+def test_the_checks_notice_what_runs(browser: Browser) -> None:
+    """Each payload that a browser takes for markup must be seen to do something."""
+    page = browser.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.route(
+        "**/*", lambda route: route.fulfill(body=f"<body>{EVERYTHING}", content_type="text/html")
+    )
+    page.goto("http://hostile.invalid/")
+    page.wait_for_function("window.ran")
+    assert any(map(is_leak, requested))
+    page.close()
+
+
+def test_live_shows_hostile_words(page: Page, workbench: Workbench) -> None:
+    """Typed, heard and answered; and in the lists of prompts and samples."""
+    open_live(page, workbench)
+    page.fill("#live-say input", EVERYTHING)
+    page.keyboard.press("Enter")
+    words = page.locator(".wb-segment[data-speaker=student] .wb-words").first
+    expect(words).to_contain_text(PAYLOADS["script"])
+    page.click("#live-start")
+    page.click("#live-start")
+    page.wait_for_selector(".wb-segment[data-speaker=tutor]")
+    expect(words).to_contain_text(PAYLOADS["end of comment"])
+    options = page.locator("#live-prompt option").all_text_contents()
+    assert any(PAYLOADS["svg"] in option for option in options)
+
+
+def test_room_shows_hostile_names_and_words(page: Page, workbench: Workbench) -> None:
+    """A room's name, what its student says, and the student's own page in the frame."""
+    open_room(page, workbench, ROOM)
+    page.click("#room-teach")
+    page.wait_for_selector(INSIDE)
+    page.click("#room-student")
+    student = page.frame_locator("#room-frame")
+    student.locator("#student-join").click()
+    for board in (page.locator("#room-board"), student.locator("#student-board")):
+        words = board.locator(".wb-segment[data-speaker=student] .wb-words").first
+        expect(words).to_contain_text(PAYLOADS["mathml"], timeout=20_000)
+    page.click("#room-list")
+    expect(page.locator("#room-rooms")).to_contain_text(ROOM)
+
+
+def test_evaluate_shows_a_hostile_run(page: Page, workbench: Workbench) -> None:
+    """Dataset, prompt, run folder and file names, transcripts, formulas, errors."""
+    open_tab(page, workbench, "Evaluate")
+    page.locator("#evaluate-past input").click()
+    page.get_by_role("option").filter(has_text="2026").first.click()
+    expect(page.locator("#evaluate-status")).to_contain_text("1 failed of")
+    for number in (0, 1, 2, 3):
+        row = page.locator("#evaluate-table").get_by_text(f"{number} {PAYLOADS['attribute']}")
+        row.locator("visible=true").first.click()
+        head = page.locator("#utterance h2")
+        expect(head).to_have_text(f"{number} {PAYLOADS['attribute']}")
+        expect(page.locator("#utterance .wb-side").first).to_contain_text(PAYLOADS["template"])
+    page.get_by_label("Dataset").click()
+    expect(page.get_by_role("option", name=NAME)).to_be_visible()
+
+
+def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: Path) -> None:
+    """Opened from disk it has the rights of a file."""
+    (folder,) = (home / "runs").iterdir()
+    command = [sys.executable, "-m", "evals", "report", str(folder), "-o", str(tmp_path / "r.html")]
+    assert subprocess.run(command, cwd=PROJECT, check=False).returncode == 1  # one failed
+    page.goto((tmp_path / "r.html").as_uri())
+    for summary in page.locator("summary").all():
+        summary.click()
+    expect(page.locator("article").first).to_contain_text(PAYLOADS["end of script"])
+    page.fill("#search", PAYLOADS["script"])
+    expect(page.locator("article").last).to_contain_text(PAYLOADS["template"])
