@@ -4,6 +4,7 @@
 # make classroom  LiveKit server, worker and workbench at once on this machine
 # make space  write and check the folder that a Hugging Face Space is made of (dist/space)
 # make check  format, lint, types, import rules
+# make pictures  take the pictures that README and docs show
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
 SHELL := /bin/sh
@@ -14,7 +15,7 @@ ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 
-.PHONY: help run test livekit classroom check format benchmarks accuracy space setup setup-dev setup-tests
+.PHONY: help run test livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -46,6 +47,9 @@ benchmarks: setup-tests
 
 space: setup
 	@.venv/bin/python scripts/space.py "$$(scripts/ensure-uv)" dist/space
+
+pictures: setup-tests
+	@.venv/bin/python -m tests.browser.pictures
 
 accuracy: setup-dev
 	@.venv/bin/python -m benchmarks.accuracy $(ACCURACY_ARGS)

@@ -34,7 +34,12 @@ from tests.browser.harness import (
 from tests.live_service import PROJECT, endpoint_environment, running_local_live
 
 IMPORTS = "import app, workbench.server, agent.local_live"
-TABS = {"Live": "#live-board", "Room": "#room-list", "Evaluate": "#evaluate-run"}
+TABS = {
+    "Live": "#live-board",
+    "Room": "#room-list",
+    "Evaluate": "#evaluate-run",
+    "Datasets": "#datasets-rows tr",
+}
 STUDENT = "/student"
 STARTS = 3
 VISITORS = 8

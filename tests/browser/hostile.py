@@ -30,6 +30,7 @@ PAYLOADS = {
 LATEX = (
     r"\href{javascript:window.ran=1}{x}",
     r"\includegraphics{//leaked.invalid/a.png}",
+    "+".join(f"x_{number}" for number in range(330)),  # wider than any page
     r"\htmlData{x=1}{y}\class{x}{y}\text{<img src=leaked onerror=window.ran=1>}",
 )
 EVERYTHING = " ".join(PAYLOADS.values())

@@ -1,4 +1,4 @@
-"""Print every route of the public demo's server as JSON, `[method, path]` each.
+"""Print every route of the server as JSON, `[method, path]` each; of the demo's with `public`.
 
 A program of its own: what Gradio leaves open must not trouble the tests.
 """
@@ -27,5 +27,6 @@ def routes(found: Sequence[BaseRoute], prefix: str = "") -> Iterator[tuple[str, 
 
 
 if __name__ == "__main__":
-    settings = Settings(_env_file=None, workbench_home=Path(sys.argv[1]), workbench_public=True)
+    home, is_public = Path(sys.argv[1]), "public" in sys.argv[2:]
+    settings = Settings(_env_file=None, workbench_home=home, workbench_public=is_public)
     print(json.dumps(list(routes(create_app(settings, embedded_engine).routes))))  # noqa: T201

@@ -139,6 +139,18 @@ def _evaluate_refused(scene: Scene) -> None:
     expect(page.locator("#evaluate-status")).to_contain_text("metadata.jsonl")
 
 
+def _datasets(scene: Scene) -> None:
+    open_tab(scene.page, scene.workbench, "Datasets")
+    scene.page.wait_for_selector("#datasets-rows tr")
+
+
+def _datasets_all_open(scene: Scene) -> None:
+    _datasets(scene)
+    scene.page.locator("#datasets-rows .wb-link").first.click()
+    for summary in scene.page.locator("#datasets details > summary").all():
+        summary.click()
+
+
 def _student_without_link(scene: Scene) -> None:
     scene.page.goto(f"{scene.workbench.url}/student")
     scene.page.wait_for_selector("#student-status[data-state=refused]")
@@ -166,6 +178,8 @@ STATES = [
     State("Evaluate", "results", _evaluate_results),
     State("Evaluate", "refused", _evaluate_refused),
     State("Evaluate", "running", _evaluate_running),
+    State("Datasets", "shipped", _datasets),
+    State("Datasets", "all open", _datasets_all_open, is_walked=True),
     State("/student", "without a link", _student_without_link),
     State("/student", "waiting", _student_waiting, is_walked=True),
     State("report", "results", _report, is_walked=True),

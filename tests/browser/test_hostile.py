@@ -1,11 +1,14 @@
 """Hostile text in every place that takes text: shown as it is, it neither runs nor leaks."""
 
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -17,6 +20,10 @@ from tests.browser.states import open_tab
 from tests.live_service import PROJECT, endpoint_environment, running_local_live
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
+
+OWN = ("/api/", "/recordings/", "/student", "/workbench/")
+ROOM_EVENTS = r"/api/rooms/\{.*\}/events"  # of any room, for it may come
+OUTSIDE = ("..%2f..%2f..%2f..%2fetc%2fpasswd", "%2fetc%2fpasswd", "%2e%2e", "..%5c..%5cx", "a%00b")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +58,8 @@ def page(browser: Browser) -> Iterator[Page]:
         visitor.on("request", lambda request: requested.append(request.url))
         yield visitor
         visitor.wait_for_load_state("load")
+        visitor.set_viewport_size({"width": 390, "height": 844})
+        visitor.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
         assert not [url for url in requested if is_leak(url)]
         assert all(frame.evaluate("window.ran") is None for frame in visitor.frames)
 
@@ -115,6 +124,18 @@ def test_evaluate_shows_a_hostile_run(page: Page, workbench: Workbench) -> None:
     expect(page.get_by_role("option", name=NAME)).to_be_visible()
 
 
+def test_datasets_shows_a_hostile_dataset(page: Page, workbench: Workbench) -> None:
+    """Its name, columns, words, formulas and files, in the table and in the editor."""
+    open_tab(page, workbench, "Datasets")
+    page.wait_for_selector("#datasets-rows tr")
+    page.select_option("#datasets-name", NAME)
+    link = page.get_by_role("button", name=f"0 {PAYLOADS['attribute']}", exact=True)
+    link.click()
+    expect(page.locator("#datasets-rows")).to_contain_text(PAYLOADS["template"])
+    for summary in page.locator("#datasets details > summary").all():
+        summary.click()
+
+
 def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: Path) -> None:
     """Opened from disk it has the rights of a file."""
     (folder,) = (home / "runs").iterdir()
@@ -126,3 +147,22 @@ def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: P
     expect(page.locator("article").first).to_contain_text(PAYLOADS["end of script"])
     page.fill("#search", PAYLOADS["script"])
     expect(page.locator("article").last).to_contain_text(PAYLOADS["template"])
+
+
+def test_no_id_in_an_address_becomes_a_path(workbench: Workbench, tmp_path: Path) -> None:
+    """Every route that takes one, those that are added later too."""
+    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path)]
+    listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True, check=True)
+    routes = [(method, path) for method, path in json.loads(listed.stdout) if "{" in path]
+    own = [(method, path) for method, path in routes if path.startswith(OWN)]
+    assert len(own) > 10
+    for method, path in own:
+        for outside in OUTSIDE if method != "WEBSOCKET" else ():
+            address = workbench.url + re.sub(r"\{\w+(:path)?\}", outside, path)
+            with httpx.stream(method, address, timeout=10) as answer:
+                if re.fullmatch(ROOM_EVENTS, path):
+                    continue
+                assert answer.status_code in (400, 403, 404, 405, 422), (method, address)
+                message = answer.read().decode()
+            assert "root:" not in message
+            assert "Traceback" not in message

@@ -64,7 +64,7 @@ def visitor(demo: Workbench) -> httpx.Client:
 
 def test_of_all_routes_only_the_listed_are_answered(tmp_path: Path) -> None:
     """A route that is added later is refused until somebody lists it, here too."""
-    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path)]
+    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path), "public"]
     listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True, check=True)
     answered: dict[str, set[str]] = {}
     n_refused = 0
