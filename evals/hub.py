@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
-PART = re.compile(r"[\w.-]+(/[\w.-]+)*")
+PART = re.compile(r"\w[\w.-]*(/\w[\w.-]*)*")
 
 
 def is_repository(source: str) -> bool:

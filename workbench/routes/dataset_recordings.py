@@ -1,4 +1,4 @@
-"""New utterances made in the page: recorded there with what they mean."""
+"""New utterances made in the page: recorded there, or spoken from a formula."""
 
 import asyncio
 import hashlib
@@ -6,12 +6,15 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16, resample
 from agent.errors import AudioFormatError
 from agent.pauses import QUIET_RMS
+from evals.flite import VOICES
 from evals.notation import Katex
 from evals.own_datasets import put_utterance
+from evals.phrasings import CONDITIONS, MAX_MADE, find_phrasings, make_utterances
 from evals.utterances import MAX_READINGS
 from workbench.datasets import Datasets
 from workbench.routes.datasets import check_gold
@@ -22,7 +25,26 @@ MIN_RECORDING_SEC = 0.2
 
 RateHz = Annotated[int, Query(ge=8_000, le=192_000)]
 Text = Annotated[str, Query(min_length=1, max_length=4_000)]
+Choices = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=500)]], Field(max_length=MAX_MADE)
+]
 Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
+
+
+class Formula(BaseModel):
+    """One formula, without dollar signs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    latex: Annotated[str, Field(min_length=1, max_length=1_000)]
+
+
+class Wanted(Formula):
+    """In which words, voices and noises it is to be spoken."""
+
+    transcripts: Choices
+    voices: Choices
+    conditions: Choices
 
 
 def recording_of(pcm: bytes, rate_hz: int) -> Pcm16:
@@ -65,5 +87,21 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         }
         put_utterance(folder, utterance_id, sound, columns)
         return utterance_id
+
+    @routes.post("/phrasings")
+    def phrasings(body: Formula) -> dict[str, list[str]]:
+        return {
+            "phrasings": find_phrasings(body.latex, katex),
+            "voices": list(VOICES),
+            "conditions": list(CONDITIONS),
+        }
+
+    @routes.post("/{name}/made")
+    def make(name: str, body: Wanted) -> dict[str, list[str]]:
+        folder = datasets.own_folder(name)
+        for words in body.transcripts:
+            check_gold(words, [body.latex], katex)
+        made = make_utterances(folder, body.latex, body.transcripts, body.voices, body.conditions)
+        return {"ids": made}
 
     return routes

@@ -1,8 +1,9 @@
 // The Datasets tab: which dataset, its checks and statistics, and what belongs to it.
 
-import { DatasetTable } from "./dataset_table.js";
 import { DatasetImport } from "./dataset_import.js";
+import { DatasetMaker } from "./dataset_maker.js";
 import { DatasetRecorder } from "./dataset_recorder.js";
+import { DatasetTable } from "./dataset_table.js";
 import { element } from "./dom.js";
 import { request } from "./requests.js";
 import { UtteranceEditor } from "./utterance_editor.js";
@@ -29,6 +30,7 @@ export class Datasets {
       dataset: () => this.#ownDataset(),
       kept: () => this.#load(),
     });
+    new DatasetMaker(this.#ui, { dataset: () => this.#ownDataset(), made: () => this.#load() });
     new DatasetImport(this.#ui, (name, message) => this.#begun(name, message));
     this.#listen();
     new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#load()).observe(root);

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -11,15 +12,19 @@ from fastapi.testclient import TestClient
 
 from agent.errors import SpokenMathsError
 from evals.catalogue import dataset_folders
+from evals.dataset_checks import find_problems
 from evals.notation import Katex
 from evals.own_datasets import copy_dataset
 from evals.utterances import METADATA, load_dataset
 from workbench.datasets import Datasets
 from workbench.recordings import Recordings
+from workbench.routes.dataset_exchange import exchange_routes
+from workbench.routes.dataset_recordings import new_recording_routes
 from workbench.routes.datasets import PAGE_SIZE, dataset_routes
 from workbench.typesetting import Typesetter
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
+MOST_BYTES = 20_000_000
 PAYLOAD = "<img src=x onerror=alert(1)>"
 
 
@@ -41,7 +46,9 @@ def client(tmp_path: Path, katex: Katex) -> TestClient:
         return JSONResponse({"message": str(error)}, 400)
 
     app.add_exception_handler(SpokenMathsError, refused)
+    app.include_router(exchange_routes(datasets, tmp_path, None, most_bytes=MOST_BYTES))
     app.include_router(dataset_routes(datasets, katex, Typesetter(katex)))
+    app.include_router(new_recording_routes(datasets, katex))
     return TestClient(app)
 
 
@@ -139,3 +146,109 @@ def test_findings_name_the_utterance_and_statistics_count(
     (finding,) = client.get("/api/datasets/mine/findings").json()["findings"]
     assert (finding["id"], finding["line"]) == ("arithmetic-1-rms", 1)
     assert "/" not in finding["sentence"]
+
+
+def left_over(home: Path) -> list[Path]:
+    return [path for path in (home / "incoming").rglob("*") if path.is_file()]
+
+
+def test_an_upload_comes_in_and_its_export_is_the_same(client: TestClient, tmp_path: Path) -> None:
+    """What goes out by the page comes in by it."""
+    packed = client.get("/api/datasets/mine/export").content
+    answer = client.post("/api/datasets/import", params={"name": "new"}, content=packed)
+    assert answer.json() == {"name": "new", "n_utterances": 170}
+    before, after = (load_dataset(tmp_path / "datasets" / name) for name in ("mine", "new"))
+    assert [u.transcript for u in before.utterances] == [u.transcript for u in after.utterances]
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_too_large_an_upload_is_refused_while_it_comes(
+    client: TestClient, tmp_path: Path, says_so: bool
+) -> None:
+    """Half a gigabyte must not be on the disk before somebody counts."""
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(1_000):
+            yield bytes(MOST_BYTES // 10)
+
+    headers = {"content-length": str(100 * MOST_BYTES)} if says_so else {}
+    answer = client.post(
+        "/api/datasets/import", params={"name": "new"}, content=pieces(), headers=headers
+    )
+    assert (answer.status_code, "more than 20 MB" in answer.json()["message"]) == (400, True)
+    assert left_over(tmp_path) == []
+    assert not (tmp_path / "datasets" / "new").exists()
+
+
+def test_what_is_no_archive_leaves_a_sentence(client: TestClient, tmp_path: Path) -> None:
+    """A photo, say."""
+    answer = client.post("/api/datasets/import", params={"name": "new"}, content=b"\x89PNG" * 99)
+    assert "expected a zip" in answer.json()["message"]
+    assert left_over(tmp_path) == []
+    refused = client.post("/api/datasets/import", params={"name": "../x"}, content=b"x")
+    assert "A dataset's name" in refused.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({"name": "new", "repository": "https://evil.example"}, "owner/name"),
+        ({"name": "new", "repository": "../../etc"}, "owner/name"),
+        ({"name": "../x", "repository": "a/b"}, "A dataset's name"),
+        ({"name": "new", "repository": "a/b", "part": "../.."}, "owner/name"),
+    ],
+)
+def test_only_a_name_on_the_hub_is_fetched(
+    client: TestClient, body: dict[str, str], sentence: str
+) -> None:
+    """The server must not fetch whatever address, or read whatever folder, a visitor names."""
+    assert sentence in client.post("/api/datasets/hub", json=body).json()["message"]
+
+
+def test_a_recording_becomes_an_utterance_at_the_tutors_rate(
+    client: TestClient, tmp_path: Path
+) -> None:
+    """A browser gives the rate of its sound card."""
+    pcm = np.random.default_rng(1).integers(-9_000, 9_000, 48_000).astype("<i2").tobytes()
+    params = {"rate_hz": 48_000, "transcript": "x squared", "latex": ["x^2"]}
+    answer = client.post("/api/datasets/mine/recordings", params=params, content=pcm)
+    kept = load_dataset(tmp_path / "datasets" / "mine").utterances[-1]
+    assert kept.id == answer.json()["id"]
+    assert (kept.transcript, kept.latex) == ("x squared", ("x^2",))
+    assert len(kept.audio().samples) == 16_000
+    assert find_problems(tmp_path / "datasets" / "mine") == []
+
+
+@pytest.mark.parametrize(
+    ("pcm", "change", "sentence"),
+    [
+        (bytes(32_000), {}, "Nothing can be heard"),
+        (b"\1\1" * 100, {}, "too short"),
+        (b"\1", {}, "whole 16-bit samples"),
+        (b"\1\1" * (121 * 16_000), {}, "more than"),
+        (b"\1\1" * 16_000, {"latex": [r"\frac{"]}, "can't be typeset"),
+        (b"\1\1" * 16_000, {"rate_hz": 1}, ""),
+    ],
+)
+def test_a_recording_that_is_none_is_refused(
+    client: TestClient, pcm: bytes, change: dict[str, object], sentence: str
+) -> None:
+    """A muted microphone is noticed at once, not in the next run."""
+    params = {"rate_hz": 16_000, "transcript": "x", "latex": ["x"]} | change
+    answer = client.post("/api/datasets/mine/recordings", params=params, content=pcm)
+    assert answer.status_code in (400, 422)
+    assert sentence in answer.text
+
+
+def test_utterances_are_made_of_a_formula(client: TestClient, tmp_path: Path) -> None:
+    """Its phrasings first, then those that were chosen are spoken."""
+    offered = client.post("/api/datasets/phrasings", json={"latex": "x^2"}).json()
+    assert offered["phrasings"] == ["x squared"]
+    wanted = {"latex": "x^2", "transcripts": ["x squared"], "voices": ["slt"]}
+    path = "/api/datasets/mine/made"
+    made = client.post(path, json=wanted | {"conditions": ["none", "white20"]}).json()
+    assert len(made["ids"]) == 2
+    assert len(load_dataset(tmp_path / "datasets" / "mine").utterances) == 172
+    none = client.post(path, json=wanted | {"conditions": []}).json()
+    assert "got 0" in none["message"]
