@@ -6,7 +6,6 @@ up, never written to.
 
 import gzip
 import os
-import shutil
 import stat
 import tarfile
 import zipfile
@@ -177,24 +176,13 @@ def _unpack(packed: IO[bytes], plain: IO[bytes], n_packed: int) -> None:
     most = min(MAX_TOTAL_BYTES, max(FREE_BYTES, MAX_RATIO * n_packed))
     try:
         with gzip.GzipFile(fileobj=packed) as stream:
-            shutil.copyfileobj(_Bounded(stream, most), plain, 1 << 20)
+            while piece := stream.read(1 << 20):
+                most -= len(piece)
+                if most < 0:
+                    raise DatasetError(_BOMB)
+                plain.write(piece)
     except (OSError, EOFError) as error:
         raise DatasetError("The archive is broken; pack it again.") from error
-
-
-class _Bounded:
-    """A stream that ends in a refusal when more comes than is allowed."""
-
-    def __init__(self, stream: gzip.GzipFile, most: int) -> None:
-        self._stream = stream
-        self._left = most
-
-    def read(self, n_bytes: int = -1, /) -> bytes:
-        content = self._stream.read(n_bytes)
-        self._left -= len(content)
-        if self._left < 0:
-            raise DatasetError(_BOMB)
-        return content
 
 
 _BOMB = "The archive would unpack to far more than recordings do; nothing of it was kept."

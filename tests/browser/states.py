@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from evals.catalogue import SHIPPED_DATASETS
+from evals.own_datasets import copy_dataset, create_dataset
 from tests.browser.harness import Workbench, open_live
 from tests.browser.rooms import INSIDE, join, open_room
 
@@ -139,16 +141,46 @@ def _evaluate_refused(scene: Scene) -> None:
     expect(page.locator("#evaluate-status")).to_contain_text("metadata.jsonl")
 
 
-def _datasets(scene: Scene) -> None:
-    open_tab(scene.page, scene.workbench, "Datasets")
-    scene.page.wait_for_selector("#datasets-rows tr")
-
-
 def _datasets_all_open(scene: Scene) -> None:
-    _datasets(scene)
-    scene.page.locator("#datasets-rows .wb-link").first.click()
-    for summary in scene.page.locator("#datasets details > summary").all():
-        summary.click()
+    page = scene.page
+    open_tab(page, scene.workbench, "Datasets")
+    page.wait_for_selector("#datasets-name option", state="attached")
+    page.select_option("#datasets-name", "spoken-math-mini")
+    page.fill("#datasets-search", "twelve plus")
+    expect(page.locator("#datasets-rows tr")).to_have_count(2)
+    page.locator("#datasets-rows .wb-link").first.click()
+    for tool in page.locator(".wb-ds-tools summary").all():
+        tool.click()
+    page.fill("#datasets-formula", "x^2")
+    page.get_by_role("button", name="Find words").click()
+    expect(page.locator("#datasets-phrasings input")).to_have_count(2)
+    expect(page.locator("#datasets-stats")).to_contain_text("phrases")
+    page.wait_for_selector(".wb-ds-preview math")
+
+
+def _datasets_own(scene: Scene) -> None:
+    copy = scene.home / "datasets" / "own"
+    if not copy.exists():
+        copy_dataset(SHIPPED_DATASETS / "spoken-math-mini", copy.parent, copy.name)
+    page = scene.page
+    open_tab(page, scene.workbench, "Datasets")
+    page.wait_for_selector("#datasets-name option", state="attached")
+    page.select_option("#datasets-name", copy.name)
+    page.wait_for_selector("#datasets-rows tr")
+    page.locator("#datasets-rows .wb-link").first.click()
+    page.get_by_role("textbox", name="Accepted LaTeX 1").fill(r"\frac{1")
+    expect(page.locator("#datasets-editor .wb-problem")).to_be_visible()
+
+
+def _datasets_empty(scene: Scene) -> None:
+    empty = scene.home / "datasets" / "empty"
+    if not empty.exists():
+        create_dataset(empty.parent, empty.name)
+    page = scene.page
+    open_tab(page, scene.workbench, "Datasets")
+    page.wait_for_selector("#datasets-name option", state="attached")
+    page.select_option("#datasets-name", empty.name)
+    page.wait_for_selector("#datasets-none:visible")
 
 
 def _student_without_link(scene: Scene) -> None:
@@ -178,8 +210,9 @@ STATES = [
     State("Evaluate", "results", _evaluate_results),
     State("Evaluate", "refused", _evaluate_refused),
     State("Evaluate", "running", _evaluate_running),
-    State("Datasets", "shipped", _datasets),
     State("Datasets", "all open", _datasets_all_open, is_walked=True),
+    State("Datasets", "an edit that can't be saved", _datasets_own),
+    State("Datasets", "empty", _datasets_empty),
     State("/student", "without a link", _student_without_link),
     State("/student", "waiting", _student_waiting, is_walked=True),
     State("report", "results", _report, is_walked=True),
