@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ class DatasetIndex:
             and all(word in searched for word in words)
         ]
 
+    @cached_property
     def filters(self) -> dict[str, list[str]]:
         """The columns with few values, and what these are, the most frequent first."""
         counts: dict[str, Counter[str]] = {}

@@ -82,7 +82,7 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
             "n_broken": len(index.broken),
             "n_found": len(found),
             "page_size": PAGE_SIZE,
-            "filters": index.filters(),
+            "filters": index.filters,
             "rows": [
                 entry_view(entry, name, typeset) for entry in found[offset : offset + PAGE_SIZE]
             ],
