@@ -8,7 +8,7 @@ import numpy as np
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from agent.audio import STUDENT_RATE_HZ, Pcm16, resample
+from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
 from agent.pauses import QUIET_RMS
 from evals.flite import VOICES
@@ -23,7 +23,6 @@ from workbench.uploads import read_body
 MAX_RECORDING_SEC = 120
 MIN_RECORDING_SEC = 0.2
 
-RateHz = Annotated[int, Query(ge=8_000, le=192_000)]
 Text = Annotated[str, Query(min_length=1, max_length=4_000)]
 Choices = Annotated[
     list[Annotated[str, Field(min_length=1, max_length=500)]], Field(max_length=MAX_MADE)
@@ -47,9 +46,9 @@ class Wanted(Formula):
     conditions: Choices
 
 
-def recording_of(pcm: bytes, rate_hz: int) -> Pcm16:
-    """The sound that a browser sent, at 16 kHz; AudioFormatError for none, or silence."""
-    sound = resample(Pcm16.from_bytes(pcm, rate_hz), STUDENT_RATE_HZ)
+def recording_of(pcm: bytes) -> Pcm16:
+    """The sound that a browser sent; AudioFormatError when there is none, or only silence."""
+    sound = Pcm16.from_bytes(pcm, STUDENT_RATE_HZ)
     if sound.duration_sec < MIN_RECORDING_SEC:
         raise AudioFormatError("The recording is too short; press Record, speak, then Stop.")
     loudest = np.abs(sound.samples.astype(np.float32)).max()
@@ -59,24 +58,23 @@ def recording_of(pcm: bytes, rate_hz: int) -> Pcm16:
 
 
 def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
-    """The body is the sound: 16-bit little-endian mono at `rate_hz`, two minutes at most."""
+    """A recording's body is its sound: 16-bit little-endian mono at 16 kHz, at most two minutes."""
     routes = APIRouter(prefix="/api/datasets")
 
     @routes.post("/{name}/recordings")
     async def keep(
         request: Request,
         name: str,
-        rate_hz: RateHz,
         transcript: Text,
         latex: Readings = [],  # noqa: B006 (pydantic copies it)
     ) -> dict[str, str]:
-        body = await read_body(request, 2 * rate_hz * MAX_RECORDING_SEC)
-        return {"id": await asyncio.to_thread(_keep, name, body, rate_hz, transcript, latex)}
+        body = await read_body(request, 2 * STUDENT_RATE_HZ * MAX_RECORDING_SEC)
+        return {"id": await asyncio.to_thread(_keep, name, body, transcript, latex)}
 
-    def _keep(name: str, pcm: bytes, rate_hz: int, transcript: str, readings: list[str]) -> str:
+    def _keep(name: str, pcm: bytes, transcript: str, readings: list[str]) -> str:
         folder = datasets.own_folder(name)
         check_gold(transcript, readings, katex)
-        sound = recording_of(pcm, rate_hz)
+        sound = recording_of(pcm)
         utterance_id = f"recording-{hashlib.sha256(sound.to_bytes()).hexdigest()[:12]}"
         columns = {
             "transcript": transcript,

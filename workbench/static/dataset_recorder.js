@@ -81,11 +81,10 @@ export class DatasetRecorder {
 
   async #keep() {
     const { transcript, latex } = this.#gold;
-    const { samples, rateHz } = this.#taken;
-    const query = new URLSearchParams({ rate_hz: rateHz, transcript });
+    const query = new URLSearchParams({ transcript });
     for (const each of latex) query.append("latex", each);
     const name = this.#dataset();
-    const { id } = await request("POST", `/api/datasets/${encodeURIComponent(name)}/recordings?${query}`, { body: samples });
+    const { id } = await request("POST", `/api/datasets/${encodeURIComponent(name)}/recordings?${query}`, { body: this.#taken });
     this.#forget();
     this.#ui.say.value = this.#ui.mean.value = "";
     this.#ui.cue.hidden = true;

@@ -2,7 +2,7 @@
 // quick as ten.
 
 import { typeset } from "./board.js";
-import { element } from "./dom.js";
+import { element, scrollable } from "./dom.js";
 import { request } from "./requests.js";
 
 const TYPING_MS = 120;
@@ -133,7 +133,8 @@ export class DatasetTable {
 
 /** One accepted reading: formulas typeset, words between them as words. */
 export function reading(pieces) {
-  return element("span", { className: "wb-ds-reading" }, ...pieces.map((piece) => (piece.text === undefined ? typeset(piece) : piece.text)));
+  const shown = pieces.map((piece) => (piece.text === undefined ? typeset(piece) : piece.text));
+  return scrollable(element("span", { className: "wb-ds-reading" }, ...shown));
 }
 
 function tag(name, value) {

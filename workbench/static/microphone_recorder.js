@@ -1,7 +1,8 @@
-// The microphone's samples as they come, until stopped or lost.
+// The microphone's samples as they come, 16 kHz, until stopped or lost.
 
 import { LevelMeter, MICROPHONE } from "./sound.js";
 
+const RATE_HZ = 16_000;
 const PROBLEMS = {
   NotAllowedError: "The microphone was not allowed. Allow it in the browser's address bar, then press Record.",
   NotFoundError: "No microphone was found. Plug one in, then press Record.",
@@ -12,6 +13,7 @@ export class MicrophoneRecorder {
   #context;
   #stream;
   #meter;
+  #node;
   #pieces = [];
   #lost;
 
@@ -21,7 +23,7 @@ export class MicrophoneRecorder {
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: MICROPHONE });
       const context = new AudioContext();
-      await context.audioWorklet.addModule("/workbench/recorder_worklet.js");
+      await context.audioWorklet.addModule("/workbench/sound_worklet.js");
       return new MicrophoneRecorder(stream, context, onLost);
     } catch (error) {
       throw new Error(PROBLEMS[error.name] ?? error.message, { cause: error });
@@ -34,10 +36,11 @@ export class MicrophoneRecorder {
     this.#lost = () => onLost();
     const [track] = stream.getAudioTracks();
     track.addEventListener("ended", this.#lost);
-    const samples = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
-    samples.port.addEventListener("message", ({ data }) => this.#pieces.push(data));
-    samples.port.start();
-    context.createMediaStreamSource(stream).connect(samples);
+    this.#node = new AudioWorkletNode(context, "microphone");
+    this.#node.port.addEventListener("message", ({ data }) => this.#pieces.push(new Int16Array(data)));
+    this.#node.port.start();
+    this.#node.connect(context.destination); // it is silent, but only heard nodes work
+    context.createMediaStreamSource(stream).connect(this.#node);
     this.#meter = new LevelMeter(context);
     this.#meter.follow(track);
   }
@@ -48,21 +51,23 @@ export class MicrophoneRecorder {
   }
 
   get seconds() {
-    return this.#n / this.#context.sampleRate;
+    return this.#n / RATE_HZ;
   }
 
-  /** All that was heard, as 16-bit samples, and how many of them are a second. */
+  /** All that was heard, as 16-bit samples, 16 kHz. */
   async stop() {
     const [track] = this.#stream.getAudioTracks();
     track.removeEventListener("ended", this.#lost);
     track.stop();
+    this.#node.port.postMessage("stop");
     await this.#context.close();
     const samples = new Int16Array(this.#n);
     let at = 0;
     for (const piece of this.#pieces) {
-      for (const value of piece) samples[at++] = Math.round(32767 * Math.max(-1, Math.min(1, value)));
+      samples.set(piece, at);
+      at += piece.length;
     }
-    return { samples, rateHz: this.#context.sampleRate };
+    return samples;
   }
 
   get #n() {
@@ -71,7 +76,7 @@ export class MicrophoneRecorder {
 }
 
 /** The samples as a WAV that the page can play. */
-export function wavOf({ samples, rateHz }) {
+export function wavOf(samples) {
   const head = new DataView(new ArrayBuffer(44));
   const text = (at, word) => [...word].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
   text(0, "RIFF");
@@ -80,8 +85,8 @@ export function wavOf({ samples, rateHz }) {
   head.setUint32(16, 16, true);
   head.setUint16(20, 1, true);
   head.setUint16(22, 1, true);
-  head.setUint32(24, rateHz, true);
-  head.setUint32(28, 2 * rateHz, true);
+  head.setUint32(24, RATE_HZ, true);
+  head.setUint32(28, 2 * RATE_HZ, true);
   head.setUint16(32, 2, true);
   head.setUint16(34, 16, true);
   text(36, "data");

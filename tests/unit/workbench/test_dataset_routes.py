@@ -206,12 +206,10 @@ def test_only_a_name_on_the_hub_is_fetched(
     assert sentence in client.post("/api/datasets/hub", json=body).json()["message"]
 
 
-def test_a_recording_becomes_an_utterance_at_the_tutors_rate(
-    client: TestClient, tmp_path: Path
-) -> None:
-    """A browser gives the rate of its sound card."""
-    pcm = np.random.default_rng(1).integers(-9_000, 9_000, 48_000).astype("<i2").tobytes()
-    params = {"rate_hz": 48_000, "transcript": "x squared", "latex": ["x^2"]}
+def test_a_recording_becomes_an_utterance(client: TestClient, tmp_path: Path) -> None:
+    """With the words and the LaTeX that the page showed beside it."""
+    pcm = np.random.default_rng(1).integers(-9_000, 9_000, 16_000).astype("<i2").tobytes()
+    params = {"transcript": "x squared", "latex": ["x^2"]}
     answer = client.post("/api/datasets/mine/recordings", params=params, content=pcm)
     kept = load_dataset(tmp_path / "datasets" / "mine").utterances[-1]
     assert kept.id == answer.json()["id"]
@@ -228,14 +226,14 @@ def test_a_recording_becomes_an_utterance_at_the_tutors_rate(
         (b"\1", {}, "whole 16-bit samples"),
         (b"\1\1" * (121 * 16_000), {}, "more than"),
         (b"\1\1" * 16_000, {"latex": [r"\frac{"]}, "can't be typeset"),
-        (b"\1\1" * 16_000, {"rate_hz": 1}, ""),
+        (b"\1\1" * 16_000, {"transcript": ""}, "transcript"),
     ],
 )
 def test_a_recording_that_is_none_is_refused(
     client: TestClient, pcm: bytes, change: dict[str, object], sentence: str
 ) -> None:
     """A muted microphone is noticed at once, not in the next run."""
-    params = {"rate_hz": 16_000, "transcript": "x", "latex": ["x"]} | change
+    params = {"transcript": "x", "latex": ["x"]} | change
     answer = client.post("/api/datasets/mine/recordings", params=params, content=pcm)
     assert answer.status_code in (400, 422)
     assert sentence in answer.text
