@@ -183,6 +183,37 @@ def _datasets_empty(scene: Scene) -> None:
     page.wait_for_selector("#datasets-none:visible")
 
 
+def _prompts_edited(scene: Scene) -> None:
+    page = scene.page
+    open_tab(page, scene.workbench, "Prompts")
+    page.locator("#prompts-list button").filter(has_text="tutor@1").click()
+    expect(page.locator("#prompts-title")).to_have_text("tutor@1")
+    page.fill("#prompts-instructions", "Ask one question.\nNever say goodbye.")
+    for part in ("#prompts-settings", "#prompts-changes", "#prompts-compare details"):
+        page.locator(part).evaluate("part => { part.open = true; }")
+    page.wait_for_selector(".pr-line[data-kind=added]")
+    expect(page.locator("#prompts-go")).to_be_enabled()
+
+
+def _prompts_compared(scene: Scene) -> None:
+    _prompts_edited(scene)
+    page = scene.page
+    page.click("#prompts-go")
+    page.wait_for_selector("#prompts-tried audio[aria-label]")
+    page.fill("#prompts-sample", "2")
+    page.click("#prompts-plan")
+    page.click("#prompts-start:enabled")
+    page.wait_for_selector(".pr-verdict")
+    page.wait_for_selector("#prompts-plot [role=img]")
+
+
+def _prompts_refused(scene: Scene) -> None:
+    _prompts_edited(scene)
+    scene.page.fill("#prompts-instructions", " ")
+    scene.page.click("#prompts-keep")
+    expect(scene.page.locator("#prompts-status")).to_contain_text("expected instructions")
+
+
 def _student_without_link(scene: Scene) -> None:
     scene.page.goto(f"{scene.workbench.url}/student")
     scene.page.wait_for_selector("#student-status[data-state=refused]")
@@ -206,6 +237,9 @@ STATES = [
     State("Room", "typed server", _room_typed_server, is_walked=True),
     State("Room", "lesson", _room_lesson),
     State("Room", "refused", _room_refused),
+    State("Prompts", "edited", _prompts_edited, is_walked=True),
+    State("Prompts", "tried and compared", _prompts_compared),
+    State("Prompts", "refused", _prompts_refused),
     State("Evaluate", "empty", _evaluate_empty, is_walked=True),
     State("Evaluate", "results", _evaluate_results),
     State("Evaluate", "refused", _evaluate_refused),
