@@ -82,7 +82,7 @@ export class TryIt {
   }
 
   #showWhole({ attempt, answer, shown, sound, timings_ms, ours_ms }) {
-    const said = element("h4", { textContent: "The tutor’s answer" });
+    const said = element("h3", { textContent: "The tutor’s answer" });
     const nodes = [...attemptNodes(attempt), said, element("p", { className: "pr-answer", textContent: answer || "(nothing)" })];
     nodes.push(...shown.map((formula) => element("p", { className: "wb-math" }, typeset(formula))));
     if (this.#sound) URL.revokeObjectURL(this.#sound);

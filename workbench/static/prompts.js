@@ -59,6 +59,7 @@ export class Prompts {
     }
     this.#ui.note.hidden = !this.#about.note;
     this.#ui.note.textContent = this.#about.note && `${this.#about.note} Prompts don’t change what it does: with a Gemini key they do.`;
+    this.#about.prompts.sort(byNameAndAge);
     this.#ui.problems.hidden = !this.#about.problems.length;
     this.#ui.problems.textContent = `Left out: ${this.#about.problems.join(" ")}`;
     this.#fields.fill(this.#about);
@@ -137,7 +138,7 @@ export class Prompts {
   #list() {
     const shown = this.#about.prompts.filter(({ is_draft, reference }) => !is_draft || this.#ui.drafts.checked || reference === this.#reference);
     const focused = document.activeElement?.dataset?.reference;
-    this.#ui.list.replaceChildren(...shown.toSorted(byNameAndAge).map((version) => this.#item(version)));
+    this.#ui.list.replaceChildren(...shown.map((version) => this.#item(version)));
     if (focused) [...this.#ui.list.querySelectorAll("button")].find((button) => button.dataset.reference === focused)?.focus();
   }
 
