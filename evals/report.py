@@ -22,6 +22,7 @@ from evals.wording import (
     engine_name,
     is_embedded,
     normaliser_rows,
+    overlay_note,
     percent,
     rate_rows,
     verdict,
@@ -35,7 +36,13 @@ RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 def summary_json(scored: ScoredRun, plugins: Sequence[PluginScores] = ()) -> Document:
     """What was run and its rates; each rate is `{value, low, high, n}`."""
     scorers = {f"{each.name}@{each.version}": asdict(each.mean) for each in plugins}
-    return {"run": _run_json(scored.run), **asdict(scored.summary), "scorers": scorers}
+    overlay = {"corrected": scored.overlay.n_corrected, "tagged": scored.overlay.n_tagged}
+    return {
+        "run": _run_json(scored.run),
+        "overlay": overlay,
+        **asdict(scored.summary),
+        "scorers": scorers,
+    }
 
 
 def report_json(scored: ScoredRun) -> Document:
@@ -68,7 +75,12 @@ def report_markdown(scored: ScoredRun) -> str:
 
 def rate_table(summary: Summary) -> str:
     """The headline rates as a Markdown table."""
-    return _table(RATE_HEADS, rate_rows(summary))
+    return rates_markdown(rate_rows(summary))
+
+
+def rates_markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Measures and their values as a Markdown table."""
+    return _table(RATE_HEADS, rows)
 
 
 def write_report(scored: ScoredRun, path: Path) -> None:
@@ -148,13 +160,15 @@ def _opening(scored: ScoredRun) -> str:
     warning = f"**Embedded engine: {EMBEDDED_NOTE}.**\n\n" if is_embedded(info) else ""
     prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
     n_planned = info.epochs * len(info.utterance_ids)
+    note = overlay_note(scored.overlay)
+    remarks = f"\n\nA listener's remarks: {note}." if note else ""
     return (
         f"{warning}Dataset {plain_text(info.dataset_name)}, prompt {plain_text(prompt)}, "
         f"{plain_text(engine_name(info))}, depth {plain_text(info.depth)}, tutor "
         f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
         f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
         f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
-        f"{run.n_retries} retries. Failed ones are in no rate but those that say so."
+        f"{run.n_retries} retries. Failed ones are in no rate but those that say so.{remarks}"
     )
 
 

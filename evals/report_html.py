@@ -13,11 +13,13 @@ from evals.notation import Difference, Katex, MathML, split_math, turn_differenc
 from evals.scored_runs import ScoredAttempt, ScoredRun
 from evals.wording import (
     EMBEDDED_NOTE,
+    RIGHT,
     answer_remarks,
     answer_rows,
     engine_name,
     is_embedded,
     normaliser_rows,
+    overlay_note,
     percent,
     rate_rows,
     verdict,
@@ -32,7 +34,6 @@ AUDIO_TYPES = {
     ".opus": "audio/ogg",
 }
 RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
-RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 SHOWN_CONFUSIONS = 20
 
 
@@ -182,6 +183,8 @@ def _opening(scored: ScoredRun) -> str:
         f"{info.dataset_name}, prompt {prompt}, {engine_name(info)}. The run is "
         f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed."
     )
+    if note := overlay_note(scored.overlay):
+        said += f" A listener's remarks: {note}."
     warning = f"<p class='warning'>Embedded engine: {EMBEDDED_NOTE}.</p>"
     return f"{warning if is_embedded(info) else ''}<p>{html.escape(said)}</p>"
 

@@ -53,14 +53,14 @@ def _key(run: Run, dataset: Dataset, *, equivalent: bool) -> str:
         hashlib.sha256(attempts).hexdigest(),
         dataset.content_hash,
         run.info.tutor.model,
-        _code_hash(),
+        code_hash(),
         "equivalent" if equivalent else "",
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _code_hash() -> str:
+def code_hash() -> str:
     """A version that nobody can forget to raise."""
     found = hashlib.sha256()
     for package in (agent, evals):

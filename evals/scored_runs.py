@@ -9,6 +9,7 @@ from agent.models import MODELS
 from evals.answers import Answer
 from evals.figures import Summary
 from evals.notation import Katex, Prover
+from evals.overlay import NO_REMARKS, Overlay, read_overlay
 from evals.predictions import Prediction
 from evals.runs import Attempt, Run
 from evals.score_cache import keep_scores, read_scores
@@ -33,10 +34,13 @@ class ScoredAttempt:
 
 @dataclass(frozen=True)
 class ScoredRun:
-    """Every outcome of a run, in the order of the dataset."""
+    """Every outcome of a run, in the order of the dataset, scored by the references that
+    `overlay` corrects.
+    """
 
     run: Run
     attempts: tuple[ScoredAttempt, ...]
+    overlay: Overlay = NO_REMARKS
 
     @cached_property
     def summary(self) -> Summary:
@@ -62,16 +66,57 @@ def score_run(run: Run, katex: Katex, prover: Prover | None = None) -> ScoredRun
 def score_or_recall(
     run: Run, dataset: Dataset, katex: Katex, prover: Prover | None = None
 ) -> ScoredRun:
-    """The scores kept in the run folder while they hold, else new ones, which are kept."""
+    """The scores kept in the run folder while they hold, else new ones, which are kept.
+
+    Kept are those by the dataset's own references; what a listener corrected is scored anew.
+    """
     equivalent = prover is not None
     kept = read_scores(run, dataset, equivalent=equivalent)
     if kept is not None:
-        return _beside(run, _known(run, dataset), kept)
-    scored = score_outcomes(run, dataset, katex, prover)
-    if run.status == "complete":
-        scores = [each.score for each in scored.attempts]
-        keep_scores(run, dataset, scores, equivalent=equivalent)
-    return scored
+        scored = _beside(run, _known(run, dataset), kept)
+    else:
+        scored = score_outcomes(run, dataset, katex, prover)
+        if run.status == "complete":
+            scores = [each.score for each in scored.attempts]
+            keep_scores(run, dataset, scores, equivalent=equivalent)
+    return with_overlay(scored, read_overlay(run.folder), katex, prover)
+
+
+def with_overlay(
+    scored: ScoredRun, overlay: Overlay, katex: Katex, prover: Prover | None = None
+) -> ScoredRun:
+    """The run as a listener left it: only utterances with another reference are scored."""
+    if not overlay.n_corrected:
+        return ScoredRun(scored.run, scored.attempts, overlay)
+    better = {each.utterance.id: overlay.corrected(each.utterance) for each in scored.attempts}
+    changed = [each for each in scored.attempts if better[each.utterance.id] != each.utterance]
+    writes_formulas = _writes_formulas(scored.run.info.tutor.model)
+    scorables = [
+        _scorable(better[each.utterance.id], each.attempt, writes_formulas) for each in changed
+    ]
+    known = [(better[each.utterance.id], each.attempt) for each in changed]
+    anew = _beside(scored.run, known, score_utterances(scorables, katex, prover)).attempts
+    by_old = {id(old): new for old, new in zip(changed, anew, strict=True)}
+    attempts = tuple(by_old.get(id(each), each) for each in scored.attempts)
+    return ScoredRun(scored.run, attempts, overlay)
+
+
+def with_shared_corrections(runs: Sequence[ScoredRun], katex: Katex) -> list[ScoredRun]:
+    """Runs to be compared: a reference that was corrected beside one is corrected in all.
+
+    Else the difference would be one of the references; runs over other data stay as they are.
+    """
+    by_data: dict[str, list[Overlay]] = {}
+    for scored in runs:
+        by_data.setdefault(scored.run.info.dataset_folder, []).append(scored.overlay)
+    return [
+        with_overlay(
+            scored,
+            scored.overlay.with_corrections_of(by_data[scored.run.info.dataset_folder]),
+            katex,
+        )
+        for scored in runs
+    ]
 
 
 def score_outcomes(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from evals.answers import AnswerScore
 from evals.figures import AnswerRates, Summary, WordRates
 from evals.notation import NotationScore
+from evals.overlay import Overlay
 from evals.runs import RecordedTutor, RunInfo
 from evals.scoring import UtteranceScore
 from evals.statistics import Rate
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from agent.tutor import Tutor
 
 NO_DATA = "no data"
+RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
 
 
@@ -59,6 +61,15 @@ def percent(rate: Rate) -> str:
 def is_embedded(info: RunInfo) -> bool:
     """Whether the answers came from the embedded engine."""
     return info.engine == "embedded"
+
+
+def overlay_note(overlay: Overlay) -> str:
+    """What a listener left beside a run: `2 references corrected, 3 utterances tagged`."""
+    counts = (
+        (overlay.n_corrected, "reference", "corrected beside the run"),
+        (overlay.n_tagged, "utterance", "tagged"),
+    )
+    return ", ".join(f"{n} {what}{'s' * (n > 1)} {done}" for n, what, done in counts if n)
 
 
 def tutor_name(tutor: "Tutor | RecordedTutor") -> str:

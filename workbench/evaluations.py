@@ -11,16 +11,15 @@ from evals.notation import Katex
 from evals.replay.depths import rooms_for
 from evals.resume import remaining_plan
 from evals.runner import Plan
-from evals.runs import Depth, Run, list_runs, new_run_folder
-from evals.scored_runs import ScoredRun, score_run
+from evals.runs import Depth, Run, new_run_folder
+from evals.scored_runs import ScoredRun
 from evals.utterances import load_dataset
 from evals.wording import engine_name
 from workbench.engine import Engine
 from workbench.jobs import Job, Jobs
 from workbench.prompts import chosen_prompt
 from workbench.recordings import Recordings
-
-MAX_LISTED = 200
+from workbench.viewed_runs import ViewedRuns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ class Evaluations:
         self._settings = settings
         self._engine = engine
         self._recordings = recordings
-        self._katex = katex
-        self._scored: tuple[tuple[str, int], ScoredRun] | None = None  # the one last looked at
+        self.runs = ViewedRuns(self.folder, katex)
         self.jobs = Jobs(lambda: engine.endpoint)
 
     @property
@@ -55,8 +53,7 @@ class Evaluations:
 
     def past(self) -> list[tuple[str, str]]:
         """Label and id of the readable runs, newest first."""
-        runs = list_runs(self.folder)[:MAX_LISTED]
-        return [(_label(run), run.folder.name) for run in runs]
+        return [(_label(run), run.folder.name) for run in self.runs.listed()]
 
     async def start(self, choice: Choice) -> Job:
         """Put what was chosen in line; SpokenMathsError for what can't be run."""
@@ -64,32 +61,35 @@ class Evaluations:
 
     async def resume(self, run_id: str) -> Job:
         """Put what a run lacks in line; RunError when it lacks nothing or can't go on."""
-        run, plan = await asyncio.to_thread(
-            remaining_plan, self._known(run_id), None, self._settings
-        )
+        run, plan = await self._begun(run_id)
         if run.status != "stopped":
             raise RunError(f"The run is {run.status}; there is nothing to resume.")
-        if run.info.engine != self._engine.kind:
-            raise RunError(f"The run was begun with {engine_name(run.info)}; start a new one.")
         return self.jobs.add(plan, resume=True)
 
     def find(self, run_id: str) -> Run:
         """A run that is listed, unscored; RunError for none."""
-        return Run.open(self._known(run_id))
+        return self.runs.find(run_id)
+
+    async def retry(self, run_id: str) -> Job:
+        """Put what failed in line again; RunError where nothing did, or the run can't go on."""
+        run, plan = await self._begun(run_id)
+        if run.status == "running":
+            raise RunError("The run is under way; wait until it has ended, or stop it.")
+        if all(each.prediction.status != "failed" for each in run.outcomes()):
+            raise RunError("No utterance of this run failed; there is nothing to run again.")
+        return self.jobs.add(plan, resume=True, retry_failed=True)
 
     def open(self, run_id: str) -> ScoredRun:
         """A run with its scores; takes a moment: to be called in a thread."""
-        run = self.find(run_id)
-        state = (run_id, run.n_bytes)
-        if self._scored is None or self._scored[0] != state:
-            self._scored = state, score_run(run, self._katex)
-        return self._scored[1]
+        return self.runs.open(run_id)
 
-    def _known(self, run_id: str) -> Path:
-        """The folder of a run that is listed: a name from a request never becomes a path."""
-        if run_id not in {name for _, name in self.past()}:
-            raise RunError("There is no such run; reload the page.")
-        return self.folder / run_id
+    async def _begun(self, run_id: str) -> tuple[Run, Plan]:
+        """A run with the plan it was begun with; RunError where another engine answers now."""
+        folder = self.runs.find(run_id).folder
+        run, plan = await asyncio.to_thread(remaining_plan, folder, None, self._settings)
+        if run.info.engine != self._engine.kind:
+            raise RunError(f"The run was begun with {engine_name(run.info)}; start a new one.")
+        return run, plan
 
     def _plan(self, choice: Choice) -> Plan:
         folder = self._recordings.datasets().get(choice.dataset)

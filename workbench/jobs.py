@@ -23,6 +23,7 @@ class Job:
 
     plan: Plan
     resume: bool
+    retry_failed: bool = False
     state: JobState = "waiting"
     progress: Progress = field(default_factory=lambda: Progress(0, 0, 0, 0, 0))
     problem: str = ""
@@ -80,19 +81,21 @@ class Jobs:
         """The job of that run, over or not, while it is remembered."""
         return next((job for job in self._jobs if job.run_id == run_id), None)
 
-    def add(self, plan: Plan, *, resume: bool = False) -> Job:
-        """Put a run at the end of the line."""
-        (job,) = self.add_all([plan], resume=resume)
+    def add(self, plan: Plan, *, resume: bool = False, retry_failed: bool = False) -> Job:
+        """Put a run at the end of the line; with `retry_failed` a failure is no outcome."""
+        (job,) = self.add_all([plan], resume=resume, retry_failed=retry_failed)
         return job
 
-    def add_all(self, plans: Sequence[Plan], *, resume: bool = False) -> list[Job]:
+    def add_all(
+        self, plans: Sequence[Plan], *, resume: bool = False, retry_failed: bool = False
+    ) -> list[Job]:
         """Put runs that belong together at the end of the line: all, or TooManyJobsError."""
         n_waiting = sum(not job.is_over for job in self._jobs)
         if n_waiting + len(plans) > MAX_JOBS:
             raise TooManyJobsError(
                 f"{n_waiting} runs wait already, of at most {MAX_JOBS}. Stop some, or wait."
             )
-        jobs = [Job(plan, resume) for plan in plans]
+        jobs = [Job(plan, resume, retry_failed) for plan in plans]
         self._jobs = [*self.all(), *jobs]
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
@@ -126,7 +129,13 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         try:
-            await run_dataset(job.plan, self._endpoint(), job.note, resume=job.resume)
+            await run_dataset(
+                job.plan,
+                self._endpoint(),
+                job.note,
+                resume=job.resume,
+                retry_failed=job.retry_failed,
+            )
             job.state = "complete"
         except asyncio.CancelledError:
             job.state = "stopped"

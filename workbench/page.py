@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from agent.settings import Settings
 from workbench.evaluations import Evaluations
 from workbench.recordings import Recordings
+from workbench.tabs.compare import compare_tab
 from workbench.tabs.datasets import datasets_tab
 from workbench.tabs.demo import demo_tabs
 from workbench.tabs.evaluate import EvaluateTab
@@ -25,6 +26,7 @@ HEAD = """
 <link rel="stylesheet" href="/workbench/demo.css">
 <link rel="stylesheet" href="/workbench/datasets.css">
 <link rel="stylesheet" href="/workbench/prompts.css">
+<link rel="stylesheet" href="/workbench/runs.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
 
@@ -59,7 +61,7 @@ def mount(
 def build_page(
     settings: Settings, evaluations: Evaluations, recordings: Recordings, offer: Callable[[], None]
 ) -> gr.Blocks:
-    """Live, Room, Prompts, Evaluate and Datasets, and what `offer` adds; less for visitors."""
+    """All tabs, and what `offer` adds; for visitors of the demo less."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         page.space_id = None  # on a Space Gradio's page would ask Google for fonts
@@ -79,6 +81,8 @@ def build_page(
                 prompts_tab()
             with gr.Tab("Evaluate", id="evaluate"):
                 evaluate = EvaluateTab(settings, evaluations, recordings)
+            with gr.Tab("Compare", id="compare"):
+                compare_tab()
             with gr.Tab("Datasets", id="datasets"):
                 datasets_tab()
         evaluate.refresh_with(page)

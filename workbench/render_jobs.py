@@ -17,6 +17,11 @@ def job_lines(jobs: Sequence[Job]) -> str:
 
 def command(run: Run) -> str:
     """What to type for the same run, as a code block that has a copy button."""
+    return f"```sh\n{command_line(run)}\n```"
+
+
+def command_line(run: Run) -> str:
+    """What to type for the same run."""
     info = run.info
     prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
     words = ["python", "-m", "evals", "run", info.dataset_name, "--engine", info.engine]
@@ -27,7 +32,7 @@ def command(run: Run) -> str:
         words += ["--sample", str(part.sample), "--seed", str(part.seed)]
     words += ["--wrong-in", part.wrong_in] if part.wrong_in else []
     words += ["--limit", str(len(info.utterance_ids)), "--epochs", str(info.epochs)]
-    return f"```sh\n{shlex.join(words)}\n```"
+    return shlex.join(words)
 
 
 def _line(job: Job) -> str:

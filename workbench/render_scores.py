@@ -1,10 +1,12 @@
 """What the page is told about a run's scores: plain values, nothing to escape."""
 
 import re
+from collections.abc import Mapping
 
-from evals.notation import split_math
+from evals.notation import Difference, split_math
+from evals.runs import Run
 from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, verdict
+from evals.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
 from evals.words import WordErrors
 from workbench.render import Typeset, View, typeset_view
 
@@ -30,15 +32,15 @@ def alignment_view(words: WordErrors | None) -> list[View]:
     return [{"kind": s.kind, "said": s.reference, "heard": s.heard} for s in steps]
 
 
-def heading(scored: ScoredRun) -> str:
+def heading(run: Run, counts: Mapping[str, int]) -> str:
     """What was run and how it ended, as Markdown; names are ours or escaped."""
-    info, counts = scored.run.info, scored.summary.utterances
+    info = run.info
     engine = f"**{engine_name(info)}** ({EMBEDDED_NOTE})" if is_embedded(info) else info.tutor.model
-    ended = "" if scored.run.status == "complete" else f" The run is {scored.run.status}."
+    ended = "" if run.status == "complete" else f" The run is {run.status}."
     return (
         f"`{plain(info.dataset_name)}` with prompt `{plain(info.tutor.prompt.name)}` on "
-        f"{engine}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed "
-        f"of {counts.total}.{ended}"
+        f"{engine}: {counts['ok']} ok, {counts['cut_off']} cut off, {counts['failed']} failed "
+        f"of {counts['total']}.{ended}"
     )
 
 
@@ -74,6 +76,22 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
             "readings": [[typeset_view(latex, typeset)] for latex in understood],
         },
         "alignment": alignment_view(each.score.words),
+        "epoch": each.attempt.epoch,
+        "reason": each.score.notation.reason if each.score.notation else "",
+        "accepted": list(each.utterance.latex),
+        "answer": prediction.answer,
+        "answer_remarks": answer_remarks(each.score.answer),
+    }
+
+
+def difference_view(found: Difference | None) -> View | None:
+    """Where two formulas part, as stretches of either."""
+    if found is None:
+        return None
+    sides = {"meant": found.reference, "written": found.prediction}
+    return {
+        name: [{"kind": span.kind, "text": span.text} for span in spans]
+        for name, spans in sides.items()
     }
 
 

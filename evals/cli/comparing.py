@@ -1,7 +1,7 @@
 """What `compare` does: score, compare each with the first, show."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -11,12 +11,13 @@ from rich.text import Text
 
 from evals.cli.tables import table_of
 from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
+from evals.comparison_json import comparison_json
 from evals.metrics import MetricDifference
 from evals.notation import Katex
 from evals.pairing import Pair
 from evals.runs import Run
-from evals.scored_runs import load_references, score_or_recall
-from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name
+from evals.scored_runs import load_references, score_or_recall, with_shared_corrections
+from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name, overlay_note
 
 MAX_SHOWN = 20  # of regressions and of improvements: nobody reads more in a terminal
 
@@ -27,9 +28,8 @@ def compare_folders(folders: Sequence[Path], *, only_shared: bool) -> list[RunCo
     sources = {run.info.dataset_folder: run for run in runs}
     datasets = {folder: load_references(run) for folder, run in sources.items()}
     with Katex() as katex:
-        first, *others = [
-            score_or_recall(run, datasets[run.info.dataset_folder], katex) for run in runs
-        ]
+        scored = [score_or_recall(run, datasets[run.info.dataset_folder], katex) for run in runs]
+        first, *others = with_shared_corrections(scored, katex)
     return [compare_runs(first, other, only_shared=only_shared) for other in others]
 
 
@@ -48,7 +48,8 @@ def drops_too_far(compared: RunComparison, max_drop_points: float) -> bool:
 def show(compared: Iterable[RunComparison], *, as_json: bool) -> None:
     """Print the comparisons."""
     if as_json:
-        typer.echo(json.dumps([_json(each) for each in compared], ensure_ascii=False, indent=2))
+        documents = [comparison_json(each) for each in compared]
+        typer.echo(json.dumps(documents, ensure_ascii=False, indent=2))
         return
     console = Console()
     for each in compared:
@@ -60,6 +61,8 @@ def _tables(compared: RunComparison) -> list[Table | Text]:
     title = f"{_name(one)} -> {_name(other)}, {compared.n_pairs} utterances"
     if is_embedded(one.info) or is_embedded(other.info):
         title += f"\nembedded engine: {EMBEDDED_NOTE}"
+    if note := overlay_note(compared.other.overlay):
+        title += f"\n{note}"
     table = table_of("Measure", "Difference [95 %]", "p (Holm)", "Test", title=title)
     for metric in compared.metrics:
         table.add_row(*map(Text, _metric_row(metric)))
@@ -102,44 +105,3 @@ def _changes(name: str, pairs: Sequence[Pair]) -> Table:
         row = [pair.one.utterance.id, pair.one.utterance.transcript, *sides]
         table.add_row(*map(Text, row))
     return table
-
-
-def _json(compared: RunComparison) -> Mapping[str, object]:
-    return {
-        "runs": [scored.run.folder.resolve().name for scored in compared.runs],
-        "engines": [scored.run.info.engine for scored in compared.runs],
-        "depths": [scored.run.info.depth for scored in compared.runs],
-        "n_pairs": compared.n_pairs,
-        "clustered_by": compared.clustered_by,
-        "verdict": verdict(compared),
-        "metrics": [_metric_json(metric) for metric in compared.metrics],
-        "by_normaliser": [_metric_json(metric) for metric in compared.by_normaliser],
-        "normaliser_verdict": normaliser_verdict(compared),
-        "answers": [_metric_json(metric) for metric in compared.answers],
-        "improvements": [_pair_json(pair) for pair in compared.improvements],
-        "regressions": [_pair_json(pair) for pair in compared.regressions],
-    }
-
-
-def _metric_json(metric: MetricDifference) -> Mapping[str, object]:
-    difference = metric.difference
-    return {
-        "name": metric.name,
-        "value": difference.value,
-        "low": difference.low,
-        "high": difference.high,
-        "n": difference.n,
-        "p": metric.p,
-        "test": metric.test,
-        "is_better_high": metric.is_better_high,
-        "unit": metric.unit,
-    }
-
-
-def _pair_json(pair: Pair) -> Mapping[str, object]:
-    return {
-        "utterance_id": pair.one.utterance.id,
-        "epoch": pair.one.attempt.epoch,
-        "said": pair.one.utterance.transcript,
-        "understood": [list(side.understood) for side in (pair.one, pair.other)],
-    }

@@ -12,9 +12,11 @@ from evals.cli.scored import scored_run
 from evals.cli.tables import add_scorers, grid_table, rates_table, summary_table
 from evals.external import read_predictions
 from evals.figures import Summary
+from evals.kept_documents import kept_document
 from evals.notation import Katex, Prover
 from evals.plugins import plugin_scores
 from evals.report import dump, summary_json
+from evals.run_views import OVERVIEW, ROWS, run_overview, run_rows
 from evals.runs import Run
 from evals.saved_scores import save_scores
 from evals.scored_runs import ScoredRun, score_run
@@ -27,6 +29,8 @@ def judge_run(folder: Path, *, equivalent: bool, as_json: bool) -> ScoredRun:
     scored = scored_run(folder, equivalent=equivalent)
     plugins = plugin_scores(scored.attempts)
     save_scores(scored, plugins)
+    kept_document(scored.run, ROWS, lambda: run_rows(scored))
+    kept_document(scored.run, OVERVIEW, lambda: run_overview(scored))
     if as_json:
         typer.echo(dump(summary_json(scored, plugins)), nl=False)
     else:

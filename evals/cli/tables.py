@@ -18,6 +18,7 @@ from evals.wording import (
     is_embedded,
     normaliser_rows,
     number,
+    overlay_note,
     percent,
     rate_rows,
     tutor_name,
@@ -46,6 +47,8 @@ def rates_table(scored: ScoredRun) -> Table:
     note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
     ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
     title = f"{info.dataset_name}, {engine_name(info)}{note}, depth {info.depth}\n{ended}"
+    if remarks := overlay_note(scored.overlay):
+        title += f"\n{remarks}"
     return summary_table(title, scored.summary)
 
 

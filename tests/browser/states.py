@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from evals.catalogue import SHIPPED_DATASETS
 from evals.own_datasets import copy_dataset, create_dataset
+from tests.browser.compared_runs import write_runs
 from tests.browser.harness import Workbench, open_live
 from tests.browser.rooms import INSIDE, join, open_room
 
@@ -124,9 +125,31 @@ def _evaluate_results(scene: Scene) -> None:
     page.fill("#evaluate-limit input", "3")
     page.click("#evaluate-run")
     expect(page.locator("#evaluate-status")).to_contain_text("of 3")
-    row = page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms")
-    row.locator("visible=true").first.click()
+    page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms").click()
     page.wait_for_selector("#utterance math")
+
+
+def _compare_empty(scene: Scene) -> None:
+    open_tab(scene.page, scene.workbench, "Compare")
+    expect(scene.page.locator("#compare-status")).to_contain_text("Choose a run")
+
+
+def _compare_two_runs(scene: Scene) -> None:
+    """Two runs of three utterances, one of them open with everything that folds unfolded."""
+    page = scene.page
+    one, other = write_runs(scene.home / "runs", "looked-at", {"one": 1, "other": 2})
+    page.goto(f"{scene.workbench.url}/?tab=compare&runs={one},{other}")
+    page.wait_for_selector("#compare-verdicts .wb-sentence")
+    page.wait_for_selector("#compare-slices svg")
+    page.keyboard.press("n")
+    page.wait_for_selector("#compare-detail .wb-waterfall")
+    for summary in page.locator("#compare summary").all():
+        summary.click()
+
+
+def _compare_refused(scene: Scene) -> None:
+    scene.page.goto(f"{scene.workbench.url}/?tab=compare&runs=gone")
+    expect(scene.page.locator("#compare-status")).to_contain_text("no such run")
 
 
 def _evaluate_refused(scene: Scene) -> None:
@@ -247,6 +270,9 @@ STATES = [
     State("Datasets", "all open", _datasets_all_open, is_walked=True),
     State("Datasets", "an edit that can't be saved", _datasets_own),
     State("Datasets", "empty", _datasets_empty),
+    State("Compare", "empty", _compare_empty),
+    State("Compare", "two runs", _compare_two_runs, is_walked=True),
+    State("Compare", "refused", _compare_refused),
     State("/student", "without a link", _student_without_link),
     State("/student", "waiting", _student_waiting, is_walked=True),
     State("report", "results", _report, is_walked=True),

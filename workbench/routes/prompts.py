@@ -12,10 +12,9 @@ from agent.prompt_store import MAX_NOTE_CHARS, keep_draft, keep_version
 from agent.settings import Settings
 from agent.tutor import DEFAULT_VOICE
 from agent.write_math import WRITE_MATH
-from evals.runs import list_runs
 from workbench.edited_prompt import EditedPrompt
 from workbench.engine import Engine
-from workbench.evaluations import MAX_LISTED, Evaluations
+from workbench.evaluations import Evaluations
 from workbench.prompt_difference import difference
 from workbench.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.recordings import Recordings
@@ -49,7 +48,7 @@ def prompt_routes(
 
     @routes.get("")
     def prompts() -> View:
-        runs = list_runs(evaluations.folder)[:MAX_LISTED]
+        runs = evaluations.runs.listed()
         return {
             "prompts": prompt_views(list(known_prompts(settings).values()), runs),
             "problems": prompt_problems(settings),

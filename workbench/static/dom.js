@@ -35,6 +35,13 @@ export function offerPrompts(picker, choices, fields) {
   });
 }
 
+/** One element of a drawing (SVG) with its attributes. */
+export function shape(tag, attributes) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
 /** An answer's sentence for the visitor, whatever the server sent. */
 export async function sentence(response) {
   try {

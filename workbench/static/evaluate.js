@@ -1,7 +1,52 @@
-// The Evaluate tab's lower half: one utterance, its recording and both readings side by side.
+// The Evaluate tab's lower half: the run as a table, and one utterance of it, its recording and
+// both readings side by side.
 
 import { typeset } from "./board.js";
 import { element, scrollable, sentence } from "./dom.js";
+import { fetchRun } from "./run_rows.js";
+import { Table } from "./table.js";
+
+const SETTLING_MS = 90; // arrows held down must not ask for every row that they pass
+
+/** The rows of the run that Evaluate shows. */
+export class RunTable {
+  #root;
+  #utterance = new Utterance(document.getElementById("utterance"));
+  #settling = 0;
+  #asked = 0;
+
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** Show the run whose rows are at `address`. */
+  async show(address) {
+    const asked = ++this.#asked;
+    const count = this.#root.querySelector("#evaluate-count");
+    this.#root.hidden = false;
+    count.textContent = "Opening…";
+    try {
+      const { run, rows } = await fetchRun(address);
+      if (asked !== this.#asked) return;
+      const attempts = `/api/runs/${encodeURIComponent(run.id)}/attempts`;
+      const table = new Table(this.#root.querySelector("#evaluate-grid"), {
+        label: "Utterances of the run",
+        columns: COLUMNS,
+        onActive: ({ number }) => this.#settle(`${attempts}/${number}`),
+      });
+      table.show(rows);
+      count.textContent = `${rows.length.toLocaleString("en")} utterances.`;
+      this.#root.querySelector("#evaluate-compare").href = `?${new URLSearchParams({ tab: "compare", runs: run.id })}`;
+    } catch (error) {
+      if (asked === this.#asked) count.textContent = error.message;
+    }
+  }
+
+  #settle(address) {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#utterance.show(address), SETTLING_MS);
+  }
+}
 
 export class Utterance {
   #root;
@@ -28,12 +73,23 @@ export class Utterance {
   }
 }
 
+const COLUMNS = [
+  { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", cell: ({ id, epoch }) => (epoch ? `${id} (${epoch})` : id) },
+  { name: "verdict", title: "Verdict", width: "minmax(6.2rem, 1fr)", cell: ({ verdict }) => verdictBadge(verdict) },
+  { name: "errors", title: "Errors", width: "4.5rem", cell: ({ errors, words }) => (errors === null ? "" : `${errors} of ${words}`) },
+  { name: "said", title: "Said", width: "minmax(6rem, 2fr)", cell: ({ said }) => said },
+  { name: "heard", title: "Heard", width: "minmax(6rem, 2fr)", cell: ({ heard }) => heard },
+];
+
+/** How an attempt came out, as a badge that is coloured, too. */
+export function verdictBadge(verdict) {
+  return element("span", { className: "wb-verdict", textContent: verdict, dataset: { verdict } });
+}
+
 /** One attempt, said beside understood, as nodes. */
 export function attemptNodes(attempt) {
   const title = element("h2", { textContent: attempt.utterance_id });
-  const verdict = element("span", { className: "wb-verdict", textContent: attempt.verdict });
-  verdict.dataset.verdict = attempt.verdict;
-  const head = element("header", { className: "wb-utterance-head" }, title, verdict);
+  const head = element("header", { className: "wb-utterance-head" }, title, verdictBadge(attempt.verdict));
   const nodes = [head];
   if (attempt.clip) nodes.push(element("audio", { src: attempt.clip, controls: true, preload: "none" }));
   if (attempt.error) nodes.push(element("p", { className: "wb-problem", textContent: attempt.error }));
@@ -45,7 +101,7 @@ export function attemptNodes(attempt) {
 }
 
 function side(name, { text, readings }) {
-  const formulas = readings.map((pieces) => scrollable(element("p", { className: "wb-math" }, ...pieces.map(piece))));
+  const formulas = readings.map(reading);
   if (!readings.length) formulas.push(element("p", { className: "wb-hint", textContent: "No formula." }));
   return element(
     "section",
@@ -56,11 +112,17 @@ function side(name, { text, readings }) {
   );
 }
 
+/** A reading's prose and formulas, typeset. */
+export function reading(pieces) {
+  return scrollable(element("p", { className: "wb-math" }, ...pieces.map(piece)));
+}
+
 function piece(part) {
   return part.text === undefined ? typeset(part) : element("span", { className: "wb-prose", textContent: part.text });
 }
 
-function alignment(steps) {
+/** The words said, and below each that was not heard what was heard instead. */
+export function alignment(steps) {
   const words = steps.map(({ kind, said, heard }) =>
     element(
       "span",

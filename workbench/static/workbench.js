@@ -1,8 +1,9 @@
 // Gradio builds the page after it has loaded: each part starts when its root appears.
 
+import { Compare } from "./compare.js";
 import { Datasets } from "./datasets.js";
 import { Demo, DemoRun } from "./demo.js";
-import { Utterance } from "./evaluate.js";
+import { RunTable } from "./evaluate.js";
 import { Live } from "./live.js";
 import { Prompts } from "./prompts.js";
 import { Rooms } from "./room.js";
@@ -22,12 +23,31 @@ whenThere("live", (root) => new Live(root));
 whenThere("room", (root) => new Rooms(root));
 whenThere("prompts", (root) => new Prompts(root));
 whenThere("datasets", (root) => new Datasets(root));
+whenThere("compare", (root) => new Compare(root));
 whenThere("demo", () => new Demo());
 whenThere("demo-run", () => new DemoRun());
 
 whenThere("evaluate-status", (root) => root.setAttribute("role", "status"));
 
-// Gradio calls this when a row of the table was chosen.
+let runTable = null;
+
+// Gradio calls this when a run is to be shown.
 window.workbench = {
-  showUtterance: (address) => new Utterance(document.getElementById("utterance")).show(address),
+  showRun(address) {
+    runTable ??= new RunTable(document.getElementById("evaluate-table"));
+    runTable.show(address);
+  },
 };
+
+// A link may ask for a tab by its name.
+const tab = new URLSearchParams(location.search).get("tab");
+if (tab) {
+  const isIt = (button) => button.textContent.trim().toLowerCase() === tab;
+  const observer = new MutationObserver(() => {
+    const button = [...document.querySelectorAll("button[role=tab]")].find(isIt);
+    if (!button) return;
+    observer.disconnect();
+    button.click();
+  });
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+}

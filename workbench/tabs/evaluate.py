@@ -1,6 +1,7 @@
 """The Evaluate tab: replay a dataset, watch it, read the scores, compare one by one."""
 
 import asyncio
+import json
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,17 @@ import gradio as gr
 from agent.errors import RunError, SpokenMathsError
 from agent.models import MODELS
 from agent.settings import Settings
-from evals.report import rate_table
-from evals.scored_runs import ScoredRun
+from evals.report import rates_markdown
 from workbench.evaluations import Choice, Evaluations
 from workbench.jobs import Job
 from workbench.prompts import chosen_prompt, offered_prompts
 from workbench.recordings import Recordings
 from workbench.render_jobs import command, job_lines
-from workbench.render_scores import heading, plain, utterance_rows
+from workbench.render_scores import heading, plain
 
 UTTERANCE = Path(__file__).parents[1] / "static" / "evaluate.html"
-COLUMNS = ["Utterance", "Verdict", "Word errors", "Said", "Heard"]
-WIDTHS: list[str | int] = ["20%", "16%", "14%", "25%", "25%"]
 NOTHING_YET = "Choose a dataset and press **Run**, or open a past run."
-SHOW_UTTERANCE = "(address) => window.workbench.showUtterance(address)"
+SHOW_RUN = "(address) => window.workbench.showRun(address)"
 TICK_SEC = 1.0
 DEPTHS = [
     ("direct: model and prompt alone", "direct"),
@@ -80,19 +78,10 @@ class EvaluateTab:
         self._jobs = gr.Markdown("", elem_id="evaluate-jobs")
         self._status = gr.Markdown(NOTHING_YET, elem_id="evaluate-status")
         self._rates = gr.Markdown("", elem_id="evaluate-rates")
-        self._table = gr.Dataframe(
-            headers=COLUMNS,
-            column_widths=WIDTHS,
-            wrap=True,
-            interactive=False,
-            visible=False,
-            max_height=420,
-            elem_id="evaluate-table",
-        )
         gr.HTML(UTTERANCE.read_text(encoding="utf-8"), apply_default_css=False, padding=False)
 
     def _listen(self) -> None:
-        results = [self._status, self._rates, self._table, self._run_id, self._resume]
+        results = [self._status, self._rates, self._address, self._run_id, self._resume]
         choice = [
             self._dataset,
             self._prompt,
@@ -113,9 +102,7 @@ class EvaluateTab:
         self._tick.tick(
             self.follow, [self._told, self._awaited], news, concurrency_limit=None, **hidden
         )
-        self._table.select(self.address, self._run_id, self._address, **hidden).then(
-            None, self._address, None, js=SHOW_UTTERANCE, **hidden
-        )
+        self._address.change(None, self._address, None, js=SHOW_RUN, **hidden)
 
     def refresh_with(self, page: gr.Blocks) -> None:
         """List the datasets, prompts and runs there are whenever the page is opened."""
@@ -178,18 +165,17 @@ class EvaluateTab:
             return {self._status: f"**{error}**"}
         return {self._status: "", self._awaited: job.run_id}
 
-    def address(self, run_id: str, selected: gr.SelectData) -> str:
-        """Where the page's client asks for the row that was clicked."""
-        return f"/api/runs/{quote(run_id)}/attempts/{int(selected.index[0])}"
-
     async def _results(self, run_id: str) -> Update:
-        scored: ScoredRun = await asyncio.to_thread(self._evaluations.open, run_id)
+        runs = self._evaluations.runs
+        run = await asyncio.to_thread(runs.find, run_id)
+        overview = json.loads(await asyncio.to_thread(runs.overview, run_id))
+        heads = f"{heading(run, overview['utterances'])}\n\n{command(run)}"
         return {
-            self._status: f"{heading(scored)}\n\n{command(scored.run)}",
-            self._rates: rate_table(scored.summary),
-            self._table: gr.update(value=utterance_rows(scored), visible=True),
+            self._status: "\n\n".join(filter(None, (heads, overview["remarks"]))),
+            self._rates: rates_markdown(overview["rates"]),
+            self._address: f"/api/runs/{quote(run_id)}/rows?bytes={run.n_bytes}",
             self._run_id: run_id,
-            self._resume: gr.update(interactive=scored.run.status == "stopped"),
+            self._resume: gr.update(interactive=run.status == "stopped"),
         }
 
 

@@ -1,0 +1,161 @@
+// A table of any length: only the rows in view are in the page. One grid with a row that is
+// active; arrows, Page Up and Down, Home and End move it, Enter opens it.
+
+import { element } from "./dom.js";
+
+const SPARE_ROWS = 8;
+const FALLBACK_ROW_PX = 40;
+let tables = 0;
+
+export class Table {
+  #root;
+  #columns;
+  #onActive;
+  #onOpen;
+  #body;
+  #head;
+  #rows = [];
+  #active = -1;
+  #drawn = "";
+  #prefix = `wb-table-${++tables}`;
+
+  /**
+   * The table fills `place`. `columns` are `{ name, title, width, cell(row), sort }`: a cell gives text or a node; `sort`
+   * makes the title a button. `onActive(row, index)` follows the active row, `onOpen(row)` is
+   * Enter or a double click, `onSort(name)` a click on a title.
+   */
+  constructor(place, { label, columns, onActive, onOpen = () => {}, onSort = () => {} }) {
+    this.#root = element("div", { className: "wb-grid", role: "grid", ariaLabel: label, tabIndex: 0 });
+    this.#columns = columns;
+    this.#onActive = onActive;
+    this.#onOpen = onOpen;
+    this.#head = element("div", { className: "wb-grid-row wb-grid-head", role: "row" }, ...columns.map((column, i) => head(column, i, onSort)));
+    this.#head.setAttribute("aria-rowindex", 1);
+    this.#body = element("div", { className: "wb-grid-body", role: "rowgroup" });
+    this.#root.append(this.#head, this.#body);
+    this.#root.setAttribute("aria-colcount", columns.length);
+    this.#root.style.setProperty("--wb-grid-columns", columns.map(({ width }) => width).join(" "));
+    this.#root.addEventListener("scroll", () => this.#draw(), { passive: true });
+    this.#root.addEventListener("keydown", (event) => this.#press(event));
+    new ResizeObserver(() => this.#draw(true)).observe(this.#root);
+    place.replaceChildren(this.#root);
+  }
+
+  get active() {
+    return this.#active;
+  }
+
+  get rows() {
+    return this.#rows;
+  }
+
+  /** Show these rows; the row `active` stays or becomes the active one, without a call. */
+  show(rows, active = -1) {
+    this.#rows = rows;
+    this.#active = active;
+    this.#root.setAttribute("aria-rowcount", rows.length + 1);
+    this.#draw(true);
+    if (active >= 0) this.#reveal();
+    else this.#root.scrollTop = 0;
+  }
+
+  /** Say by which column the rows are sorted. */
+  sorted(name, isDescending) {
+    for (const cell of this.#head.children) {
+      const isIt = cell.dataset.column === name;
+      cell.ariaSort = isIt ? (isDescending ? "descending" : "ascending") : null;
+    }
+  }
+
+  /** Make a row the active one, and bring it into view. */
+  activate(index) {
+    if (index < 0 || index >= this.#rows.length || index === this.#active) return;
+    this.#active = index;
+    this.#reveal();
+    this.#draw(true);
+    this.#onActive(this.#rows[index], index);
+  }
+
+  focus() {
+    this.#root.focus({ preventScroll: true });
+  }
+
+  #press(event) {
+    if (event.target !== this.#root || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(this.#root.clientHeight / this.#rowPx()) - 2);
+    const last = this.#rows.length - 1;
+    const to = {
+      ArrowDown: this.#active + 1,
+      ArrowUp: this.#active - 1,
+      PageDown: this.#active + page,
+      PageUp: this.#active - page,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to !== undefined && last >= 0) {
+      event.preventDefault();
+      this.activate(Math.min(last, Math.max(0, to)));
+    } else if (event.key === "Enter" && this.#active >= 0) {
+      event.preventDefault();
+      this.#onOpen(this.#rows[this.#active]);
+    }
+  }
+
+  #rowPx() {
+    return parseFloat(getComputedStyle(this.#root).getPropertyValue("--wb-grid-row")) || FALLBACK_ROW_PX;
+  }
+
+  #reveal() {
+    const rowPx = this.#rowPx();
+    const headPx = this.#head.offsetHeight;
+    const top = this.#active * rowPx;
+    const shown = this.#root.clientHeight - headPx;
+    if (top < this.#root.scrollTop) this.#root.scrollTop = top;
+    else if (top + rowPx > this.#root.scrollTop + shown) this.#root.scrollTop = top + rowPx - shown;
+  }
+
+  #draw(anew = false) {
+    const rowPx = this.#rowPx();
+    const first = Math.max(0, Math.floor(this.#root.scrollTop / rowPx) - SPARE_ROWS);
+    const n = Math.ceil(this.#root.clientHeight / rowPx) + 2 * SPARE_ROWS;
+    const end = Math.min(this.#rows.length, first + n);
+    const range = `${first} ${end} ${rowPx}`;
+    if (!anew && range === this.#drawn) return;
+    this.#drawn = range;
+    this.#body.style.height = `${this.#rows.length * rowPx}px`;
+    const nodes = [];
+    for (let index = first; index < end; index++) nodes.push(this.#row(index, index * rowPx));
+    this.#body.replaceChildren(...nodes);
+    const id = `${this.#prefix}-${this.#active}`;
+    if (this.#active >= first && this.#active < end) this.#root.setAttribute("aria-activedescendant", id);
+    else this.#root.removeAttribute("aria-activedescendant");
+  }
+
+  #row(index, topPx) {
+    const row = this.#rows[index];
+    const cells = this.#columns.map((column, i) => {
+      const cell = element("div", { className: "wb-grid-cell", role: "gridcell", dataset: { column: column.name } }, column.cell(row));
+      cell.setAttribute("aria-colindex", i + 1);
+      return cell;
+    });
+    const node = element("div", { className: "wb-grid-row", role: "row", id: `${this.#prefix}-${index}`, ariaSelected: String(index === this.#active) }, ...cells);
+    node.setAttribute("aria-rowindex", index + 2);
+    node.style.transform = `translateY(${topPx}px)`;
+    node.addEventListener("click", () => this.activate(index));
+    node.addEventListener("dblclick", () => this.#onOpen(row));
+    return node;
+  }
+}
+
+function head(column, i, onSort) {
+  const cell = element("div", { className: "wb-grid-cell", role: "columnheader", dataset: { column: column.name } });
+  cell.setAttribute("aria-colindex", i + 1);
+  if (!column.sort) {
+    cell.textContent = column.title;
+    return cell;
+  }
+  const button = element("button", { type: "button", className: "wb-grid-sort", textContent: column.title });
+  button.addEventListener("click", () => onSort(column.name));
+  cell.append(button);
+  return cell;
+}

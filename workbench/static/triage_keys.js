@@ -1,0 +1,26 @@
+// Single keys for going through what went wrong: only while the tab is shown, nobody types, and
+// they are switched on.
+
+const TYPING = "input, textarea, select, [contenteditable], audio, video";
+const OWN_SPACE = "button, summary, a, [role=tab]";
+const KEPT = "workbench.keys";
+
+/** `actions` by key; `root` must be visible for them to work, `toggle` switches them on and off. */
+export function listenForKeys(root, toggle, actions) {
+  toggle.checked = localStorage.getItem(KEPT) !== "off";
+  toggle.addEventListener("change", () => localStorage.setItem(KEPT, toggle.checked ? "on" : "off"));
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const act = actions[event.key];
+      if (!act || !toggle.checked || root.offsetParent === null) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target.closest?.(TYPING)) return;
+      if (event.key === " " && event.target.closest?.(OWN_SPACE)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation(); // the Live tab listens for the space bar, too
+      act();
+    },
+    { capture: true },
+  );
+}
