@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
@@ -21,6 +22,7 @@ from workbench.tabs.room import room_tab
 from workbench.theme import theme
 
 TITLE = "Spoken Maths Workbench"
+TABS = ("live", "room", "prompts", "evaluate", "compare", "datasets")
 HEAD = """
 <link rel="stylesheet" href="/workbench/workbench.css">
 <link rel="stylesheet" href="/workbench/demo.css">
@@ -72,7 +74,7 @@ def build_page(
         if settings.workbench_public:
             demo_tabs()
             return page
-        with gr.Tabs():
+        with gr.Tabs() as tabs:
             with gr.Tab("Live", id="live"):
                 live_tab()
             with gr.Tab("Room", id="room"):
@@ -87,4 +89,11 @@ def build_page(
                 datasets_tab()
         evaluate.refresh_with(page)
         offer()
+        page.load(_asked_tab, None, tabs, api_visibility="private", show_progress="hidden")
     return page
+
+
+def _asked_tab(request: gr.Request) -> Any:  # noqa: ANN401 (Gradio's updates have no type)
+    """The tab that a link asks for: `/?tab=compare`; nothing for one that is not there."""
+    asked = request.query_params.get("tab")
+    return gr.Tabs(selected=asked) if asked in TABS else gr.skip()

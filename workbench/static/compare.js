@@ -51,6 +51,12 @@ export class Compare {
     ui.add.addEventListener("focus", () => this.#relist());
     ui.add.addEventListener("change", () => ui.add.value && this.#choose([...this.#view.runs, ui.add.value]));
     ui.shared.addEventListener("change", () => { this.#view.shared = ui.shared.checked; this.#open(); });
+    let widthPx = 0;
+    new ResizeObserver(() => {
+      if (ui.slices.clientWidth === widthPx) return;
+      widthPx = ui.slices.clientWidth;
+      this.#drawSlices();
+    }).observe(ui.slices);
     fill(ui.show, SHOWN);
     fill(ui.order, ORDERS);
     let typing = 0;
@@ -188,8 +194,15 @@ export class Compare {
     this.#drawFilters();
     ui.matrix.replaceChildren(...matrices(this.#runs, view.cell, (cell) => this.#change({ cell: view.cell === cell ? "" : cell })));
     if (!this.#overviews.length) return;
-    ui.slices.replaceChildren(slices(this.#overviews, view, ui.slices.clientWidth, (value) => this.#change({ slice: `${view.column}:${value}` })));
+    this.#drawSlices();
     ui.confusions.replaceChildren(...confusionAtlas(this.#overviews, view.confusion, (name) => this.#change({ confusion: view.confusion === name ? "" : name })));
+  }
+
+  #drawSlices() {
+    const place = this.#ui.slices;
+    if (!this.#overviews.length || !place.clientWidth) return;
+    const { column } = this.#view;
+    place.replaceChildren(slices(this.#overviews, this.#view, place.clientWidth, (value) => this.#change({ slice: `${column}:${value}` })));
   }
 
   /** What narrows the table besides the fields above it, each with a way out. */

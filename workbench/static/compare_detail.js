@@ -8,6 +8,7 @@ import { request } from "./requests.js";
 import { LETTERS } from "./run_rows.js";
 import { waterfall } from "./waterfall.js";
 
+const HIDDEN_PX = 480; // of a drawing that is not in view yet
 const SETTLING_MS = 90; // arrows held down must not ask for every row that they pass
 
 export class Detail {
@@ -96,7 +97,7 @@ export class Detail {
     if (!place) return;
     const side = this.#pair.sides[this.#side] ? this.#side : 0;
     try {
-      place.replaceChildren(await waterfall(`${this.#address(side, this.#pair.sides[side])}/outline`, this.#events, place.clientWidth));
+      place.replaceChildren(await waterfall(`${this.#address(side, this.#pair.sides[side])}/outline`, this.#events, place.clientWidth || HIDDEN_PX));
     } catch (error) {
       place.replaceChildren(element("p", { className: "wb-hint", textContent: error.message }));
     }

@@ -5,6 +5,7 @@ import { request } from "./requests.js";
 
 const WAVE_PX = 56;
 const LINE_PX = 17;
+const LABEL_PX = 140;
 
 /**
  * A drawing as wide as its place, with the same in words below; `events` are the names of the
@@ -31,16 +32,15 @@ function drawing({ peaks, clipSec, marks, endSec, words, widthPx }) {
   const step = x(clipSec) / Math.max(1, peaks.length);
   const outline = peaks.map((peak, i) => `M${(i * step).toFixed(1)} ${(WAVE_PX / 2) * (1 - peak / loudest)}V${(WAVE_PX / 2) * (1 + peak / loudest) + 1}`).join("");
   plot.append(shape("path", { d: outline, class: "wb-wave", "stroke-width": Math.max(0.8, step * 0.7) }));
-  marks.forEach(({ sec, wait }, i) => {
-    const y = WAVE_PX + (i + 1) * LINE_PX - 4;
-    if (wait !== undefined) plot.append(shape("rect", { x: x(clipSec), y: y - 9, width: Math.max(1, x(sec) - x(clipSec)), height: 11, class: "wb-wait" }));
-    plot.append(shape("line", { x1: x(sec), x2: x(sec), y1: 0, y2: y + 2, class: "wb-plot-line wb-plot-event" }));
-  });
+  const hasRoom = x(clipSec) > LABEL_PX; // left of the turn's end, below the clip
   marks.forEach(({ name, sec, wait }, i) => {
     const y = WAVE_PX + (i + 1) * LINE_PX - 4;
-    const isLate = x(sec) > widthPx * 0.5;
-    const label = shape("text", { x: x(sec) + (isLate ? -5 : 5), y, "text-anchor": isLate ? "end" : "start" });
-    label.textContent = wait === undefined ? `${name} ${sec.toFixed(2)} s` : `${name} +${wait.toFixed(2)} s`;
+    const isWait = wait !== undefined;
+    if (isWait) plot.append(shape("rect", { x: x(clipSec), y: y - 9, width: Math.max(1, x(sec) - x(clipSec)), height: 11, class: "wb-wait" }));
+    plot.append(shape("line", { x1: x(sec), x2: x(sec), y1: 0, y2: isWait ? WAVE_PX : y + 2, class: "wb-plot-line wb-plot-event" }));
+    const at = isWait ? x(clipSec) : x(sec);
+    const label = shape("text", { x: at + (hasRoom ? -6 : 6), y, "text-anchor": hasRoom ? "end" : "start" });
+    label.textContent = isWait ? `${name} +${wait.toFixed(2)} s` : `${name} ${sec.toFixed(2)} s`;
     plot.append(label);
   });
   return plot;

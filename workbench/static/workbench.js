@@ -38,16 +38,3 @@ window.workbench = {
     runTable.show(address);
   },
 };
-
-// A link may ask for a tab by its name.
-const tab = new URLSearchParams(location.search).get("tab");
-if (tab) {
-  const isIt = (button) => button.textContent.trim().toLowerCase() === tab;
-  const observer = new MutationObserver(() => {
-    const button = [...document.querySelectorAll("button[role=tab]")].find(isIt);
-    if (!button) return;
-    observer.disconnect();
-    button.click();
-  });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
-}
