@@ -15,6 +15,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from agent.live import LiveEndpoint
+from tests.browser.axe import grave_findings
 from tests.browser.harness import Workbench, open_live, running_workbench
 from tests.live_service import PROJECT, endpoint_environment
 from workbench.security import is_listed
@@ -218,7 +219,10 @@ def test_a_visitors_run_shows_verdicts_and_leaves_no_file(page: Page, demo: Work
     page.locator("#demo-table button").first.click()
     expect(page.locator("#demo-utterance .wb-verdict")).to_be_visible()
     page.locator("#demo-utterance audio").evaluate("clip => clip.play()")
+    page.get_by_text("Use a Gemini key of your own").click()
+    assert grave_findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
+    assert grave_findings(page) == []
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     assert list((demo.log.parent / "visits").iterdir())
 
