@@ -39,6 +39,7 @@ TABS = {
     "Room": "#room-list",
     "Prompts": "#prompts-list button",
     "Evaluate": "#evaluate-run",
+    "Prompts": "#prompts-list button",
     "Datasets": "#datasets-rows tr",
 }
 STUDENT = "/student"

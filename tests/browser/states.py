@@ -47,6 +47,14 @@ def open_tab(page: Page, workbench: Workbench, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).click()
 
 
+def open_all(page: Page, tab: str) -> None:
+    """Everything that is folded away in that tab, unfolded."""
+    page.evaluate(
+        "tab => document.querySelectorAll(`${tab} details`).forEach((each) => (each.open = true))",
+        tab,
+    )
+
+
 def _live_empty(scene: Scene) -> None:
     open_live(scene.page, scene.workbench)
 
@@ -158,7 +166,7 @@ def _evaluate_refused(scene: Scene) -> None:
     (broken / "metadata.jsonl").write_text("{}\n")
     _evaluate_empty(scene)
     page = scene.page
-    page.get_by_label("Dataset").click()
+    page.get_by_role("combobox", name="Dataset", exact=True).click()
     page.get_by_role("option", name="broken").click()
     page.click("#evaluate-run")
     expect(page.locator("#evaluate-status")).to_contain_text("metadata.jsonl")

@@ -16,7 +16,7 @@ from agent.local_live.canned import CannedRecogniser
 from tests.browser.harness import ToneVoice, Workbench, open_live, running_workbench
 from tests.browser.hostile import EVERYTHING, NAME, PAYLOADS, ROOM, write_hostile_home
 from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
-from tests.browser.states import open_tab
+from tests.browser.states import open_all, open_tab
 from tests.live_service import PROJECT, endpoint_environment, running_local_live
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
@@ -120,8 +120,18 @@ def test_evaluate_shows_a_hostile_run(page: Page, workbench: Workbench) -> None:
         head = page.locator("#utterance h2")
         expect(head).to_have_text(f"{number} {PAYLOADS['attribute']}")
         expect(page.locator("#utterance .wb-side").first).to_contain_text(PAYLOADS["template"])
-    page.get_by_label("Dataset").click()
+    page.get_by_role("combobox", name="Dataset", exact=True).click()
     expect(page.get_by_role("option", name=NAME)).to_be_visible()
+
+
+def test_prompts_shows_a_hostile_prompt(page: Page, workbench: Workbench) -> None:
+    """Its name, version, description and instructions, its runs, and its answer to a clip."""
+    open_tab(page, workbench, "Prompts")
+    page.locator("#prompts-list button").filter(has_text=NAME).first.click()
+    expect(page.locator("#prompts-instructions")).to_have_value(EVERYTHING)
+    open_all(page, "#prompts")
+    page.click("#prompts-go")
+    expect(page.locator("#prompts-tried")).to_contain_text(PAYLOADS["template"])
 
 
 def test_datasets_shows_a_hostile_dataset(page: Page, workbench: Workbench) -> None:
@@ -132,8 +142,7 @@ def test_datasets_shows_a_hostile_dataset(page: Page, workbench: Workbench) -> N
     link = page.get_by_role("button", name=f"0 {PAYLOADS['attribute']}", exact=True)
     link.click()
     expect(page.locator("#datasets-rows")).to_contain_text(PAYLOADS["template"])
-    for summary in page.locator("#datasets details > summary").all():
-        summary.click()
+    open_all(page, "#datasets")
 
 
 def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: Path) -> None:

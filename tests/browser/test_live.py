@@ -244,7 +244,7 @@ def test_a_tap_on_another_reading_corrects_the_formula(page: Page, tmp_path: Pat
         assert kept.audio().duration_sec > 1
         page.reload()
         page.get_by_role("tab", name="Evaluate").click()
-        page.get_by_label("Dataset").click()
+        page.get_by_role("combobox", name="Dataset", exact=True).click()
         expect(page.get_by_role("option", name="corrections")).to_be_visible()
         page.close(run_before_unload=True)
 

@@ -65,7 +65,7 @@ def prompt_routes(
             },
         }
 
-    @routes.get("/versions/{reference}")
+    @routes.get("/versions/{reference:path}")
     def version(reference: str) -> View:
         return text_view(chosen_prompt(settings, reference))
 
