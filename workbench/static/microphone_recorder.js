@@ -1,13 +1,8 @@
 // The microphone's samples as they come, 16 kHz, until stopped or lost.
 
-import { LevelMeter, MICROPHONE } from "./sound.js";
+import { LevelMeter, MICROPHONE, microphoneProblem, needMicrophones } from "./sound.js";
 
 const RATE_HZ = 16_000;
-const PROBLEMS = {
-  NotAllowedError: "The microphone was not allowed. Allow it in the browser's address bar, then press Record.",
-  NotFoundError: "No microphone was found. Plug one in, then press Record.",
-  NotReadableError: "The microphone can't be used; another program may have it. Close that, then press Record.",
-};
 
 export class MicrophoneRecorder {
   #context;
@@ -19,14 +14,14 @@ export class MicrophoneRecorder {
 
   /** A recorder that records; throws an Error with a sentence when there is no microphone. */
   static async begin(onLost) {
-    if (!navigator.mediaDevices) throw new Error("A browser gives its microphone only to https pages and to this machine.");
     try {
+      needMicrophones();
       const stream = await navigator.mediaDevices.getUserMedia({ audio: MICROPHONE });
       const context = new AudioContext();
       await context.audioWorklet.addModule("/workbench/sound_worklet.js");
       return new MicrophoneRecorder(stream, context, onLost);
     } catch (error) {
-      throw new Error(PROBLEMS[error.name] ?? error.message, { cause: error });
+      throw new Error(microphoneProblem(error, "import a recording instead") ?? error.message, { cause: error });
     }
   }
 
