@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from threading import Event
 
 Work = Coroutine[object, object, None]
 LOOK_SEC = 0.2
@@ -17,28 +16,23 @@ def finish(work: Work) -> None:
     Interrupted (Ctrl-C, a notebook's stop button), the work is cancelled and may clean up.
     """
     begun: Future[Running] = Future()
-    over = Event()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(bool).result()  # an interrupt while the thread begins would leave it unknown
         try:
-            outcome = pool.submit(_run, work, begun, over)
-            while not over.wait(LOOK_SEC):  # a signal just before a wait begins ends none
-                pass
+            outcome = pool.submit(_run, work, begun)
+            while not outcome.done():  # a signal just before a wait begins ends no wait
+                wait([outcome], LOOK_SEC)
             outcome.result()
         except KeyboardInterrupt:
             loop, task = begun.result()
             with suppress(RuntimeError):  # it has ended meanwhile
                 loop.call_soon_threadsafe(task.cancel)
-            over.wait()  # interrupted while it starts its thread, the pool doesn't wait for it
             raise
 
 
-def _run(work: Work, begun: Future[Running], over: Event) -> None:
-    try:
-        with asyncio.Runner() as runner:
-            loop = runner.get_loop()
-            task = loop.create_task(work)
-            begun.set_result((loop, task))
-            loop.run_until_complete(task)
-    finally:
-        over.set()
+def _run(work: Work, begun: Future[Running]) -> None:
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        task = loop.create_task(work)
+        begun.set_result((loop, task))
+        loop.run_until_complete(task)
