@@ -39,7 +39,7 @@ TABS = {
     "Room": "#room-list",
     "Prompts": "#prompts-list button",
     "Evaluate": "#evaluate-run",
-    "Prompts": "#prompts-list button",
+    "Compare": "#compare-status",
     "Datasets": "#datasets-rows tr",
 }
 STUDENT = "/student"

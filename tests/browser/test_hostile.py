@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -143,6 +143,16 @@ def test_datasets_shows_a_hostile_dataset(page: Page, workbench: Workbench) -> N
     link.click()
     expect(page.locator("#datasets-rows")).to_contain_text(PAYLOADS["template"])
     open_all(page, "#datasets")
+
+
+def test_compare_shows_a_hostile_run(page: Page, workbench: Workbench, home: Path) -> None:
+    """Slices by hostile columns, confusions, the table, and a clip with all that folds unfolded."""
+    (folder,) = (home / "runs").iterdir()
+    page.goto(f"{workbench.url}/?tab=compare&runs={quote(folder.name)}")
+    expect(page.locator("#compare-table")).to_contain_text(PAYLOADS["attribute"])
+    page.keyboard.press("n")
+    expect(page.locator("#compare-detail")).to_contain_text(PAYLOADS["template"])
+    open_all(page, "#compare")
 
 
 def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: Path) -> None:
