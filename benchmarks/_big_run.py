@@ -43,10 +43,10 @@ def measure_big_run(pairs: Sequence[tuple[str, str]]) -> Table:
     )
     with TemporaryDirectory() as place:
         folder = Path(place)
-        _write_dataset(folder / "data", pairs)
+        write_dataset(folder / "data", pairs)
         one, other = folder / "one", folder / "other"
         for run, seed in ((one, 1), (other, 2)):
-            _write_run(folder / "data", run, pairs, seed)
+            write_run(folder / "data", run, pairs, seed)
         commands = {
             "score": ("score", str(one)),
             "score (the other)": ("score", str(other)),
@@ -60,7 +60,8 @@ def measure_big_run(pairs: Sequence[tuple[str, str]]) -> Table:
     return table
 
 
-def _write_dataset(folder: Path, pairs: Sequence[tuple[str, str]]) -> None:
+def write_dataset(folder: Path, pairs: Sequence[tuple[str, str]]) -> None:
+    """A dataset with an utterance a pair, its sound linked to the shipped one's."""
     shipped = SHIPPED_DATASETS / "spoken-math-mini"
     rows = [json.loads(line) for line in (shipped / METADATA).read_text().splitlines()]
     phrases = [phrase.text for phrase in load_phrases()]
@@ -83,7 +84,8 @@ def _write_dataset(folder: Path, pairs: Sequence[tuple[str, str]]) -> None:
     (folder / METADATA).write_text("".join(lines), encoding="utf-8")
 
 
-def _write_run(data: Path, folder: Path, pairs: Sequence[tuple[str, str]], seed: int) -> None:
+def write_run(data: Path, folder: Path, pairs: Sequence[tuple[str, str]], seed: int) -> None:
+    """A complete run over that dataset; another seed hears and understands otherwise."""
     dataset = load_dataset(data)
     run = create_run(Plan(dataset, Tutor(find_prompt("tutor"), DEFAULT_MODEL), folder), GEMINI)
     rng = random.Random(seed)  # noqa: S311 (a benchmark's input, not a secret)

@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.local_live.canned import CannedRecogniser
+from benchmarks._page_table import measure_big_table
 from tests.browser.harness import (
     WORDS,
     ToneVoice,
@@ -39,7 +40,7 @@ TABS = {
     "Room": "#room-list",
     "Prompts": "#prompts-list button",
     "Evaluate": "#evaluate-run",
-    "Compare": "#compare-status",
+    "Compare": "#compare-add",
     "Datasets": "#datasets-rows tr",
 }
 STUDENT = "/student"
@@ -197,6 +198,7 @@ def main() -> None:
                 f"{statistics.median(later_ms):.0f} ms; the first time {first_ms:.0f} ms",
                 f"{MAX_TRY_MS} ms",
             )
+            measure_big_table(browser, workbench, home, table)
             browser.close()
             measure_visitors(workbench, recording, table)
     Console(width=140).print(table)
