@@ -76,7 +76,7 @@ class Trials:
 
     def judge(self, run_ids: Sequence[str]) -> list[Judged]:
         """Each run against the first of its model; to be called in a thread."""
-        scored = [self._evaluations.open(run_id) for run_id in run_ids]
+        scored = self._evaluations.runs.open_together(run_ids)
         baselines: dict[str, int] = {}
         for number, each in enumerate(scored):
             baselines.setdefault(each.run.info.tutor.model, number)

@@ -59,6 +59,10 @@ class ViewedRuns:
                 self._scored.popitem(last=False)
             return self._scored[run_id][1]
 
+    def open_together(self, run_ids: Sequence[str]) -> list[ScoredRun]:
+        """Runs to be compared: a reference corrected beside one is corrected in all."""
+        return with_shared_corrections([self.open(run_id) for run_id in run_ids], self._katex)
+
     def rows(self, run_id: str) -> str:
         """`run_rows` as JSON."""
         run = self.find(run_id)
@@ -85,8 +89,7 @@ class ViewedRuns:
         """Each run against the first; RunError as `compare_runs`."""
         if not 2 <= len(run_ids) <= MAX_COMPARED:
             raise RunError(f"Choose two to {MAX_COMPARED} runs to compare.")
-        opened = [self.open(run_id) for run_id in run_ids]
-        first, *others = with_shared_corrections(opened, self._katex)
+        first, *others = self.open_together(run_ids)
         return [
             comparison_json(compare_runs(first, other, only_shared=only_shared)) for other in others
         ]

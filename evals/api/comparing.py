@@ -11,6 +11,8 @@ from evals.api.frames import changes_frame, metrics_frame
 from evals.api.results import Results
 from evals.api.scoring import score
 from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
+from evals.notation import Katex
+from evals.scored_runs import with_shared_corrections
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,11 @@ def compare(
     first, second = _results(one), _results(other)
     if first.run is None or second.run is None:
         raise RunError("expected two runs, got predictions: there are no recordings to pair")
-    compared = compare_runs(first.run, second.run, only_shared=only_shared)
+    runs = [first.run, second.run]
+    if any(run.overlay.n_corrected for run in runs):
+        with Katex() as katex:
+            runs = with_shared_corrections(runs, katex)
+    compared = compare_runs(runs[0], runs[1], only_shared=only_shared)
     return Comparison(first, second, compared)
 
 
