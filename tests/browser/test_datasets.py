@@ -83,6 +83,7 @@ def test_an_utterance_is_found_heard_and_changed_and_two_people_lose_nothing(
     other.get_by_role("button", name="Save", exact=True).click()
     theirs = other.locator(".wb-ds-theirs")
     expect(theirs).to_contain_text(r"\frac{12}{35}")
+    expect(other.locator("#datasets-editor [role=status]")).to_contain_text("Somebody else changed")
     expect(other.locator("#utterance-transcript")).to_have_value(PAYLOAD + " mine")
     theirs.get_by_role("button", name="Save mine over it").click()
     expect(other.locator("#datasets-editor [role=status]")).to_have_text("Saved.")
@@ -223,7 +224,7 @@ def test_a_microphone_that_is_refused_or_missing_is_explained(
     page.locator("#datasets-record summary").click()
     page.fill("#datasets-say", "y")
     page.click("#datasets-take")
-    expect(page.locator("#datasets-record-note")).to_contain_text(sentence)
+    expect(page.locator("#datasets-record-note")).to_contain_text(sentence, timeout=30_000)
     browser.close()
 
 

@@ -9,7 +9,9 @@ from tests.cli.conftest import Commands
 from tests.live_service import DATASET
 
 
-@pytest.mark.parametrize("command", ["synth", "perturb", "validate", "stats"])
+@pytest.mark.parametrize(
+    "command", ["synth", "perturb", "validate", "stats", "import", "export", "push"]
+)
 def test_each_command_explains_itself_with_an_example(commands: Commands, command: str) -> None:
     """An example is read before any option."""
     assert command in commands.run("evals", "dataset", "--help").stdout
@@ -76,4 +78,42 @@ def test_what_can_not_be_done_is_one_sentence(
     done = commands.run("evals", "dataset", *typed)
     assert done.returncode == 2
     assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dataset_goes_out_as_a_zip_and_comes_in_again(commands: Commands, tmp_path: Path) -> None:
+    """By mail to a colleague, who gives it another name."""
+    theirs = Commands(commands.environment | {"WORKBENCH_HOME": str(tmp_path / "home")})
+    packed = str(tmp_path / "mini.zip")
+    for words in (
+        ("export", "spoken-math-mini", packed),
+        ("import", packed, "--name", "again", "--only", "speaker=rms", "--limit", "3"),
+        ("validate", str(tmp_path / "home" / "datasets" / "again")),
+        ("export", "again", str(tmp_path / "again.zip")),
+    ):
+        done = theirs.run("evals", "dataset", *words)
+        assert done.returncode == 0, done.stderr
+    assert "3 utterances" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("push", "spoken-math-mini", "me/mine"), 4, "HF_TOKEN is not set"),
+        (("push", "spoken-math-mini", "nowhere"), 2, "owner/name"),
+        (("import", "nothing", "--name", "../x"), 2, "A dataset's name has"),
+        (("import", "nothing", "--name", "x"), 2, "is not there"),
+        (("import", DATASET, "--name", "spoken-math-mini"), 2, "comes with the workbench"),
+        (("import", DATASET, "--name", "x", "--only", "speaker"), 2, "a column and its value"),
+        (("export", "nothing", "x.zip"), 2, "no dataset 'nothing'"),
+    ],
+)
+def test_what_can_not_come_or_go_is_one_sentence(
+    commands: Commands, tmp_path: Path, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    """Scripts look at the exit code, people at the sentence."""
+    home = {"WORKBENCH_HOME": str(tmp_path)}
+    done = Commands(commands.environment | home).run("evals", "dataset", *map(str, words))
+    assert done.returncode == code
+    assert sentence in " ".join(done.stderr.replace("│", " ").split())
     assert "Traceback" not in done.stderr

@@ -16,6 +16,7 @@ export class DatasetRecorder {
   #recorder = null;
   #taken = null;
   #timer = 0;
+  #nAsked = 0;
 
   /** `dataset()` gives where to put it, or throws; `kept` is called when it is there. */
   constructor(ui, { dataset, kept }) {
@@ -40,9 +41,12 @@ export class DatasetRecorder {
 
   /** What to say, large, with the formula that it means. */
   async #cue() {
+    clearTimeout(this.#timer);
+    const asked = ++this.#nAsked;
     const gold = this.#gold;
     this.#ui.cue.hidden = !gold.transcript && !gold.latex.length;
     const { readings, problems } = await request("POST", "/api/datasets/preview", { json: gold });
+    if (asked !== this.#nAsked) return problems; // somebody has typed on, or begun to record
     this.#ui.cue.replaceChildren(
       element("p", { textContent: gold.transcript ? `“${gold.transcript}”` : "" }),
       ...readings.map((pieces) => element("p", {}, reading(pieces))),

@@ -131,6 +131,8 @@ export class UtteranceEditor {
 
   async #save(revision) {
     const key = this.#key;
+    clearTimeout(this.#timer); // what a preview has to say must not cover the answer
+    this.#asked?.abort();
     const json = { id: this.#row.id, revision, ...this.#gold };
     await this.#attempt(async () => {
       this.#row = await request("PUT", this.#address, { json });
