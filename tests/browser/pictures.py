@@ -1,5 +1,7 @@
 """Take the pictures that README and docs show: `make pictures`.
 
+    python -m tests.browser.pictures [NAME ...]
+
 The embedded engine really hears what Chromium's microphone plays, on a WORKBENCH_HOME of its
 own; each picture is taken in light and dark, from a window of one size.
 """
@@ -72,6 +74,7 @@ def _room(page: Page, studio: Studio) -> None:
     _wait_for_answer(page, "#room")
     page.click("#room-list")
     page.wait_for_selector("#room-rooms button")
+    page.evaluate("scrollTo(0, 0)")
 
 
 def _student(page: Page, studio: Studio) -> None:
@@ -108,6 +111,7 @@ ALL = [
     Picture("report", _report),
     Picture("student", _student, TELEPHONE),
 ]
+NAMES = [picture.name for picture in ALL]
 
 
 def _wait_for_answer(page: Page, part: str) -> None:
@@ -153,8 +157,8 @@ def evals(*words: str) -> None:
     subprocess.run([sys.executable, "-m", "evals", *words], cwd=PROJECT, check=True)
 
 
-def main() -> None:
-    """Take them all."""
+def main(names: list[str]) -> None:
+    """Take those, or all."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as place, sync_playwright() as playwright, running_livekit() as room:
         home = Path(place)
@@ -165,11 +169,11 @@ def main() -> None:
         browser = launch_chromium(playwright, write_speech(home))
         with running_workbench(home, **livekit_environment(room.address)) as workbench:
             studio = Studio(browser, workbench, report.as_uri(), iter(ROOMS))
-            for picture in ALL:
+            for picture in (each for each in ALL if each.name in (names or NAMES)):
                 for scheme in ("light", "dark"):
                     take(picture, studio, scheme)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
