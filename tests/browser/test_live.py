@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from agent.local_live.canned import CannedRecogniser
 from evals.utterances import load_dataset
@@ -114,6 +114,29 @@ def test_a_typed_question_is_answered(page: Page, workbench: Workbench) -> None:
     words = page.locator(".wb-segment[data-speaker=student] .wb-words").first
     expect(words).to_have_text("what is <b>x squared</b> plus one")
     page.wait_for_selector(SPEAKING)
+
+
+@pytest.mark.parametrize("is_let_in", [True, False])
+def test_a_question_typed_before_the_lesson_is_there_is_not_lost(
+    page: Page, workbench: Workbench, is_let_in: bool
+) -> None:
+    """It is asked as soon as it can be; what can't be asked stands in its field again."""
+    waiting: list[Route] = []
+    page.route("**/api/lessons", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks it)
+    open_live(page, workbench)
+    with page.expect_request("**/api/lessons"):
+        page.click("#live-start")
+    field = page.locator("#live-say input")
+    field.fill("x squared plus one")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("")
+    if is_let_in:
+        waiting[0].continue_()
+        words = page.locator(".wb-segment[data-speaker=student] .wb-words")
+        expect(words.filter(has_text="x squared plus one").first).to_be_visible()
+    else:
+        waiting[0].abort()
+        expect(field).to_have_value("x squared plus one")
 
 
 def test_a_pause_does_not_end_a_held_turn_and_letting_go_does(

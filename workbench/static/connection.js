@@ -5,6 +5,7 @@ import { SoundSocket } from "./sound_socket.js";
 
 const CONNECT_MS = 5_000;
 const GATHER_MS = 1_500; // a TURN server that does not answer must not use up the rest
+const OVER = "The lesson is over. Press Start for another.";
 const DETOUR = "WebRTC does not get through from here: the sound takes a WebSocket, a little slower.";
 
 let isBlocked = false; // then the page's next lesson need not find out again
@@ -16,6 +17,7 @@ export class Connection {
   #socket = null;
   #events = null;
   #lesson = null;
+  #begun = Promise.withResolvers(); // what is sent before the lesson is there waits for it
   #closed = false;
   #loudspeaker;
   #listeners;
@@ -24,6 +26,7 @@ export class Connection {
   constructor(loudspeaker, listeners) {
     this.#loudspeaker = loudspeaker;
     this.#listeners = listeners;
+    this.#begun.promise.catch(() => {}); // nothing need wait
   }
 
   /** Begin a lesson; throws Refused with a sentence when the server won't have one. */
@@ -33,6 +36,7 @@ export class Connection {
     const { id, ice_servers, engine, limit_sec } = await response.json();
     this.#lesson = `/api/lessons/${id}`;
     if (this.#closed) return this.close();
+    this.#begun.resolve();
     this.#listeners.begun({ engine, limit_sec });
     this.#follow();
     await this.#connect(outgoing, ice_servers);
@@ -63,6 +67,7 @@ export class Connection {
   /** End the lesson; also while the page goes away. */
   close() {
     this.#closed = true;
+    this.#begun.reject(new Error(OVER));
     if (this.#lesson) navigator.sendBeacon(`${this.#lesson}/stop`);
     this.#lesson = null;
     this.#events?.close();
@@ -72,6 +77,8 @@ export class Connection {
   }
 
   async #send(what, body) {
+    await this.#begun.promise;
+    if (this.#closed) throw new Error(OVER);
     const response = await this.#post(`${this.#lesson}/${what}`, body);
     if (!response.ok) throw new Error(await sentence(response));
     return response;

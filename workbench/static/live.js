@@ -147,7 +147,12 @@ export class Live {
     const text = field.value.trim();
     if (!text || (!this.#connection && !(await this.#start(false)))) return;
     field.value = "";
-    await this.#attempt(() => this.#connection.say(text));
+    try {
+      await this.#connection.say(text);
+    } catch (error) {
+      field.value ||= text; // to be sent again
+      this.#note(reason(error));
+    }
   }
 
   #mute(muted) {
