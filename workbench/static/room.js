@@ -74,14 +74,14 @@ export class Rooms {
   async #list() {
     const rooms = await ask("rooms", { entry: this.#entry() });
     this.#ui.rooms.replaceChildren(...rooms.map((room) => this.#roomItem(room)));
-    this.#show("idle", rooms.length ? "Choose a room." : "There is no room yet: the first who joins one makes it.");
+    this.#tell(rooms.length ? "Choose a room." : "There is no room yet: the first who joins one makes it.");
   }
 
   #roomItem({ name, people }) {
     const choose = element("button", { type: "button", className: "wb-button wb-room", textContent: name });
     choose.addEventListener("click", () => {
       this.#ui.name.value = name;
-      this.#show("idle", `Room ${name}.`);
+      this.#tell(`Room ${name}.`);
     });
     const who = people.map(({ identity, role }) => `${role} ${identity}`).join(", ");
     return element("li", {}, choose, element("span", { className: "wb-hint", textContent: who || "nobody" }));
@@ -121,7 +121,7 @@ export class Rooms {
   async #dispatch() {
     this.#show("connecting", "Asking for a tutor …");
     const { message } = await ask("dispatches", this.#withTutor());
-    this.#show("idle", message);
+    this.#tell(message);
   }
 
   async #beStudent(wanted) {
@@ -137,7 +137,7 @@ export class Rooms {
     this.#ui.link.value = new URL(path, location.href).href;
     this.#ui.invitation.hidden = false;
     this.#ui.copy.textContent = "Copy";
-    this.#show("idle", "The link is good once, for ten minutes.");
+    this.#tell("The link is good once, for ten minutes.");
   }
 
   async #copy() {
@@ -154,6 +154,11 @@ export class Rooms {
       this.#show("refused", error.message);
     }
     button.disabled = false;
+  }
+
+  /** Say something that changes nothing: whoever is in a room stays there. */
+  #tell(message) {
+    this.#show(this.#visit ? "listening" : "idle", message);
   }
 
   #show(state, message) {
