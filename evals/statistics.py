@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import le
 from statistics import NormalDist
 from typing import Literal
 
@@ -147,8 +148,13 @@ def paired_difference(
     narrowed = float(np.std(second[:size] - first[:size]))
     error = narrowed * math.sqrt(n_clusters / (n_clusters - 1))
     half_width = error * _student_of_normal(_Z, n_clusters - 1)
-    p = _p_value(value, error, n_clusters)
-    return RateDifference(value, value - half_width, value + half_width, p, n)
+    most = 1.0 if _are_shares(one) and _are_shares(other) else math.inf
+    low, high = max(-most, value - half_width), min(most, value + half_width)
+    return RateDifference(value, low, high, _p_value(value, error, n_clusters), n)
+
+
+def _are_shares(counts: Counts) -> bool:
+    return all(map(le, counts.numerators, counts.denominators))
 
 
 def _ratio(counts: Counts) -> float:

@@ -159,3 +159,15 @@ def test_chance_is_rarely_taken_for_a_difference() -> None:
         found = paired_difference(Counts(one, ones), Counts(other, ones), clusters, seed=run)
         alarms += found.p is not None and found.p < 0.05
     assert alarms / n_runs < 0.10
+
+
+def test_few_clusters_are_never_sure_and_no_share_differs_by_more_than_all() -> None:
+    """Three phrases all won may be three coins; words inserted may be more than were said."""
+    ones = [1, 1, 1]
+    found = paired_difference(Counts([0, 0, 0], ones), Counts([1, 1, 1], ones), ["a", "b", "c"])
+    assert (found.value, found.low, found.high, found.p) == (1.0, 1.0, 1.0, 0.25)
+    mixed = paired_difference(Counts([0, 0, 0], ones), Counts([1, 1, 0], ones), ["a", "b", "c"])
+    assert mixed.high == 1.0
+    words = paired_difference(Counts([0, 0, 0], ones), Counts([3, 2, 0], ones), ["a", "b", "c"])
+    assert words.high is not None
+    assert words.high > 1.0
