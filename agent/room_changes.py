@@ -8,6 +8,7 @@ from livekit import rtc
 
 Found = TypeVar("Found")
 Change = Literal[
+    "connection_state_changed",
     "disconnected",
     "participant_connected",
     "participant_disconnected",

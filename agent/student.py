@@ -81,7 +81,8 @@ class Student:
         await self._said.wait()
 
     async def write(self, text: str) -> None:
-        """Ask in the chat."""
+        """Ask in the chat, once there is a tutor to read it: what is sent to nobody is lost."""
+        await self._changes.until(self._is_read)
         await self._room.local_participant.send_text(text, topic=protocol.CHAT)
 
     async def until_tutor(self, state: str = "listening") -> str:
@@ -151,6 +152,10 @@ class Student:
 
     def _tutors(self) -> list[rtc.RemoteParticipant]:
         return [p for p in self._room.remote_participants.values() if p.kind == AGENT]
+
+    def _is_read(self) -> bool:
+        is_connected = self._room.connection_state == rtc.ConnectionState.CONN_CONNECTED
+        return is_connected and bool(self._tutors())
 
     def _tutor_in(self, state: str) -> str | None:
         states = {p.identity: p.attributes.get(protocol.AGENT_STATE) for p in self._tutors()}

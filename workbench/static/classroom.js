@@ -1,6 +1,6 @@
 // One student in one LiveKit room: microphone up, the tutor's voice, words and formulas down.
 
-import { ConnectionErrorReason, DisconnectReason, LogLevel, Room, RoomEvent, setLogLevel, Track } from "/student/livekit-client.js";
+import { ConnectionErrorReason, ConnectionState, DisconnectReason, LogLevel, Room, RoomEvent, setLogLevel, Track } from "/student/livekit-client.js";
 import { MICROPHONE } from "./sound.js";
 
 const TRANSCRIPTION = "lk.transcription";
@@ -28,6 +28,7 @@ export class Classroom {
   #reading = Promise.resolve();
   #nNotices = 0;
   #formulas = new Map(); // by segment
+  #waiting = []; // what is called when the tutor's state may have changed
   #withLong = new Map(); // transcripts whose formulas are on FORMULA, by segment
 
   /**
@@ -38,7 +39,10 @@ export class Classroom {
   constructor(loudspeaker, listeners) {
     this.#loudspeaker = loudspeaker;
     this.#listeners = listeners;
-    const tellTutor = () => listeners.tutor(this.#tutorState());
+    const tellTutor = () => {
+      listeners.tutor(this.#tutorState());
+      for (const look of this.#waiting.splice(0)) look();
+    };
     this.#room
       .on(RoomEvent.TrackSubscribed, (track, _publication, who) => this.#hear(track, who))
       .on(RoomEvent.ParticipantConnected, tellTutor)
@@ -79,7 +83,9 @@ export class Classroom {
     await (muted ? track?.mute() : track?.unmute());
   }
 
+  /** Ask in writing, once there is a tutor to read it: what is sent to nobody is lost. */
   async say(text) {
+    while (!this.#isRead) await new Promise((look) => this.#waiting.push(look));
     await this.#room.localParticipant.sendText(text, { topic: CHAT });
   }
 
@@ -89,6 +95,10 @@ export class Classroom {
 
   get #microphone() {
     return this.#room.localParticipant.getTrackPublication(Track.Source.Microphone);
+  }
+
+  get #isRead() {
+    return this.#room.state === ConnectionState.Connected && this.#tutorState() !== null;
   }
 
   #tutorState() {
