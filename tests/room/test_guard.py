@@ -30,6 +30,7 @@ PROBLEM = "Find the minimum of $f(x) = x^2$."
 TAKEN_OVER_SEC = 30.0
 
 
+@pytest.mark.slow
 async def test_a_dispatch_that_found_no_worker_is_made_good_with_what_it_asked_for(
     dev_server: DevServer, local_live: StartLocalLive, speech: Pcm, tmp_path: Path
 ) -> None:
@@ -55,6 +56,7 @@ async def test_a_dispatch_that_found_no_worker_is_made_good_with_what_it_asked_f
     assert fingerprint == asked_for.fingerprint
 
 
+@pytest.mark.slow
 async def test_a_tutor_whose_worker_was_killed_is_replaced_and_knows_the_lesson(
     dev_server: DevServer, local_live: StartLocalLive, speech: Pcm, tmp_path: Path
 ) -> None:
