@@ -12,7 +12,6 @@ from evals.replay.depths import rooms_for
 from evals.resume import remaining_plan
 from evals.runner import Plan
 from evals.runs import Depth, Run, new_run_folder
-from evals.scored_runs import ScoredRun
 from evals.utterances import load_dataset
 from evals.wording import engine_name
 from workbench.engine import Engine
@@ -66,10 +65,6 @@ class Evaluations:
             raise RunError(f"The run is {run.status}; there is nothing to resume.")
         return self.jobs.add(plan, resume=True)
 
-    def find(self, run_id: str) -> Run:
-        """A run that is listed, unscored; RunError for none."""
-        return self.runs.find(run_id)
-
     async def retry(self, run_id: str) -> Job:
         """Put what failed in line again; RunError where nothing did, or the run can't go on."""
         run, plan = await self._begun(run_id)
@@ -78,10 +73,6 @@ class Evaluations:
         if all(each.prediction.status != "failed" for each in run.outcomes()):
             raise RunError("No utterance of this run failed; there is nothing to run again.")
         return self.jobs.add(plan, resume=True, retry_failed=True)
-
-    def open(self, run_id: str) -> ScoredRun:
-        """A run with its scores; takes a moment: to be called in a thread."""
-        return self.runs.open(run_id)
 
     async def _begun(self, run_id: str) -> tuple[Run, Plan]:
         """A run with the plan it was begun with; RunError where another engine answers now."""

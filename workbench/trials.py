@@ -100,7 +100,7 @@ class Trials:
             raise RunError("Choose a dataset, or reload the page.")
         wrong_ids = None
         if trial.part.wrong_in:
-            wrong_ids = self._evaluations.open(trial.part.wrong_in).wrong_ids
+            wrong_ids = self._evaluations.runs.open(trial.part.wrong_in).wrong_ids
         wanted = Wanted(
             trial.dataset,
             (),

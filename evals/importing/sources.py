@@ -5,10 +5,12 @@ up, never written to.
 """
 
 import gzip
+import lzma
 import os
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -25,6 +27,15 @@ FREE_BYTES = 20_000_000  # so much may shrink as it likes: tables and silence do
 MAX_NAME_CHARS = 500
 ZIP_TAIL_BYTES = 66_000
 MAX_DIRECTORY_BYTES = 16_000_000  # of a zip's list of names
+UNREADABLE = (  # what zipfile and its decompressors raise, NotImplementedError for others
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Source(Protocol):
@@ -104,12 +115,8 @@ class _Zip:
         try:
             with self._archive.open(self._infos[name]) as file:
                 return _read_bounded(file, name)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except UNREADABLE as error:
             raise DatasetError(f"{name} in the zip is broken; pack it again.") from error
-        except Exception as error:
-            if type(error).__module__ in ("zlib", "lzma", "bz2"):
-                raise DatasetError(f"{name} in the zip is broken; pack it again.") from error
-            raise
 
 
 @contextmanager

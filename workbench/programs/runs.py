@@ -98,14 +98,14 @@ class RunEndpoints:
         Returns:
             The summary, how many rows there are, and those that were asked for.
         """
-        scored = await asyncio.to_thread(self._evaluations.open, run_id)
+        scored = await asyncio.to_thread(self._evaluations.runs.open, run_id)
         return await asyncio.to_thread(_scores, scored, first, n)
 
     def _job(self, run_id: str) -> Job | None:
         return next((job for job in self._evaluations.jobs.all() if job.run_id == run_id), None)
 
     def _past_news(self, run_id: str) -> RunNews:
-        run = self._evaluations.find(run_id)
+        run = self._evaluations.runs.find(run_id)
         statuses = [each.prediction.status for each in run.outcomes()]
         return RunNews(
             run_id=run_id,

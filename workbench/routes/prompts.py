@@ -71,7 +71,7 @@ def prompt_routes(
 
     @routes.get("/scores/{run_id}")
     def scores(run_id: str) -> View:
-        return rates_view(evaluations.open(run_id).summary)
+        return rates_view(evaluations.runs.open(run_id).summary)
 
     @routes.post("/difference")
     def differ(body: Compared) -> list[View]:

@@ -112,7 +112,7 @@ def trial_routes(  # noqa: PLR0913, PLR0917 (what a trial touches)
         run: Run | None = None
         if job is None:
             try:
-                run = evaluations.find(run_id)
+                run = evaluations.runs.find(run_id)
             except RunError:
                 run = None
         return job_view(run, job, run_id)
