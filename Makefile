@@ -66,4 +66,4 @@ setup-tests: setup-dev
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
 	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
 	@scripts/ensure-node-modules --tests
-	@.venv/bin/python -m agent.livekit_binary >/dev/null
+	@.venv/bin/python -m agent.service.dev_server_binary >/dev/null

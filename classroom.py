@@ -11,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-from agent.certificate import Certificate, certificate_of, tls_in_front
 from agent.command_line import new_commands, run_commands, tell
 from agent.errors import EnvironmentNotReady, SettingsError
-from agent.live import LOOPBACK_HOSTS
-from agent.livekit_binary import ensure_server
-from agent.livekit_dev import DevServer, Ports
+from agent.service.certificate import Certificate, certificate_of, tls_in_front
+from agent.service.dev_server import DevServer, Ports
+from agent.service.dev_server_binary import ensure_server
 from agent.settings import Settings, read_settings
 from agent.tasks import first_of, until_told_to_stop
+from agent.tutor.endpoint import LOOPBACK_HOSTS
 
 PROJECT = Path(__file__).parent
 DRAIN_SEC = 5  # a lesson that is under way when the classroom closes

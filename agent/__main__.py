@@ -15,7 +15,7 @@ import typer
 from agent.command_line import new_commands, run_commands, tell
 from agent.errors import LanguageError, SettingsError
 from agent.local_live import embedded_engine, serve
-from agent.room_server import room_server
+from agent.rooms.server import room_server
 from agent.settings import read_settings
 from agent.spoken import Context, Reading, annotate, edit, readings, require_english
 from agent.tasks import until_told_to_stop
@@ -108,8 +108,9 @@ def start(
     """
     settings = read_settings()
     server = room_server(settings)
-    from agent import logs, worker  # noqa: PLC0415 (heavy, and settings are checked first)
-    from agent.live import open_endpoint  # noqa: PLC0415 (heavy)
+    from agent import logs  # noqa: PLC0415 (heavy)
+    from agent.service import worker  # noqa: PLC0415 (heavy, and settings are checked first)
+    from agent.tutor.endpoint import open_endpoint  # noqa: PLC0415 (heavy)
 
     async def work() -> None:
         async with open_endpoint(settings, embedded_engine) as endpoint:
@@ -142,7 +143,9 @@ def guard(
     """
     settings = read_settings()
     server = room_server(settings)
-    from agent import guard, logs, room_admin  # noqa: PLC0415 (heavy)
+    from agent import logs  # noqa: PLC0415 (heavy)
+    from agent.rooms import admin as room_admin  # noqa: PLC0415 (heavy)
+    from agent.service import guard  # noqa: PLC0415 (heavy)
 
     async def look_after() -> None:
         await room_admin.check_key(server)
@@ -164,7 +167,7 @@ def livekit(
 
     Example: `python -m agent livekit --port 7890`
     """
-    from agent import livekit_dev  # noqa: PLC0415 (heavy)
+    from agent.service import dev_server as livekit_dev  # noqa: PLC0415 (heavy)
 
     ports = livekit_dev.Ports(port, tcp_port, udp_port)
     with contextlib.suppress(asyncio.CancelledError):

@@ -19,17 +19,17 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from agent.live import LiveEndpoint
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt
+from agent.prompts.prompt import find_prompt
 from agent.transcript import Formula
-from agent.tutor import Tutor
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
 from benchmarks._spoken_suite import load_phrases
-from evals.catalogue import SHIPPED_DATASETS
-from evals.predictions import Prediction
-from evals.runner import Plan, create_run
-from evals.runs import Attempt
-from evals.utterances import METADATA, load_dataset
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.utterances import METADATA, load_dataset
+from evals.replay.runner import Plan, create_run
+from evals.runs.folder import Attempt
+from evals.runs.prediction import Prediction
 
 N_SPEAKERS = 12
 GEMINI = LiveEndpoint("gemini", "none")  # a label: nothing is sent

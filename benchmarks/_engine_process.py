@@ -16,11 +16,11 @@ from google.genai import types
 from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.live import LiveEndpoint
-from agent.local_live.recogniser import PocketSphinxRecogniser
-from agent.prompt import find_prompt
-from agent.tutor import Tutor
-from evals.utterances import load_dataset
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.prompts.prompt import find_prompt
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import Tutor
+from evals.dataset.utterances import load_dataset
 
 PROJECT = Path(__file__).parents[1]
 DATASET = PROJECT / "datasets" / "spoken-math-mini"

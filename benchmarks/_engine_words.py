@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.local_live.hearing import Heard
-from agent.local_live.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser_protocol import Heard
 from agent.spoken import annotate
-from evals.flite import VOICES, speak
 from evals.notation import Katex, score_notation
-from evals.words import WordErrors, corpus_words, word_errors
+from evals.scoring.words import WordErrors, corpus_words, word_errors
+from evals.synthesis.voices import VOICES, speak
 
 HELD_OUT = Path(__file__).with_name("held_out.tsv")
 AT_A_TIME = 4

@@ -19,15 +19,15 @@ from livekit.agents.voice.room_io import AudioInputOptions, RoomOptions
 from livekit.plugins.google.realtime import RealtimeModel
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.live import LiveEndpoint, gemini_endpoint
-from agent.prompt import find_prompt
-from agent.room import RoomTutor
-from agent.room_connection import connected
-from agent.room_server import RoomServer, room_server
+from agent.lesson.audio_io import StudentAudio
+from agent.prompts.prompt import find_prompt
+from agent.rooms.connection import connected
+from agent.rooms.server import RoomServer, room_server
+from agent.rooms.tokens import tutor_token
+from agent.rooms.tutor import RoomTutor
 from agent.settings import read_settings
-from agent.tokens import tutor_token
-from agent.tutor import TurnDetection, Tutor
-from agent.voice_io import StudentAudio
+from agent.tutor.endpoint import LiveEndpoint, gemini_endpoint
+from agent.tutor.tutor import TurnDetection, Tutor
 
 PAUSE_MS = 500
 TUTOR = Tutor(find_prompt("tutor"), "gemini-3.8-live", turn_detection=TurnDetection(PAUSE_MS))

@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks._mutations import mutated
+from evals.dataset.utterances import load_dataset
 from evals.notation import Katex, score_notation
-from evals.utterances import load_dataset
 
 DATASET = Path(__file__).parents[1] / "datasets" / "spoken-math-mini"
 N_STRINGS = 20_000

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from evals.statistics import Counts, paired_difference, share
+from evals.analysis.statistics import Counts, paired_difference, share
 
 N_RUNS = 4000  # fewer leave 1.4 points of chance in an alarm rate
 N_TAKES = 3

@@ -20,9 +20,9 @@ import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from agent.audio import Pcm16
-from agent.local_live.hearing import Heard, HearingStream
-from agent.local_live.recogniser import PocketSphinxRecogniser
-from agent.local_live.turns import TurnDetector, TurnEvent
+from agent.local_live.ear.endpointer import TurnDetector, TurnEvent
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser_protocol import Heard, HearingStream
 from tests.browser.harness import (
     ToneVoice,
     launch_chromium,

@@ -19,14 +19,14 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.audio import Pcm16
-from agent.live import LiveEndpoint
 from agent.local_live.engine import open_engine
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt
-from agent.tutor import Tutor
-from evals.catalogue import SHIPPED_DATASETS
-from evals.runner import Plan, run_dataset
-from evals.utterances import Dataset, load_dataset
+from agent.prompts.prompt import find_prompt
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.utterances import Dataset, load_dataset
+from evals.replay.runner import Plan, run_dataset
 
 WORDS = "x squared plus two x plus one equals zero"
 CHUNK_BYTES = 3200  # 100 ms

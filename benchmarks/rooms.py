@@ -23,14 +23,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.live import LiveEndpoint
-from agent.livekit_binary import ensure_server
-from agent.livekit_dev import DevServer, free_ports
 from agent.local_live.canned import CannedRecogniser, CannedStream, SilentVoice
-from agent.local_live.hearing import Heard
-from agent.room_server import RoomServer
-from agent.student import Student, student_in_room
-from agent.tokens import student_token
+from agent.local_live.ear.recogniser_protocol import Heard
+from agent.rooms.server import RoomServer
+from agent.rooms.student import Student, student_in_room
+from agent.rooms.tokens import student_token
+from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server_binary import ensure_server
+from agent.tutor.endpoint import LiveEndpoint
 from benchmarks._engine_process import engine, memory_mib
 from benchmarks._room_tutors import PAUSE_MS, TUTOR, teach
 from tests.live_service import (

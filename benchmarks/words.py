@@ -16,16 +16,16 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.local_live.engine import open_engine
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt
-from agent.tutor import Tutor
-from evals.catalogue import SHIPPED_DATASETS
+from agent.prompts.prompt import find_prompt
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
+from evals.analysis.scored_run import ScoredRun, score_outcomes
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.utterances import load_dataset
 from evals.notation import Katex
-from evals.runner import Plan, run_dataset
-from evals.runs import Run
-from evals.scored_runs import ScoredRun, score_outcomes
-from evals.utterances import load_dataset
-from evals.wording import EMBEDDED_NOTE, percent
+from evals.replay.runner import Plan, run_dataset
+from evals.report.wording import EMBEDDED_NOTE, percent
+from evals.runs.folder import Run
 
 N_PROCESSES = 2  # the engine's recogniser has two
 

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from agent.livekit_dev import free_ports
+from agent.service.dev_server import free_ports
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts background jobs deaf to Ctrl-C; the processes that tests start must hear it.

@@ -14,10 +14,10 @@ from contextlib import (
 from pathlib import Path
 from typing import TypeVar
 
-from agent.live import LiveEndpoint
-from agent.local_live.hearing import Recogniser
+from agent.local_live.ear.recogniser_protocol import Recogniser
 from agent.local_live.server import LocalLive
-from agent.local_live.speaking import Voice
+from agent.local_live.voice.voice_protocol import Voice
+from agent.tutor.endpoint import LiveEndpoint
 
 PROJECT = Path(__file__).parents[1]
 DATASET = PROJECT / "datasets" / "spoken-math-mini"

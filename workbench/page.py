@@ -10,12 +10,12 @@ import gradio as gr
 from fastapi import FastAPI
 
 from agent.settings import Settings
-from workbench.evaluations import Evaluations
-from workbench.recordings import Recordings
+from workbench.runs.evaluate_tab import EvaluateTab
+from workbench.runs.evaluations import Evaluations
+from workbench.shared.recordings import Recordings
 from workbench.tabs.compare import compare_tab
 from workbench.tabs.datasets import datasets_tab
 from workbench.tabs.demo import demo_tabs
-from workbench.tabs.evaluate import EvaluateTab
 from workbench.tabs.live import live_tab
 from workbench.tabs.prompts import prompts_tab
 from workbench.tabs.room import room_tab
@@ -25,10 +25,10 @@ TITLE = "Spoken Maths Workbench"
 TABS = ("live", "room", "prompts", "evaluate", "compare", "datasets")
 HEAD = """
 <link rel="stylesheet" href="/workbench/workbench.css">
-<link rel="stylesheet" href="/workbench/demo.css">
-<link rel="stylesheet" href="/workbench/datasets.css">
-<link rel="stylesheet" href="/workbench/prompts.css">
-<link rel="stylesheet" href="/workbench/runs.css">
+<link rel="stylesheet" href="/workbench/public/demo.css">
+<link rel="stylesheet" href="/workbench/datasets/tab.css">
+<link rel="stylesheet" href="/workbench/prompts/tab.css">
+<link rel="stylesheet" href="/workbench/runs/runs.css">
 <script type="module" src="/workbench/workbench.js"></script>
 """
 

@@ -17,42 +17,42 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from agent.certificate import certificate_of
 from agent.delivery import Receiver, delivering
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
-from agent.guard import guarding
-from agent.live import EmbeddedEngine
+from agent.service.certificate import certificate_of
+from agent.service.guard import guarding
 from agent.settings import LogLevel, Settings
-from evals.catalogue import SHIPPED_DATASETS, dataset_folders
+from agent.tutor.endpoint import EmbeddedEngine
+from evals.dataset.catalogue import SHIPPED_DATASETS, dataset_folders
 from evals.notation import Katex, Prover
 from workbench import page
-from workbench.datasets import NoSuchDatasetError, ReadOnlyDatasetError
-from workbench.engine import Engine
-from workbench.evaluations import Evaluations
-from workbench.join_codes import JoinCodes, UnknownCodeError
-from workbench.lessons import Lessons, OpenToAll
-from workbench.places import NoPlaceLeftError, NotHereError
+from workbench.about_routes import about_routes
+from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
+from workbench.datasets.routes import dataset_tab_routes
+from workbench.live.lessons import Lessons, OpenToAll
+from workbench.live.routes import lesson_routes
+from workbench.live.websocket import MAX_MESSAGE_BYTES
 from workbench.programs.endpoints import offer_endpoints
+from workbench.prompts.routes import prompt_tab_routes
 from workbench.public.demo import Demo, DemoLessons, demo_settings
-from workbench.public.wording import without_paths
-from workbench.recordings import Recordings
-from workbench.routes.about import about_routes
-from workbench.routes.dataset_tab import dataset_tab_routes
-from workbench.routes.lessons import lesson_routes
-from workbench.routes.livekit import livekit_routes
-from workbench.routes.prompt_tab import prompt_tab_routes
-from workbench.routes.recordings import recording_routes
-from workbench.routes.rooms import room_routes
-from workbench.routes.runs import run_routes
-from workbench.routes.student import STUDENT_PATHS, student_routes
-from workbench.routes.transcriptions import PATH as TRANSCRIPTION_PATH
-from workbench.routes.transcriptions import transcription_routes
-from workbench.routes.visit import visit_routes
-from workbench.security import HEADERS, Access, Guard, check_address
-from workbench.sound_socket import MAX_MESSAGE_BYTES
-from workbench.typesetting import Typesetter
-from workbench.uploads import TooLargeError
-from workbench.visits import Visits
+from workbench.public.routes import visit_routes
+from workbench.recording_routes import recording_routes
+from workbench.rooms.join_codes import JoinCodes, UnknownCodeError
+from workbench.rooms.livekit_routes import livekit_routes
+from workbench.rooms.student_routes import STUDENT_PATHS, student_routes
+from workbench.rooms.transcript_routes import room_routes
+from workbench.rooms.visits import Visits
+from workbench.rooms.webhook_routes import PATH as TRANSCRIPTION_PATH
+from workbench.rooms.webhook_routes import transcription_routes
+from workbench.runs.evaluations import Evaluations
+from workbench.runs.routes import run_routes
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError, NotHereError
+from workbench.shared.recordings import Recordings
+from workbench.shared.security import HEADERS, Access, Guard, check_address
+from workbench.shared.typesetting import Typesetter
+from workbench.shared.uploads import TooLargeError
+from workbench.shared.wording import without_paths
 
 STATIC = Path(__file__).parent / "static"
 OPEN_PATHS = STUDENT_PATHS | {"/workbench/"}  # a student has a code, not the password

@@ -6,9 +6,9 @@ from pathlib import Path
 import aiohttp
 
 from agent.delivery.database import open_database
-from agent.delivery.dead_letters import DeadLetter, dead_letters, n_waiting, send_again
 from agent.delivery.deliverer import Deliverer
-from agent.delivery.receiver import Receiver
+from agent.delivery.posting import Receiver
+from agent.delivery.queue import DeadLetter, dead_letters, n_waiting, send_again
 
 
 def show_deliveries(home: Path) -> str:

@@ -13,12 +13,17 @@ from pathlib import Path
 import aiohttp
 
 from agent.delivery.database import database_errors, open_database
-from agent.delivery.lease import give_back_lease, take_lease
 from agent.delivery.outbox import Clock
-from agent.delivery.patience import delay_sec
-from agent.delivery.posting import Answer, post
-from agent.delivery.receiver import Receiver
-from agent.delivery.waiting import Waiting, due, note_delivered, note_failed, note_refused
+from agent.delivery.posting import Answer, Receiver, delay_sec, post
+from agent.delivery.queue import (
+    Waiting,
+    due,
+    give_back_lease,
+    note_delivered,
+    note_failed,
+    note_refused,
+    take_lease,
+)
 from agent.errors import DeliveryError
 
 MAX_AT_ONCE = 8  # rooms

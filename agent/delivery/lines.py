@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.delivery.database import database_errors, open_database
-from agent.delivery.payload import storable
-from agent.delivery.posted import Posted
+from agent.delivery.message import Posted, storable
 
 AS_STORED = """
 SELECT number, body FROM latest_transcripts WHERE room = :room AND number > :after

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from agent.delivery.database import open_database, writing
-from agent.delivery.payload import Origin, payload, says_the_same, storable, timestamp
+from agent.delivery.message import Origin, payload, says_the_same, storable, timestamp
 from agent.transcript import Transcript
 
 Clock = Callable[[], float]

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from agent.live import LiveEndpoint
+    from agent.tutor.endpoint import LiveEndpoint
 
 
 def embedded_engine(faults: Sequence[str] = ()) -> "AbstractAsyncContextManager[LiveEndpoint]":

@@ -18,9 +18,9 @@ from agent.local_live.faults import (
 )
 from agent.local_live.floor import Floor, Turn
 from agent.local_live.memory import Conversations, Memory
-from agent.local_live.speaking import Voice
-from agent.local_live.speech import Speech
 from agent.local_live.usage import usage
+from agent.local_live.voice.speech import Speech
+from agent.local_live.voice.voice_protocol import Voice
 
 
 @dataclass(frozen=True, slots=True)

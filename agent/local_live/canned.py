@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
-from agent.local_live.hearing import Heard
+from agent.local_live.ear.recogniser_protocol import Heard
 
 WORDS_PER_SEC = 3.0
 

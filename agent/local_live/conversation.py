@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.delimiters import delimited_formulas
+from agent.lesson.delimiters import delimited_formulas
 from agent.spoken import Span, annotate
 from agent.transcript import Speaker
 

@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from agent.live import LiveEndpoint
     from agent.local_live.server import LocalLive
+    from agent.tutor.endpoint import LiveEndpoint
 
 
 @asynccontextmanager
@@ -25,8 +25,8 @@ async def open_engine(
 
             server = _server_class()(CannedRecogniser(canned), SilentVoice(), port, faults)
         else:
-            from agent.local_live.recogniser import PocketSphinxRecogniser  # noqa: PLC0415 (heavy)
-            from agent.local_live.voice import EspeakVoice  # noqa: PLC0415 (heavy)
+            from agent.local_live.ear.recogniser import PocketSphinxRecogniser  # noqa: PLC0415 (heavy)
+            from agent.local_live.voice.espeak_voice import EspeakVoice  # noqa: PLC0415 (heavy)
 
             # Its imports take as long as the processes of ear and voice: all at once.
             loading = asyncio.create_task(asyncio.to_thread(_server_class))

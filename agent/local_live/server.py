@@ -20,18 +20,18 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from agent.errors import EnvironmentNotReady, LiveError
-from agent.live import LiveEndpoint
 from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
 from agent.local_live.connection_faults import ConnectionFaults
+from agent.local_live.ear.recogniser_protocol import Recogniser
 from agent.local_live.faults import BUSY, Fault, read_fault
-from agent.local_live.hearing import Recogniser
 from agent.local_live.link import MAX_MESSAGE_BYTES, ClientMessage, Link
 from agent.local_live.memory import Conversations, Memory
 from agent.local_live.refusal import Dropped, Refusal
 from agent.local_live.session import LiveSession
 from agent.local_live.setup import Setup, read_setup
-from agent.local_live.speaking import Voice
+from agent.local_live.voice.voice_protocol import Voice
+from agent.tutor.endpoint import LiveEndpoint
 
 Problem = TypeVar("Problem", bound=Exception)
 log = logging.getLogger(__name__)

@@ -7,12 +7,12 @@ from google.genai import types
 from agent.audio import STUDENT_RATE_HZ
 from agent.local_live.answers import Answers, Said
 from agent.local_live.connection import Connection
-from agent.local_live.ear import BYTES_PER_SEC, Ear
-from agent.local_live.hearing import Heard, Recogniser
+from agent.local_live.ear.endpointer import TurnDetector, TurnEvent
+from agent.local_live.ear.queue import BYTES_PER_SEC, Ear
+from agent.local_live.ear.recogniser_protocol import Heard, Recogniser
+from agent.local_live.ear.words import GrowingTranscript
 from agent.local_live.memory import MAX_TURNS
 from agent.local_live.refusal import Refusal
-from agent.local_live.turns import TurnDetector, TurnEvent
-from agent.local_live.words import GrowingTranscript
 
 MAX_QUESTION_CHARS = 4_000
 MID_UTTERANCE_BYTES = BYTES_PER_SEC // 2

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from google.genai import types
 
 from agent.errors import ModelError
+from agent.local_live.ear.endpointer import DEFAULT_SILENCE_MS
 from agent.local_live.link import ClientMessage
 from agent.local_live.refusal import Refusal
-from agent.local_live.turns import DEFAULT_SILENCE_MS
-from agent.models import LiveModel, live_model
+from agent.tutor.models import LiveModel, live_model
 
 TOOL = "write_math"
 NON_BLOCKING_BY_DEFAULT = frozenset({"gemini-3.8-live", "gemini-3.8-live-extended-thinking"})

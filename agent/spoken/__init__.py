@@ -4,7 +4,7 @@ from agent.spoken.context import Context
 from agent.spoken.edits import edit
 from agent.spoken.language import require_english
 from agent.spoken.pauses import TimedWord, with_pauses
-from agent.spoken.prose import Span, annotate
+from agent.spoken.prose.annotate import Span, annotate
 from agent.spoken.reading import Reading, readings
 
 __all__ = [

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from agent.spoken.context import Context
 from agent.spoken.reading import DEFAULT_READINGS, Reading, readings
-from agent.spoken.speech import cleaned
-from agent.spoken.words import MAX_CHARACTERS, split_words
+from agent.spoken.vocabulary.speech import cleaned
+from agent.spoken.vocabulary.words import MAX_CHARACTERS, split_words
 
 _TOKEN = re.compile(
     r"""

@@ -4,17 +4,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.spoken.binding import Binding, Parse, dearer
 from agent.spoken.context import Context, Known, known
-from agent.spoken.evidence import is_formula, is_mathematical
-from agent.spoken.latex import to_latex
-from agent.spoken.leads import after_names, without_leads
-from agent.spoken.letters import HOMOPHONES, LATIN
-from agent.spoken.nodes import Fenced, Listed, Node, Number, Product, Relation, Signed
-from agent.spoken.numbers import read_number
-from agent.spoken.parser import Parser
-from agent.spoken.speech import cleaned, without_doubles
-from agent.spoken.words import Word, split_words
+from agent.spoken.parsing.binding import Binding, Parse, dearer
+from agent.spoken.parsing.latex import to_latex
+from agent.spoken.parsing.nodes import Fenced, Listed, Node, Number, Product, Relation, Signed
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.prose.evidence import is_formula, is_mathematical
+from agent.spoken.vocabulary.leads import after_names, without_leads
+from agent.spoken.vocabulary.letters import HOMOPHONES, LATIN
+from agent.spoken.vocabulary.numbers import read_number
+from agent.spoken.vocabulary.speech import cleaned, without_doubles
+from agent.spoken.vocabulary.words import Word, split_words
 
 DEFAULT_READINGS = 5
 

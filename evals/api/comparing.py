@@ -7,12 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from agent.errors import RunError
+from evals.analysis.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
+from evals.analysis.scored_run import with_shared_corrections
 from evals.api.frames import changes_frame, metrics_frame
 from evals.api.results import Results
 from evals.api.scoring import score
-from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
 from evals.notation import Katex
-from evals.scored_runs import with_shared_corrections
 
 
 @dataclass(frozen=True)

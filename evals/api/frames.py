@@ -5,11 +5,11 @@ from dataclasses import fields
 
 import pandas as pd
 
-from evals.figures import Slice, Summary
-from evals.metrics import MetricDifference
-from evals.pairing import Pair
-from evals.rows import Row
-from evals.statistics import Rate
+from evals.analysis.difference import MetricDifference
+from evals.analysis.figures import Slice, Summary
+from evals.analysis.pairing import Pair
+from evals.analysis.statistics import Rate
+from evals.report.rows import Row
 
 ROW_TYPES = {
     "exact_spoken": "boolean",

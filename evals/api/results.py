@@ -8,13 +8,13 @@ from typing import Literal
 import pandas as pd
 
 from agent.errors import RunError
+from evals.analysis.figures import Summary
+from evals.analysis.scored_run import ScoredRun
+from evals.analysis.summary import summarise
 from evals.api.frames import rates_frame, rows_frame, slices_frame
-from evals.figures import Summary
-from evals.rows import Texts, row
-from evals.scored_runs import ScoredRun
-from evals.scoring import UtteranceScore
-from evals.summary import summarise
-from evals.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
+from evals.report.rows import Texts, row
+from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
+from evals.scoring.utterance import UtteranceScore
 
 SliceRate = Literal["exact_spoken", "wer"]
 

@@ -6,16 +6,16 @@ An entry point, as the commands are: it reads the environment, and brings the em
 from collections.abc import Callable
 from pathlib import Path
 
-from agent.live import open_endpoint
 from agent.local_live import embedded_engine
 from agent.settings import EngineChoice, Settings, read_settings
+from agent.tutor.endpoint import open_endpoint
 from evals.api.blocking import finish
 from evals.api.results import Results
 from evals.api.scoring import score
-from evals.grid import Wanted, plans_of, settings_for
-from evals.resume import remaining_plan
-from evals.runner import Plan, Progress, run_dataset
-from evals.runs import Depth
+from evals.replay.grid import Wanted, plans_of, settings_for
+from evals.replay.resume import remaining_plan
+from evals.replay.runner import Plan, Progress, run_dataset
+from evals.runs.folder import Depth
 
 OnProgress = Callable[[Progress], None]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from agent.errors import DatasetError
+from evals.analysis.scored_run import score_run
 from evals.api.results import Results
-from evals.external import read_predictions, scorable
 from evals.notation import Katex, Prover
-from evals.rows import Texts
-from evals.runs import Run
-from evals.scored_runs import score_run
-from evals.scoring import Scorable, score_utterances
+from evals.report.rows import Texts
+from evals.runs.folder import Run
+from evals.scoring.external import read_predictions, scorable
+from evals.scoring.utterance import Scorable, score_utterances
 
 Predictions = pd.DataFrame | Iterable[Mapping[str, object]]
 

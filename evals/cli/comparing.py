@@ -9,15 +9,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from evals.analysis.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
+from evals.analysis.difference import MetricDifference
+from evals.analysis.pairing import Pair
+from evals.analysis.scored_run import load_references, score_or_recall, with_shared_corrections
 from evals.cli.tables import table_of
-from evals.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
-from evals.comparison_json import comparison_json
-from evals.metrics import MetricDifference
 from evals.notation import Katex
-from evals.pairing import Pair
-from evals.runs import Run
-from evals.scored_runs import load_references, score_or_recall, with_shared_corrections
-from evals.wording import EMBEDDED_NOTE, is_embedded, normaliser_name, overlay_note
+from evals.report.comparison_json import comparison_json
+from evals.report.wording import EMBEDDED_NOTE, is_embedded, overlay_note
+from evals.runs.folder import Run
+from evals.scoring.normalisers import normaliser_name
 
 MAX_SHOWN = 20  # of regressions and of improvements: nobody reads more in a terminal
 

@@ -21,7 +21,7 @@ def synth(manifest: Manifest, out: Out = None) -> None:
 
     Example: `python -m evals dataset synth datasets/spoken-math-mini/phrases.tsv --out mine`
     """
-    from evals.synthesis import synthesise  # noqa: PLC0415 (heavy)
+    from evals.synthesis.dataset import synthesise  # noqa: PLC0415 (heavy)
 
     folder = out or manifest.parent
     tell(f"{synthesise(manifest, folder)} recordings in {folder}")
@@ -46,8 +46,8 @@ def perturb(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 
     Example: `python -m evals dataset perturb datasets/spoken-math-mini noisy --noise babble`
     """
-    from evals.perturbed_dataset import perturb_dataset  # noqa: PLC0415 (heavy)
-    from evals.perturbing import Perturbation  # noqa: PLC0415
+    from evals.synthesis.perturb import Perturbation  # noqa: PLC0415
+    from evals.synthesis.perturb_dataset import perturb_dataset  # noqa: PLC0415 (heavy)
 
     how = Perturbation(
         speed=speed,
@@ -70,7 +70,7 @@ def validate(folder: Folder) -> None:
 
     Example: `python -m evals dataset validate datasets/spoken-math-mini`
     """
-    from evals.dataset_checks import find_problems  # noqa: PLC0415 (heavy)
+    from evals.dataset.checks import find_problems  # noqa: PLC0415 (heavy)
 
     problems = [str(finding) for finding in find_problems(folder)]
     typer.echo("\n".join(problems) or f"{folder} is in order")
@@ -89,10 +89,10 @@ def stats(
     from rich.console import Console  # noqa: PLC0415 (heavy)
 
     from evals.cli.tables import stats_table  # noqa: PLC0415
-    from evals.dataset_picture import make_up_svg  # noqa: PLC0415
-    from evals.dataset_stats import dataset_stats  # noqa: PLC0415
-    from evals.runs import replace_file  # noqa: PLC0415
-    from evals.utterances import load_dataset  # noqa: PLC0415
+    from evals.dataset.picture import make_up_svg  # noqa: PLC0415
+    from evals.dataset.stats import dataset_stats  # noqa: PLC0415
+    from evals.dataset.utterances import load_dataset  # noqa: PLC0415
+    from evals.files import replace_file  # noqa: PLC0415
 
     counted = load_dataset(folder)
     Console().print(stats_table(dataset_stats(counted)))

@@ -38,9 +38,9 @@ def import_(
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
     from agent.settings import read_settings  # noqa: PLC0415 (heavy)
-    from evals.hub import download_dataset, is_repository  # noqa: PLC0415
-    from evals.importing import import_dataset  # noqa: PLC0415
-    from evals.own_datasets import check_name  # noqa: PLC0415
+    from evals.dataset.hub import download_dataset, is_repository  # noqa: PLC0415
+    from evals.dataset.importing import import_dataset  # noqa: PLC0415
+    from evals.dataset.own import check_name  # noqa: PLC0415
 
     settings, chosen = read_settings(), dict(_column(each) for each in only or ())
     datasets = settings.workbench_home / "datasets"
@@ -62,7 +62,7 @@ def export(
 
     Example: `python -m evals dataset export corrections corrections.zip`
     """
-    from evals.exporting import export_dataset  # noqa: PLC0415 (heavy)
+    from evals.dataset.export import export_dataset  # noqa: PLC0415 (heavy)
 
     tell(f"{export_dataset(_folder(dataset), target)} utterances in {target}")
 
@@ -78,7 +78,7 @@ def push(
     Example: `python -m evals dataset push corrections my-name/spoken-corrections`
     """
     from agent.settings import read_settings  # noqa: PLC0415 (heavy)
-    from evals.hub import push_dataset  # noqa: PLC0415
+    from evals.dataset.hub import push_dataset  # noqa: PLC0415
 
     token = read_settings().hf_token
     tell(f"It is at {push_dataset(_folder(dataset), repository, token, public=public)}")
@@ -86,7 +86,7 @@ def push(
 
 def _folder(dataset: str) -> Path:
     from agent.settings import read_settings  # noqa: PLC0415 (heavy)
-    from evals.catalogue import dataset_folders, find_dataset  # noqa: PLC0415
+    from evals.dataset.catalogue import dataset_folders, find_dataset  # noqa: PLC0415
 
     return find_dataset(dataset, dataset_folders(read_settings().workbench_home))
 

@@ -10,8 +10,8 @@ import typer
 from agent.errors import RunError
 
 if TYPE_CHECKING:
-    from evals.figures import Summary
-    from evals.statistics import Rate
+    from evals.analysis.figures import Summary
+    from evals.analysis.statistics import Rate
 
 GATE_FAILED = 3
 

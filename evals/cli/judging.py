@@ -8,20 +8,20 @@ import typer
 from rich.console import Console
 
 from agent.command_line import tell
+from evals.analysis.figures import Summary
+from evals.analysis.plugins import plugin_scores
+from evals.analysis.scored_run import ScoredRun, score_run
+from evals.analysis.summary import summarise
 from evals.cli.scored import scored_run
 from evals.cli.tables import add_scorers, grid_table, rates_table, summary_table
-from evals.external import read_predictions
-from evals.figures import Summary
-from evals.kept_documents import kept_document
 from evals.notation import Katex, Prover
-from evals.plugins import plugin_scores
-from evals.report import dump, summary_json
-from evals.run_views import OVERVIEW, ROWS, run_overview, run_rows
-from evals.runs import Run
-from evals.saved_scores import save_scores
-from evals.scored_runs import ScoredRun, score_run
-from evals.scoring import score_utterances
-from evals.summary import summarise
+from evals.report.documents import dump, summary_json
+from evals.report.kept_documents import kept_document
+from evals.report.run_views import OVERVIEW, ROWS, run_overview, run_rows
+from evals.report.saved_scores import save_scores
+from evals.runs.folder import Run
+from evals.scoring.external import read_predictions
+from evals.scoring.utterance import score_utterances
 
 
 def judge_run(folder: Path, *, equivalent: bool, as_json: bool) -> ScoredRun:

@@ -19,7 +19,7 @@ def ls(folder: Folder = None) -> None:
 
     from agent.settings import read_settings  # noqa: PLC0415
     from evals.cli.tables import runs_table  # noqa: PLC0415
-    from evals.runs import list_runs  # noqa: PLC0415
+    from evals.runs.folder import list_runs  # noqa: PLC0415
 
     place = folder or read_settings().workbench_home / "runs"
     runs = list_runs(place)

@@ -44,8 +44,8 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     Example: `python -m evals plan spoken-math-mini --engine gemini --sample 20 --seed 7`
     """
     from evals.cli.planning import show_plan  # noqa: PLC0415 (heavy)
-    from evals.grid import Wanted  # noqa: PLC0415
-    from evals.utterances import Part  # noqa: PLC0415
+    from evals.dataset.utterances import Part  # noqa: PLC0415
+    from evals.replay.grid import Wanted  # noqa: PLC0415
 
     part = Part(sample, seed, wrong_in or "")
     wanted = Wanted(dataset, prompt or (), model or (), concurrency, limit, epochs or 1, part=part)

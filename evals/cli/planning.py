@@ -10,14 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.audio import MAX_AUDIO_SEC
-from agent.live import chosen_engine
 from agent.settings import EngineChoice
+from agent.tutor.endpoint import chosen_engine
 from evals.cli.tables import table_of
-from evals.estimate import ANSWER_SEC, Estimate
-from evals.grid import Wanted, estimates, plans_of, settings_for
-from evals.prices import READ
-from evals.runner import MAX_ATTEMPTS, Plan
-from evals.wording import EMBEDDED_NOTE, tutor_name
+from evals.replay.estimate import ANSWER_SEC, Estimate
+from evals.replay.grid import Wanted, estimates, plans_of, settings_for
+from evals.replay.prices import READ
+from evals.replay.runner import MAX_ATTEMPTS, Plan
+from evals.report.wording import EMBEDDED_NOTE, tutor_name
 
 FREE = "The embedded engine costs nothing; " + EMBEDDED_NOTE + "."
 PAID = (

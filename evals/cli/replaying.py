@@ -16,16 +16,16 @@ from rich.progress import Progress as Bar
 
 from agent.command_line import tell
 from agent.errors import LiveError, RunError
-from agent.live import EmbeddedEngine, chosen_engine, open_endpoint
 from agent.settings import EngineChoice, Settings, read_settings
+from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
-from evals.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.depths import check_rooms
-from evals.resume import remaining_plan
-from evals.runner import Plan, Progress, create_run, run_dataset
-from evals.runs import RUN, Run
-from evals.wording import EMBEDDED_NOTE
+from evals.replay.grid import Wanted, estimates, plans_of, settings_for
+from evals.replay.resume import remaining_plan
+from evals.replay.runner import Plan, Progress, create_run, run_dataset
+from evals.report.wording import EMBEDDED_NOTE
+from evals.runs.folder import RUN, Run
 
 INTERRUPTED = 130
 LINES_EVERY_SEC = 2.0

@@ -25,7 +25,7 @@ def report(
 
     Example: `python -m evals report workspace/runs/first -o first.md`
     """
-    from evals.report import dump, report_json, report_markdown, write_report  # noqa: PLC0415
+    from evals.report.documents import dump, report_json, report_markdown, write_report  # noqa: PLC0415
 
     scored = scored_run(folder)
     if output is not None:

@@ -117,8 +117,8 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     Example: `python -m evals run spoken-math-mini --prompt tutor@2 --sample 20 --seed 7`
     """
     from evals.cli.replaying import Limits, go_on, start  # noqa: PLC0415 (heavy)
-    from evals.grid import Wanted  # noqa: PLC0415
-    from evals.utterances import Part  # noqa: PLC0415
+    from evals.dataset.utterances import Part  # noqa: PLC0415
+    from evals.replay.grid import Wanted  # noqa: PLC0415
 
     gates = Gates(
         max_wer,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from evals.scored_runs import ScoredRun
+    from evals.analysis.scored_run import ScoredRun
 
 RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `run` prints it.")]
 
 
 def scored_run(folder: Path, *, equivalent: bool = False) -> "ScoredRun":
     """The run in `folder` with its scores; takes a moment, with `equivalent` longer."""
+    from evals.analysis.scored_run import score_run  # noqa: PLC0415
     from evals.notation import Katex, Prover  # noqa: PLC0415 (heavy)
-    from evals.runs import Run  # noqa: PLC0415
-    from evals.scored_runs import score_run  # noqa: PLC0415
+    from evals.runs.folder import Run  # noqa: PLC0415
 
     with Katex() as katex, Prover() as prover:
         return score_run(Run.open(folder), katex, prover if equivalent else None)

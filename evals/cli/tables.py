@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from rich.table import Column, Table
 from rich.text import Text
 
-from evals.dataset_stats import DatasetStats
-from evals.figures import Summary
-from evals.plugins import PluginScores
-from evals.runs import Run
-from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.wording import (
+from evals.analysis.figures import Summary
+from evals.analysis.plugins import PluginScores
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.dataset.stats import DatasetStats
+from evals.report.wording import (
     EMBEDDED_NOTE,
     answer_remarks,
     answer_rows,
@@ -24,7 +23,8 @@ from evals.wording import (
     tutor_name,
     verdict,
 )
-from evals.words import AlignedWord
+from evals.runs.folder import Run
+from evals.scoring.words import AlignedWord
 
 
 def runs_table(runs: Sequence[Run]) -> Table:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from agent.audio import Pcm16
-from agent.dispatch import dispatch_for
 from agent.errors import RunError, SettingsError
-from agent.live import LiveEndpoint
-from agent.room_server import RoomServer, room_server
+from agent.rooms.server import RoomServer, room_server
+from agent.service.dispatch import dispatch_for
 from agent.settings import Settings
-from agent.tutor import Tutor
-from evals.answer_sound import AnswerSound
-from evals.predictions import Prediction
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import Tutor
+from evals.replay.answer_sound import AnswerSound
 from evals.replay.direct import replay as replay_directly
 from evals.replay.lesson import Student
 from evals.replay.lesson import replay as replay_in_lesson
-from evals.runs import Depth
+from evals.runs.folder import Depth
+from evals.runs.prediction import Prediction
 
 Replay = Callable[[Pcm16, AnswerSound], Awaitable[Prediction]]
 MAX_ROOMS = 8  # with two cores, sound comes 150 ms late beyond that
@@ -68,7 +68,7 @@ def check_depth(
 async def check_rooms(rooms: Rooms | None) -> None:
     """RoomError when the rooms' server refuses the key or can't be reached."""
     if rooms is not None:
-        from agent.room_admin import check_key  # noqa: PLC0415 (heavy)
+        from agent.rooms.admin import check_key  # noqa: PLC0415 (heavy)
 
         await check_key(rooms.server)
 
@@ -89,10 +89,10 @@ def _lesson(
     tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None
 ) -> Callable[[], AbstractAsyncContextManager[Student]]:
     if rooms is None:
-        from agent.student_session import student_in_session  # noqa: PLC0415 (heavy)
+        from agent.lesson.student import student_in_session  # noqa: PLC0415 (heavy)
 
         return partial(student_in_session, tutor, endpoint)
-    from agent.recital_room import student_with_tutor_here, student_with_worker  # noqa: PLC0415
+    from agent.rooms.replay_room import student_with_tutor_here, student_with_worker  # noqa: PLC0415
 
     if rooms.agent_name is None:
         return partial(student_with_tutor_here, rooms.server, tutor, endpoint)

@@ -10,11 +10,11 @@ from google.genai.live import AsyncSession
 from websockets.exceptions import WebSocketException
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.live_errors import live_error
-from agent.tutor import Tutor
-from evals.answer_sound import AnswerSound
-from evals.predictions import Prediction
+from agent.tutor.failures import live_error
+from agent.tutor.tutor import Tutor
+from evals.replay.answer_sound import AnswerSound
 from evals.replay.turn import CONNECTED, OnNews, ReplayedTurn
+from evals.runs.prediction import Prediction
 
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length

@@ -11,8 +11,8 @@ from agent.audio import Pcm16
 from agent.errors import LiveError, RoomError
 from agent.tasks import beside
 from agent.transcript import Formula, Transcript
-from evals.predictions import Prediction
 from evals.replay.turn import CONNECTED
+from evals.runs.prediction import Prediction
 
 ANSWER_SEC = 30.0  # for the next word of an answer that has not come to its end
 SETTLED_SEC = 5.0  # a pause in the clip ends a turn: what was said after it may still come

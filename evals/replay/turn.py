@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from google.genai import types
 
-from agent.delimiters import delimited_formulas
 from agent.errors import LiveError
+from agent.lesson.delimiters import delimited_formulas
 from agent.transcript import Formula
-from agent.write_math import formula_of_call, silent_response
-from evals.answer_sound import AnswerSound
-from evals.predictions import Prediction
+from agent.tutor.write_math import formula_of_call, silent_response
+from evals.replay.answer_sound import AnswerSound
+from evals.runs.prediction import Prediction
 
 OnNews = Callable[["ReplayedTurn"], None]
 CONNECTED = "connected"  # the timing that tells that the service opened a session

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from agent.live import LiveEndpoint
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt
+from agent.prompts.prompt import find_prompt
 from agent.transcript import Formula
-from agent.tutor import Tutor
-from evals.predictions import Prediction
-from evals.runner import Plan, create_run
-from evals.runs import Attempt
-from evals.utterances import load_dataset
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
+from evals.dataset.utterances import load_dataset
+from evals.replay.runner import Plan, create_run
+from evals.runs.folder import Attempt
+from evals.runs.prediction import Prediction
 from tests.live_service import DATASET
 
 HOSTILE = '<img src=x onerror="window.hit=1">'

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import (
     WORDS,
     ToneVoice,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import httpx
 from playwright.sync_api import Page
 
-import agent.realtime  # noqa: F401 (LiveKit wants its plugins imported on the main thread)
-from agent.livekit_binary import ensure_server
-from agent.livekit_dev import DevServer, free_ports
-from agent.room_server import RoomServer
+import agent.tutor.realtime  # noqa: F401 (LiveKit wants its plugins imported on the main thread)
+from agent.rooms.server import RoomServer
+from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server_binary import ensure_server
 from tests.browser.harness import Workbench
 from tests.live_service import on_a_thread
 

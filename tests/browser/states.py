@@ -9,8 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from evals.catalogue import SHIPPED_DATASETS
-from evals.own_datasets import copy_dataset, create_dataset
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.own import copy_dataset, create_dataset
 from tests.browser.compared_runs import write_runs
 from tests.browser.harness import Workbench, open_live
 from tests.browser.rooms import INSIDE, join, open_room

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from agent.live import LiveEndpoint
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.axe import grave_findings
 from tests.browser.harness import WORDS, Workbench, open_live, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from agent.live import LiveEndpoint
-from evals.overlay import read_overlay
+from agent.tutor.endpoint import LiveEndpoint
+from evals.runs.overlay import read_overlay
 from tests.browser.compared_runs import write_runs
 from tests.browser.harness import Workbench, running_workbench
 from tests.live_service import endpoint_environment

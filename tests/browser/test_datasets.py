@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from agent.live import LiveEndpoint
-from evals.dataset_checks import find_problems
-from evals.exporting import export_dataset
-from evals.own_datasets import copy_dataset
-from evals.utterances import METADATA, load_dataset
+from agent.tutor.endpoint import LiveEndpoint
+from evals.dataset.checks import find_problems
+from evals.dataset.export import export_dataset
+from evals.dataset.own import copy_dataset
+from evals.dataset.utterances import METADATA, load_dataset
 from tests.browser.harness import (
     CHROMIUM,
     FLAGS,

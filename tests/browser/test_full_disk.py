@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from agent.live import LiveEndpoint
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import running_workbench
 from tests.browser.states import open_tab
 from tests.live_service import endpoint_environment

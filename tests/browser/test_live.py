@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from agent.local_live.canned import CannedRecogniser
-from evals.utterances import load_dataset
+from evals.dataset.utterances import load_dataset
 from tests.browser.harness import (
     HEARD,
     LOUD,

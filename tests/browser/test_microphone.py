@@ -8,7 +8,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from agent.live import LiveEndpoint
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import CHROMIUM, FLAGS, Workbench, open_live, running_workbench
 from tests.browser.rooms import JOINED, LiveKit, join_link, livekit_environment
 from tests.live_service import endpoint_environment, on_a_thread

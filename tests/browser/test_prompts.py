@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from agent.prompt import find_prompt, prompt_folders
+from agent.prompts.prompt import find_prompt, prompt_folders
 from tests.browser.harness import WORDS, Workbench, running_workbench
 
 pytestmark = pytest.mark.browser

@@ -14,11 +14,11 @@ from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from agent.live import LiveEndpoint
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.axe import grave_findings
 from tests.browser.harness import Workbench, open_live, running_workbench
 from tests.live_service import PROJECT, endpoint_environment
-from workbench.security import is_listed
+from workbench.shared.security import is_listed
 
 pytestmark = pytest.mark.browser
 

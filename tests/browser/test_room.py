@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from agent.delivery import room_lines
-from agent.live import LiveEndpoint
-from agent.room_server import RoomServer
-from agent.tokens import room_pass
+from agent.rooms.server import RoomServer
+from agent.rooms.tokens import room_pass
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import Workbench, running_workbench
 from tests.browser.rooms import INSIDE, JOINED, LiveKit, livekit_environment, open_room
 from tests.live_service import endpoint_environment, on_a_thread

@@ -10,12 +10,12 @@ import pytest
 from livekit import rtc
 from playwright.sync_api import Page, expect
 
-from agent.live import LiveEndpoint
-from agent.room_connection import connected
-from agent.room_server import RoomServer
-from agent.room_text import RoomText
-from agent.tokens import room_pass
+from agent.rooms.connection import connected
+from agent.rooms.server import RoomServer
+from agent.rooms.text import RoomText
+from agent.rooms.tokens import room_pass
 from agent.transcript import Formula, Transcript
+from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import (
     WORDS,
     Workbench,

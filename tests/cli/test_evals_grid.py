@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.prompt import Prompt
-from agent.prompt_settings import PromptSettings
-from agent.prompt_store import keep_version
+from agent.prompts.prompt import Prompt
+from agent.prompts.settings import PromptSettings
+from agent.prompts.store import keep_version
 from tests.cli.conftest import TIMEOUT_SEC, Commands
 from tests.cli.test_evals_run import Serving, attempts, status, wait_for_attempts
 from tests.live_service import N_UTTERANCES

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.livekit_binary import ensure_server
-from agent.livekit_dev import DevServer, free_ports
+from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server_binary import ensure_server
 from tests.wire.conftest import local_live, quiet_fixture, speech_fixture
 
 __all__ = ["local_live", "quiet_fixture", "speech_fixture"]

@@ -9,15 +9,15 @@ import numpy as np
 from livekit import rtc
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16
-from agent.live import LiveEndpoint
-from agent.prompt import find_prompt
-from agent.room import OnFinal, RoomTutor
-from agent.room_connection import connected
-from agent.room_server import RoomServer
-from agent.student import Student, student_in_room
-from agent.tokens import student_token, tutor_token
+from agent.prompts.prompt import find_prompt
+from agent.rooms.connection import connected
+from agent.rooms.server import RoomServer
+from agent.rooms.student import Student, student_in_room
+from agent.rooms.tokens import student_token, tutor_token
+from agent.rooms.tutor import OnFinal, RoomTutor
 from agent.transcript import Speaker, Transcript
-from agent.tutor import TurnDetection, Tutor
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import TurnDetection, Tutor
 
 ROOM = "lesson"
 PAUSE_MS = 500

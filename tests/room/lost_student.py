@@ -6,7 +6,7 @@ python -m tests.room.lost_student URL TOKEN
 import asyncio
 import sys
 
-from agent.student import student_in_room
+from agent.rooms.student import student_in_room
 from tests.room.harness import pcm
 from tests.wire.conftest import speech
 

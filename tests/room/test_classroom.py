@@ -11,7 +11,7 @@ import httpx
 import pytest
 import trustme
 
-from agent.livekit_dev import free_ports
+from agent.service.dev_server import free_ports
 from tests.live_service import PROJECT, endpoint_environment, environment_without_service
 from tests.wire.conftest import StartLocalLive
 

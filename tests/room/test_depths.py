@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from livekit.api import ListRoomsRequest
 
-from agent.dispatch import dispatch_for
 from agent.errors import RoomError
-from agent.live import LiveEndpoint
-from agent.livekit_dev import DevServer
+from agent.lesson.student import student_in_session
 from agent.local_live.canned import CannedRecogniser, SilentVoice
-from agent.recital_room import student_with_tutor_here, student_with_worker
-from agent.room_admin import administrating
-from agent.room_server import RoomServer
-from agent.student_session import student_in_session
+from agent.rooms.admin import administrating
+from agent.rooms.replay_room import student_with_tutor_here, student_with_worker
+from agent.rooms.server import RoomServer
+from agent.service.dev_server import DevServer
+from agent.service.dispatch import dispatch_for
+from agent.tutor.endpoint import LiveEndpoint
 from evals.replay.lesson import Student, replay
 from tests.cli.conftest import TIMEOUT_SEC, Commands
 from tests.live_service import (

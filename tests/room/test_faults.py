@@ -12,15 +12,15 @@ from livekit import rtc
 from livekit.api import AccessToken, ListParticipantsRequest, VideoGrants
 
 from agent.delivery import Receiver, delivering, room_lines
-from agent.lesson_record import LessonRecord
-from agent.livekit_dev import DevServer
-from agent.room_admin import administrating
-from agent.room_connection import connected
-from agent.room_server import RoomServer
-from agent.room_text import RoomText
-from agent.student import Student
+from agent.rooms.admin import administrating
+from agent.rooms.connection import connected
+from agent.rooms.server import RoomServer
+from agent.rooms.student import Student
+from agent.rooms.text import RoomText
+from agent.rooms.tokens import student_token, tutor_token
+from agent.service.dev_server import DevServer
+from agent.service.record import LessonRecord
 from agent.tasks import beside
-from agent.tokens import student_token, tutor_token
 from agent.transcript import Formula, Transcript
 from tests.live_service import PROJECT
 from tests.room.harness import ROOM, TUTOR, Seen, finished, lesson, pcm, student_in

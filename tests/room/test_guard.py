@@ -11,13 +11,13 @@ from livekit import rtc
 from pydantic import SecretStr
 
 from agent.delivery import room_lines
-from agent.guard import guarding
-from agent.livekit_dev import DevServer
-from agent.prompt import find_prompt
-from agent.room_connection import connected
+from agent.prompts.prompt import find_prompt
+from agent.rooms.connection import connected
+from agent.rooms.tokens import watcher_token
+from agent.service.dev_server import DevServer
+from agent.service.guard import guarding
 from agent.settings import Settings
-from agent.tokens import watcher_token
-from agent.tutor import Tutor
+from agent.tutor.tutor import Tutor
 from tests.room.harness import finished, pcm, student_in
 from tests.room.worker_harness import ask_for_tutor, tutors_in, worker
 from tests.wire.conftest import StartLocalLive

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from agent.livekit_dev import DevServer
-from agent.turns import CUT
+from agent.lesson.turns import CUT
+from agent.service.dev_server import DevServer
 from tests.room.harness import TUTOR, Hum, finished, lesson, pcm, student_in
 from tests.wire.conftest import StartLocalLive
 

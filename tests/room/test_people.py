@@ -8,11 +8,11 @@ import pytest
 from livekit import rtc
 from livekit.api import AccessToken, LiveKitAPI, RoomParticipantIdentity, VideoGrants
 
-from agent import room_protocol
-from agent.livekit_dev import DevServer
-from agent.room_connection import connected
-from agent.student import student_in_room
-from agent.tokens import tutor_token, watcher_token
+from agent.rooms import protocol as room_protocol
+from agent.rooms.connection import connected
+from agent.rooms.student import student_in_room
+from agent.rooms.tokens import tutor_token, watcher_token
+from agent.service.dev_server import DevServer
 from tests.room.harness import ROOM, finished, lesson, pcm, student_in
 from tests.wire.conftest import StartLocalLive
 

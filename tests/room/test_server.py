@@ -10,11 +10,11 @@ from livekit import rtc
 from livekit.api import AccessToken, VideoGrants
 
 from agent.errors import EnvironmentNotReady, RoomError
-from agent.livekit_dev import LOOPBACK, DevServer, Ports, free_ports
-from agent.room_connection import connected
-from agent.room_server import RoomServer
-from agent.student import student_in_room
-from agent.tokens import student_token, tutor_token, watcher_token
+from agent.rooms.connection import connected
+from agent.rooms.server import RoomServer
+from agent.rooms.student import student_in_room
+from agent.rooms.tokens import student_token, tutor_token, watcher_token
+from agent.service.dev_server import LOOPBACK, DevServer, Ports, free_ports
 from tests.room.harness import lesson, student_in
 from tests.wire.conftest import StartLocalLive
 
@@ -134,7 +134,7 @@ async def test_a_microphone_that_the_token_forbids_is_told(
     dev_server: DevServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """LiveKit says nothing, for ever."""
-    monkeypatch.setattr("agent.student.PUBLISH_SEC", 0.5)
+    monkeypatch.setattr("agent.rooms.student.PUBLISH_SEC", 0.5)
     address = dev_server.address
     token = AccessToken(address.api_key, address.api_secret).with_identity("anna")
     grants = VideoGrants(room_join=True, room="r", can_publish=False)

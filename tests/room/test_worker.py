@@ -14,11 +14,11 @@ import httpx
 import pytest
 
 from agent.delivery import room_lines
-from agent.livekit_dev import DevServer, free_ports
-from agent.prompt import find_prompt
-from agent.room_admin import dispatch_tutor
-from agent.room_server import RoomServer
-from agent.tutor import Tutor
+from agent.prompts.prompt import find_prompt
+from agent.rooms.admin import dispatch_tutor
+from agent.rooms.server import RoomServer
+from agent.service.dev_server import DevServer, free_ports
+from agent.tutor.tutor import Tutor
 from tests.live_service import PROJECT
 from tests.room.harness import finished, pcm, student_in
 from tests.room.worker_harness import ask_for_tutor, tutors_in, worker

@@ -15,9 +15,9 @@ import httpx
 from livekit.api import ListParticipantsRequest
 from livekit.protocol.models import ParticipantInfo
 
-from agent.live import LiveEndpoint
-from agent.room_admin import administrating, dispatch_tutor
-from agent.room_server import RoomServer
+from agent.rooms.admin import administrating, dispatch_tutor
+from agent.rooms.server import RoomServer
+from agent.tutor.endpoint import LiveEndpoint
 from tests.live_service import PROJECT, endpoint_environment, environment_without_service
 from tests.room.harness import PATIENCE_SEC
 

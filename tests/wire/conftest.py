@@ -12,12 +12,12 @@ from google.genai import types
 from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
-from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser, SilentVoice
 from agent.local_live.server import LocalLive
-from agent.local_live.speaking import Voice
-from agent.prompt import find_prompt
-from agent.tutor import Tutor
+from agent.local_live.voice.voice_protocol import Voice
+from agent.prompts.prompt import find_prompt
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import Tutor
 
 TURN_TIMEOUT_SEC = 10.0
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms

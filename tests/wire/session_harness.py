@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Int16Samples, Pcm16
-from agent.live import LiveEndpoint
-from agent.prompt import find_prompt
-from agent.session import SessionEvent, SessionState, StateChange, TutorSession
+from agent.lesson.session import SessionEvent, SessionState, StateChange, TutorSession
+from agent.prompts.prompt import find_prompt
 from agent.transcript import Speaker, Transcript
-from agent.tutor import TurnDetection, Tutor
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import TurnDetection, Tutor
 
 PAUSE_MS = 500
 TUTOR = Tutor(find_prompt("tutor"), "gemini-3.8-live", turn_detection=TurnDetection(PAUSE_MS))

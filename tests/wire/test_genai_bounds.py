@@ -9,7 +9,7 @@ from google.genai import errors
 
 from agent.audio import Pcm16
 from agent.local_live.canned import SilentVoice
-from agent.local_live.hearing import Heard
+from agent.local_live.ear.recogniser_protocol import Heard
 from agent.local_live.server import LocalLive
 
 pytestmark = pytest.mark.wire

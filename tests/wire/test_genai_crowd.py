@@ -8,10 +8,10 @@ from google import genai
 from google.genai import errors
 from websockets.exceptions import InvalidStatus
 
-from agent.live_errors import live_error
 from agent.local_live.canned import CannedRecogniser, SilentVoice
 from agent.local_live.server import LocalLive
-from agent.tutor import Tutor
+from agent.tutor.failures import live_error
+from agent.tutor.tutor import Tutor
 
 pytestmark = pytest.mark.wire
 N_CONNECTIONS = 1000

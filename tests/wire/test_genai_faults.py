@@ -9,11 +9,11 @@ from websockets.exceptions import InvalidStatus
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import SettingsError
-from agent.live import LiveEndpoint
-from agent.live_errors import live_error
-from agent.tutor import Tutor
-from evals.predictions import Prediction
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.failures import live_error
+from agent.tutor.tutor import Tutor
 from evals.replay.direct import replay
+from evals.runs.prediction import Prediction
 
 pytestmark = pytest.mark.wire
 CODES = {"1000": 1000, "1007": 1007, "1008": 1008, "1011": 1011, "drop": 1006}

@@ -6,7 +6,7 @@ import pytest
 from google.genai import types
 
 from agent.local_live.canned import SilentVoice
-from agent.write_math import WRITE_MATH
+from agent.tutor.write_math import WRITE_MATH
 
 pytestmark = pytest.mark.wire
 

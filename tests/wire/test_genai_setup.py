@@ -9,7 +9,7 @@ from google.genai import errors, types
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from agent.live import LiveEndpoint
+from agent.tutor.endpoint import LiveEndpoint
 
 pytestmark = pytest.mark.wire
 PATH = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent"

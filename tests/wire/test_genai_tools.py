@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from google.genai import types
 
-from agent.write_math import WRITE_MATH
+from agent.tutor.write_math import WRITE_MATH
 
 pytestmark = pytest.mark.wire
 Scheduling = types.FunctionResponseScheduling

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from agent.errors import SettingsError
 from agent.settings import Settings
-from workbench.ice import IceServers
+from workbench.live.ice import IceServers
 
 pytestmark = pytest.mark.wire
 

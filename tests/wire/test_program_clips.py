@@ -10,13 +10,13 @@ import pytest
 
 from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import AudioFormatError
-from agent.live import LiveEndpoint
 from agent.settings import Settings
+from agent.tutor.endpoint import LiveEndpoint
 from tests.live_service import DATASET
 from tests.wire.conftest import StartLocalLive
-from workbench.engine import Engine
-from workbench.places import NoPlaceLeftError
 from workbench.programs.clips import MAX_CLIPS, ClipEndpoint
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError
 
 
 def encoded(path: Path) -> str:

@@ -16,25 +16,25 @@ from fastapi.responses import JSONResponse, Response
 
 from agent.audio import TUTOR_RATE_HZ, read_audio
 from agent.errors import SpokenMathsError
-from agent.live import LiveEndpoint
 from agent.local_live.canned import CannedRecogniser, audio_key
 from agent.local_live.server import LocalLive
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt, prompt_folders
+from agent.prompts.prompt import find_prompt, prompt_folders
 from agent.settings import Settings
-from agent.tutor import Tutor
-from evals.catalogue import dataset_folders
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
+from evals.dataset.catalogue import dataset_folders
 from evals.notation import Katex
 from tests.live_service import DATASET
 from tests.wire.conftest import HeldVoice
-from workbench.clips import Clips
-from workbench.engine import Engine
-from workbench.evaluations import Evaluations
-from workbench.places import NoPlaceLeftError
-from workbench.recordings import Recordings
-from workbench.routes.prompt_tab import prompt_tab_routes
-from workbench.try_out import MAX_AT_ONCE, TryOut
-from workbench.typesetting import Typesetter
+from workbench.prompts.clips import Clips
+from workbench.prompts.routes import prompt_tab_routes
+from workbench.prompts.try_out import MAX_AT_ONCE, TryOut
+from workbench.runs.evaluations import Evaluations
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError
+from workbench.shared.recordings import Recordings
+from workbench.shared.typesetting import Typesetter
 
 ROWS = [json.loads(line) for line in (DATASET / "metadata.jsonl").read_text().splitlines()]
 CLIP = ROWS[0]

@@ -10,10 +10,10 @@ import pytest
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
 from agent.errors import AudioFormatError
-from agent.local_live.hearing import Heard
-from agent.local_live.recogniser import PocketSphinxRecogniser, PocketSphinxStream
-from evals.noise import add_noise, white_noise
-from evals.utterances import Utterance, load_dataset
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.ear.recogniser_protocol import Heard
+from evals.dataset.utterances import Utterance, load_dataset
+from evals.synthesis.noise import add_noise, white_noise
 
 pytestmark = pytest.mark.wire
 DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"

@@ -17,20 +17,20 @@ from google.genai.errors import APIError
 from agent.audio import Pcm16
 from agent.errors import EnvironmentNotReady, LiveError
 from agent.local_live.canned import SilentVoice
-from agent.local_live.decoder_worker import MAX_STREAMS
-from agent.local_live.hearing import Heard
-from agent.local_live.language_model import build, cached_model
-from agent.local_live.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.ear.decoder_worker import MAX_STREAMS
+from agent.local_live.ear.language_model import build, cached_model
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.ear.recogniser_protocol import Heard
 from agent.local_live.server import LocalLive
 from agent.local_live.worker_process import WorkerProcess
-from evals.utterances import load_dataset
+from evals.dataset.utterances import load_dataset
 
 pytestmark = pytest.mark.wire
 DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"
 STARTS_AND_WAITS = """
 import asyncio, logging, sys
 from agent.errors import EnvironmentNotReady
-from agent.local_live.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import PocketSphinxRecogniser
 
 async def main():
     async with PocketSphinxRecogniser() as recogniser:
@@ -65,7 +65,7 @@ async def worker() -> AsyncIterator[WorkerProcess]:
     model = cached_model()
     if not model.exists:
         build(model)
-    command = ("agent.local_live.decoder_worker", str(model.ngrams), str(model.dictionary))
+    command = ("agent.local_live.ear.decoder_worker", str(model.ngrams), str(model.dictionary))
     async with WorkerProcess(*command) as process:
         yield process
 
@@ -151,7 +151,7 @@ async def test_a_crash_ends_its_session_in_words_and_the_next_session_is_heard(
 
 async def test_a_worker_that_can_not_start_is_told() -> None:
     """A model file that isn't there must not leave a page that waits for ever."""
-    worker = WorkerProcess("agent.local_live.decoder_worker", "nowhere.lm.bin", "nowhere.dict")
+    worker = WorkerProcess("agent.local_live.ear.decoder_worker", "nowhere.lm.bin", "nowhere.dict")
     with pytest.raises(EnvironmentNotReady, match="did not start"):
         await worker.ensure_running()
     assert worker.pid is None

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from agent.lesson.turns import CUT
 from agent.local_live.canned import SilentVoice
 from agent.transcript import Transcript
-from agent.turns import CUT
 from tests.wire.conftest import StartLocalLive
 from tests.wire.session_harness import finished, state, talk_to
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from agent.errors import LiveError
-from agent.live import LiveEndpoint
+from agent.lesson.session import TutorSession
 from agent.local_live.canned import SilentVoice
-from agent.session import TutorSession
+from agent.tutor.endpoint import LiveEndpoint
 from tests.wire.conftest import StartLocalLive
 from tests.wire.session_harness import TUTOR, finished, state, talk_to, words
 

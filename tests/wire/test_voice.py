@@ -11,7 +11,12 @@ import pytest
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16
 from agent.errors import LiveError
-from agent.local_live.voice import MAX_CHARS, MAX_PIECE_CHARS, EspeakVoice, split_pieces
+from agent.local_live.voice.espeak_voice import (
+    MAX_CHARS,
+    MAX_PIECE_CHARS,
+    EspeakVoice,
+    split_pieces,
+)
 
 pytestmark = pytest.mark.wire
 

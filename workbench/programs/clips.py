@@ -10,12 +10,12 @@ from pydantic import Field
 from agent.audio import Pcm16, read_audio
 from agent.errors import AudioFormatError
 from agent.settings import Settings
-from agent.tutor import Tutor
+from agent.tutor.tutor import Tutor
 from evals.replay.direct import replay
-from workbench.engine import Engine
-from workbench.places import NoPlaceLeftError
 from workbench.programs.answers import Heard
-from workbench.prompts import Name, prompt_called
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError
+from workbench.shared.prompts import Name, prompt_called
 
 MAX_CLIP_SEC = 60.0
 MAX_CLIP_CHARS = 3_000_000  # base64 of a minute as WAV at 16 kHz

@@ -4,13 +4,13 @@ from gradio.events import api
 
 from agent.settings import Settings
 from evals.notation import Katex, Prover
-from workbench.engine import Engine
-from workbench.evaluations import Evaluations
 from workbench.programs.clips import ClipEndpoint
 from workbench.programs.formulas import FormulaEndpoints
 from workbench.programs.runs import RunEndpoints
 from workbench.programs.told import told
-from workbench.recordings import Recordings
+from workbench.runs.evaluations import Evaluations
+from workbench.shared.engine import Engine
+from workbench.shared.recordings import Recordings
 
 
 def offer_endpoints(  # noqa: PLR0913, PLR0917 (what the server is made of)

@@ -7,14 +7,14 @@ from pydantic import Field
 
 from agent.errors import RunError
 from agent.settings import Settings
-from evals.report import summary_json
-from evals.rows import Texts, row
-from evals.scored_runs import ScoredRun
-from workbench.evaluations import Choice, Evaluations
-from workbench.jobs import Job
+from evals.analysis.scored_run import ScoredRun
+from evals.report.documents import summary_json
+from evals.report.rows import Texts, row
 from workbench.programs.answers import RunNews, RunScores
-from workbench.prompts import Name, prompt_called
-from workbench.recordings import Recordings
+from workbench.runs.evaluations import Choice, Evaluations
+from workbench.runs.jobs import Job
+from workbench.shared.prompts import Name, prompt_called
+from workbench.shared.recordings import Recordings
 
 LOOK_SEC = 0.2
 

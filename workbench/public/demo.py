@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 from agent.errors import LiveError, RunError
 from agent.settings import Settings
-from agent.tutor import Tutor
-from evals.catalogue import SHIPPED_DATASETS, list_datasets
-from evals.runner import Plan
-from evals.utterances import load_dataset
-from workbench.engine import Engine
-from workbench.lesson import Lesson, LessonRules
-from workbench.lessons import Lessons
-from workbench.places import NoPlaceLeftError
+from agent.tutor.tutor import Tutor
+from evals.dataset.catalogue import SHIPPED_DATASETS, list_datasets
+from evals.dataset.utterances import load_dataset
+from evals.replay.runner import Plan
+from workbench.live.lesson import Lesson, LessonRules
+from workbench.live.lessons import Lessons
 from workbench.public.budget import Budget
 from workbench.public.engines import Engines
 from workbench.public.line import Line, try_again_sec
 from workbench.public.runs import PAID_SEC_PER_CLIP, DemoRun, spread_plan
 from workbench.public.visitors import Visitor, Visitors
-from workbench.public.wording import without_paths
-from workbench.render import Typeset
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError
+from workbench.shared.views import Typeset
+from workbench.shared.wording import without_paths
 
 
 def demo_settings(settings: Settings) -> Settings:

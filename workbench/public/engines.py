@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from agent.live import LiveEndpoint, gemini_endpoint
 from agent.settings import Settings
-from workbench.engine import Engine
-from workbench.places import NoPlaceLeftError
+from agent.tutor.endpoint import LiveEndpoint, gemini_endpoint
 from workbench.public.budget import Budget
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError
 
 OWN_KEY = "Gemini answers, with your own key."
 OWNERS_KEY = "Gemini answers; the demo has {minutes:.0f} minutes of it left for today."

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from agent.errors import RunError
-from agent.tutor import Tutor
+from agent.tutor.tutor import Tutor
+from evals.analysis.scored_run import ScoredRun, score_run
+from evals.dataset.utterances import Dataset
 from evals.notation import Katex
-from evals.runner import Plan, Progress, run_dataset
-from evals.runs import Run, new_run_folder
-from evals.scored_runs import ScoredRun, score_run
-from evals.utterances import Dataset
+from evals.replay.runner import Plan, Progress, run_dataset
+from evals.runs.folder import Run, new_run_folder
 from workbench.public.engines import Engines, Loan
 
 MAX_CLIPS = 10

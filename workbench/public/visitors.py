@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from workbench.places import NoPlaceLeftError, NotHereError
 from workbench.public.runs import DemoRun
+from workbench.shared.places import NoPlaceLeftError, NotHereError
 
 COOKIE = "visit"
 AWAY_SEC = 150.0  # a page in the background asks once a minute

@@ -1,12 +1,12 @@
 // Gradio builds the page after it has loaded: each part starts when its root appears.
 
-import { Compare } from "./compare.js";
-import { Datasets } from "./datasets.js";
-import { Demo, DemoRun } from "./demo.js";
-import { RunTable } from "./evaluate.js";
-import { Live } from "./live.js";
-import { Prompts } from "./prompts.js";
-import { Rooms } from "./room.js";
+import { Compare } from "./runs/compare.js";
+import { Datasets } from "./datasets/tab.js";
+import { Demo, DemoRun } from "./public/demo.js";
+import { RunTable } from "./runs/evaluate.js";
+import { Live } from "./live/tab.js";
+import { Prompts } from "./prompts/tab.js";
+import { Rooms } from "./rooms/tab.js";
 
 function whenThere(id, begin) {
   const find = () => {

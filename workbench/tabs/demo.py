@@ -10,13 +10,13 @@ STATIC = Path(__file__).parents[1] / "static"
 
 
 def demo_tabs() -> None:
-    """What answers and whose key it uses, then the two tabs; `static/demo.js` does the rest."""
-    _markup("demo.html")
+    """What answers and whose key it uses, then the two tabs; `static/public/demo.js` does the rest."""
+    _markup("public/demo.html")
     with gr.Tabs():
         with gr.Tab("Live", id="live"):
             live_tab()
         with gr.Tab("Evaluate", id="evaluate"):
-            _markup("demo_run.html")
+            _markup("public/run.html")
 
 
 def _markup(name: str) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import gradio as gr
 
-MARKUP = Path(__file__).parents[1] / "static" / "room.html"
+MARKUP = Path(__file__).parents[1] / "static" / "rooms" / "tab.html"
 
 
 def room_tab() -> None:
-    """A LiveKit server's rooms, and one of them; `static/room.js` finds them by their ids."""
+    """A LiveKit server's rooms, and one of them; `static/rooms/tab.js` finds them by their ids."""
     gr.HTML(MARKUP.read_text(encoding="utf-8"), apply_default_css=False, padding=False)

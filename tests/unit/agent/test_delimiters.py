@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.delimiters import MAX_LATEX_CHARS, delimited_formulas
+from agent.lesson.delimiters import MAX_LATEX_CHARS, delimited_formulas
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from agent.guard import AGAIN_SEC, LACKING_SEC, LONGEST_SEC, SETTLED_SEC, WatchedRoom
+from agent.service.guard import AGAIN_SEC, LACKING_SEC, LONGEST_SEC, SETTLED_SEC, WatchedRoom
 
 
 def asked_at(*seen: tuple[float, bool]) -> list[float]:

@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from agent.errors import EnvironmentNotReady, SettingsError
-from agent.live import LiveEndpoint, chosen_engine, gemini_endpoint, open_endpoint
 from agent.settings import EngineChoice, Settings
+from agent.tutor.endpoint import LiveEndpoint, chosen_engine, gemini_endpoint, open_endpoint
 
 EMBEDDED = LiveEndpoint("embedded", "embedded", "https://localhost:1")
 

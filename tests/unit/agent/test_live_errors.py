@@ -11,7 +11,7 @@ from websockets.frames import Close
 from websockets.http11 import Response
 
 from agent.errors import LiveError
-from agent.live_errors import SENTENCES, is_refusal, live_error
+from agent.tutor.failures import SENTENCES, is_refusal, live_error
 
 HOSTILE = "<script>my secret</script>"
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
-from agent.pauses import LEFT_SEC, PauseGate
+from agent.lesson.pauses import LEFT_SEC, PauseGate
 
 FRAME_SEC = 0.02
 

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from agent.errors import PromptError
-from agent.prompt import MAX_PROMPT_CHARS, SHIPPED_PROMPTS, find_prompt, list_prompts, read_prompt
+from agent.prompts.prompt import (
+    MAX_PROMPT_CHARS,
+    SHIPPED_PROMPTS,
+    find_prompt,
+    list_prompts,
+    read_prompt,
+)
 
 GOOD = "---\nname: hint\nversion: 2\ndescription: gives hints\n---\nAsk one question.\n"
 

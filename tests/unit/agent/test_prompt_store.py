@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from agent.dispatch import Defaults, Dispatch, tutor_for
 from agent.errors import EnvironmentNotReady, PromptError
-from agent.prompt import SHIPPED_PROMPTS, Prompt, find_prompt, prompt_folders, read_prompt
-from agent.prompt_settings import PromptSettings
-from agent.prompt_store import keep_draft, keep_version, prompt_text
-from agent.tutor import Tutor
+from agent.prompts.prompt import SHIPPED_PROMPTS, Prompt, find_prompt, prompt_folders, read_prompt
+from agent.prompts.settings import PromptSettings
+from agent.prompts.store import keep_draft, keep_version, prompt_text
+from agent.service.dispatch import Defaults, Dispatch, tutor_for
+from agent.tutor.tutor import Tutor
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 SHIPPED = find_prompt("tutor")

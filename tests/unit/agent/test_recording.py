@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.audio import STUDENT_RATE_HZ, Int16Samples
-from agent.recording import Recording
+from agent.lesson.recording import Recording
 
 
 def quiet(duration_sec: float) -> Int16Samples:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from agent.room_protocol import (
+from agent.rooms.protocol import (
     FORMULA,
     IS_FINAL,
     LATEX,

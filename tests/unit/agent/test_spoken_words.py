@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.turns import said_so_far
+from agent.lesson.turns import said_so_far
 
 
 @pytest.mark.parametrize(

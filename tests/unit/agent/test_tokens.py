@@ -3,8 +3,8 @@
 import jwt
 import pytest
 
-from agent.room_server import RoomServer
-from agent.tokens import student_token, tutor_token, watcher_token
+from agent.rooms.server import RoomServer
+from agent.rooms.tokens import student_token, tutor_token, watcher_token
 
 SERVER = RoomServer("ws://x", "key", "a secret of thirty-two characters")
 

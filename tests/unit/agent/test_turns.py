@@ -2,8 +2,8 @@
 
 import pytest
 
+from agent.lesson.turns import CUT, Turns
 from agent.transcript import Formula, Speaker
-from agent.turns import CUT, Turns
 
 
 def written(latex: str, speaker: Speaker = "student") -> Formula:

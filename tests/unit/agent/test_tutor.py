@@ -7,9 +7,9 @@ import pytest
 from google.genai import types
 
 from agent.errors import ModelError
-from agent.prompt import Prompt
-from agent.tutor import TurnDetection, Tutor
-from agent.write_math import WRITE_MATH
+from agent.prompts.prompt import Prompt
+from agent.tutor.tutor import TurnDetection, Tutor
+from agent.tutor.write_math import WRITE_MATH
 
 PROMPT = Prompt("hint", "1", "gives hints", "Ask one question.")
 TUTOR = Tutor(PROMPT, "gemini-3.8-live")

@@ -8,7 +8,7 @@ import pytest
 from livekit import rtc
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16
-from agent.voice_io import MAX_QUEUED_FRAMES, MIN_FILL_SEC, StudentAudio, TutorAudio
+from agent.lesson.audio_io import MAX_QUEUED_FRAMES, MIN_FILL_SEC, StudentAudio, TutorAudio
 
 PAUSE_SEC = 0.5
 FRAME = 480  # samples, 20 ms at 24 kHz

@@ -4,7 +4,7 @@ import pytest
 from google.genai import types
 
 from agent.errors import LiveError
-from agent.write_math import MAX_LATEX_CHARS, WRITE_MATH, formula_of_call, silent_response
+from agent.tutor.write_math import MAX_LATEX_CHARS, WRITE_MATH, formula_of_call, silent_response
 
 
 @pytest.mark.parametrize(

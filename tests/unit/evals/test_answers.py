@@ -9,11 +9,11 @@ import soundfile
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16
 from agent.errors import EnvironmentNotReady
-from evals.answer_sound import MAX_KEPT_SEC, AnswerSound, KeptAnswers
-from evals.answers import Answer, asks_what_was_meant, latex_aloud, score_answer
+from evals.analysis.summary import summarise
 from evals.notation import Katex
-from evals.scoring import Scorable, score_utterances
-from evals.summary import summarise
+from evals.replay.answer_sound import MAX_KEPT_SEC, AnswerSound, KeptAnswers
+from evals.scoring.answers import Answer, asks_what_was_meant, latex_aloud, score_answer
+from evals.scoring.utterance import Scorable, score_utterances
 
 SECOND = bytes(2 * TUTOR_RATE_HZ)
 

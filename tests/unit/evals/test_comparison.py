@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from agent.errors import RunError
-from evals.comparison import RunComparison, compare_runs, verdict
-from evals.normalisers import counts_of_others
-from evals.predictions import Prediction
-from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
-from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.scoring import UtteranceScore
-from evals.statistics import Counts, clusters_of, holm, mcnemar, paired_difference
-from evals.utterances import Utterance
-from evals.words import word_errors
+from evals.analysis.comparison import RunComparison, compare_runs, verdict
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.analysis.statistics import Counts, clusters_of, holm, mcnemar, paired_difference
+from evals.dataset.utterances import Utterance
+from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.runs.prediction import Prediction
+from evals.scoring.normalisers import counts_of_others
+from evals.scoring.utterance import UtteranceScore
+from evals.scoring.words import word_errors
 from tests.notation_scores import RIGHT
 
 INFO = RunInfo(

@@ -7,12 +7,12 @@ import pytest
 
 from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import DatasetError
-from evals.dataset_checks import find_problems
-from evals.dataset_picture import make_up_svg
-from evals.dataset_stats import dataset_stats
-from evals.perturbed_dataset import perturb_dataset
-from evals.perturbing import Perturbation
-from evals.utterances import METADATA, load_dataset
+from evals.dataset.checks import find_problems
+from evals.dataset.picture import make_up_svg
+from evals.dataset.stats import dataset_stats
+from evals.dataset.utterances import METADATA, load_dataset
+from evals.synthesis.perturb import Perturbation
+from evals.synthesis.perturb_dataset import perturb_dataset
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 

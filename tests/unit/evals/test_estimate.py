@@ -2,11 +2,11 @@
 
 import pytest
 
-from agent.models import MODELS
-from agent.prompt import Prompt
-from agent.tutor import Tutor
-from evals.estimate import estimate
-from evals.prices import PRICES, Prices, Tokens
+from agent.prompts.prompt import Prompt
+from agent.tutor.models import MODELS
+from agent.tutor.tutor import Tutor
+from evals.replay.estimate import estimate
+from evals.replay.prices import PRICES, Prices, Tokens
 
 PROMPT = Prompt("short", "1", "", "x" * 400)  # a hundred tokens
 

@@ -14,10 +14,10 @@ import soundfile
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import DatasetError
-from evals.dataset_checks import find_problems
-from evals.exporting import export_dataset
-from evals.importing import MAX_FILES, import_dataset
-from evals.utterances import METADATA, load_dataset
+from evals.dataset.checks import find_problems
+from evals.dataset.export import export_dataset
+from evals.dataset.importing import MAX_FILES, import_dataset
+from evals.dataset.utterances import METADATA, load_dataset
 
 SOUND = Pcm16(
     np.random.default_rng(2).integers(-9_000, 9_000, STUDENT_RATE_HZ // 4).astype(np.int16),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import DatasetError
-from evals.manifest import Take, read_manifest
+from evals.synthesis.manifest import Take, read_manifest
 
 HEAD = "category\tphrase_id\ttranscript\tlatex\tsay\tvoices\tconversation\tturn\n"
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.comparison import compare_runs, normaliser_verdict
-from evals.normalisers import WordCount, counts_of_others
+from evals.analysis.comparison import compare_runs, normaliser_verdict
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.dataset.utterances import Utterance
 from evals.notation import Katex
-from evals.predictions import Prediction
-from evals.runs import Attempt, Run
-from evals.scored_runs import ScoredAttempt, ScoredRun
-from evals.scoring import Scorable, score_utterances
-from evals.utterances import Utterance
+from evals.runs.folder import Attempt, Run
+from evals.runs.prediction import Prediction
+from evals.scoring.normalisers import WordCount, counts_of_others
+from evals.scoring.utterance import Scorable, score_utterances
 from tests.unit.evals.test_comparison import INFO
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from agent.errors import RunError
 from agent.transcript import Formula
-from evals.comparison import compare_runs
+from evals.analysis.comparison import compare_runs
+from evals.analysis.scored_run import score_or_recall, with_shared_corrections
+from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
-from evals.overlay import FILE, NO_REMARKS, Remark, add_remark, read_overlay
-from evals.predictions import Prediction
-from evals.report import report_markdown, summary_json
-from evals.runs import Attempt, Run
-from evals.scored_runs import score_or_recall, with_shared_corrections
-from evals.utterances import Dataset, Utterance
+from evals.report.documents import report_markdown, summary_json
+from evals.runs.folder import Attempt, Run
+from evals.runs.overlay import FILE, NO_REMARKS, Remark, add_remark, read_overlay
+from evals.runs.prediction import Prediction
 from tests.unit.evals.test_comparison import INFO
 
 X_SQUARED = (Formula("x^2", "model", "student"),)

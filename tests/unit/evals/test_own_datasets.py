@@ -8,9 +8,9 @@ import pytest
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import DatasetError, EnvironmentNotReady
-from evals.dataset_checks import find_problems
-from evals.dataset_index import DatasetIndex
-from evals.own_datasets import (
+from evals.dataset.checks import find_problems
+from evals.dataset.index import DatasetIndex
+from evals.dataset.own import (
     EditConflictError,
     copy_dataset,
     create_dataset,
@@ -19,7 +19,7 @@ from evals.own_datasets import (
     put_utterance,
     remove_utterance,
 )
-from evals.utterances import METADATA, load_dataset
+from evals.dataset.utterances import METADATA, load_dataset
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 SOUND = Pcm16(

@@ -7,7 +7,7 @@ import pytest
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16, silence, write_wav
 from agent.errors import DatasetError
-from evals.perturbing import CODECS, Perturbation, perturb
+from evals.synthesis.perturb import CODECS, Perturbation, perturb
 
 
 def tone(hz: float, duration_sec: float = 1.0, level: int = 5000) -> Pcm16:

@@ -7,12 +7,12 @@ import pytest
 
 from agent.errors import DatasetError
 from agent.spoken import readings
-from evals.dataset_checks import find_problems
-from evals.formula_words import number_words
+from evals.dataset.checks import find_problems
+from evals.dataset.own import create_dataset
+from evals.dataset.utterances import load_dataset
 from evals.notation import Katex, score_notation
-from evals.own_datasets import create_dataset
-from evals.phrasings import find_phrasings, make_utterances
-from evals.utterances import load_dataset
+from evals.synthesis.phrasings import find_phrasings, make_utterances
+from evals.synthesis.verbalise import number_words
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evals.prose import ProseErrors, prose_errors
-from evals.words import word_errors
+from evals.scoring.prose import ProseErrors, prose_errors
+from evals.scoring.words import word_errors
 
 SAID = "find x when x plus one equals three please"
 READING = "Find $x$ when $x+1=3$, please."

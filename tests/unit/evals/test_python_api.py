@@ -15,9 +15,9 @@ import evals
 from agent.errors import DatasetError, RunError
 from agent.transcript import Formula
 from evals.api.blocking import finish
-from evals.predictions import Prediction
-from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
-from evals.utterances import load_dataset
+from evals.dataset.utterances import load_dataset
+from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.runs.prediction import Prediction
 from tests.live_service import DATASET
 
 N_UTTERANCES = 40

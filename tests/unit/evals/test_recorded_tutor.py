@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 
-from agent.prompt import Prompt
-from agent.prompt_settings import PromptSettings
-from agent.tutor import Tutor
-from evals.runs import RecordedTutor
+from agent.prompts.prompt import Prompt
+from agent.prompts.settings import PromptSettings
+from agent.tutor.tutor import Tutor
+from evals.runs.folder import RecordedTutor
 
 SETTINGS = PromptSettings(
     voice="Kore",

@@ -12,13 +12,13 @@ import pytest
 
 from agent.errors import RunError
 from agent.transcript import Formula
-from evals.confusions import confusions
+from evals.analysis.scored_run import ScoredRun, score_outcomes
+from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
-from evals.predictions import Prediction
-from evals.report import FORMATS, report_json, write_report
-from evals.runs import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
-from evals.scored_runs import ScoredRun, score_outcomes
-from evals.utterances import Dataset, Utterance
+from evals.report.documents import FORMATS, report_json, write_report
+from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.runs.prediction import Prediction
+from evals.scoring.confusions import confusions
 
 HOSTILE = "<script>alert(1)</script> | `x` =1+1\n[a](javascript:b)"
 

@@ -9,15 +9,15 @@ import pytest
 
 from agent.audio import Pcm16
 from agent.transcript import Formula
-from evals.clip_outline import clip_outline
-from evals.kept_documents import FOLDER, kept_document
+from evals.analysis.scored_run import score_run
+from evals.dataset.utterances import METADATA
 from evals.notation import Katex
-from evals.overlay import Remark, add_remark
-from evals.predictions import Prediction
-from evals.run_views import run_overview, run_rows, waits_sec
-from evals.runs import Attempt, Run
-from evals.scored_runs import score_run
-from evals.utterances import METADATA
+from evals.report.clip_outline import clip_outline
+from evals.report.kept_documents import FOLDER, kept_document
+from evals.report.run_views import run_overview, run_rows, waits_sec
+from evals.runs.folder import Attempt, Run
+from evals.runs.overlay import Remark, add_remark
+from evals.runs.prediction import Prediction
 from tests.unit.evals.test_comparison import INFO
 
 ROWS = [

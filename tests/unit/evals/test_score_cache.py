@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from agent.transcript import Formula
+from evals.analysis.score_cache import FILE, read_scores
+from evals.analysis.scored_run import score_or_recall
+from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
-from evals.predictions import Prediction
-from evals.runs import Attempt, Run
-from evals.score_cache import FILE, read_scores
-from evals.scored_runs import score_or_recall
-from evals.utterances import Dataset, Utterance
+from evals.runs.folder import Attempt, Run
+from evals.runs.prediction import Prediction
 from tests.unit.evals.test_comparison import INFO
 
 

@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from evals.analysis.summary import summarise
 from evals.notation import Katex
-from evals.scoring import Scorable, UtteranceScore, score_utterances
-from evals.summary import summarise
+from evals.scoring.utterance import Scorable, UtteranceScore, score_utterances
 
 SAID = Scorable(
     utterance_id="u1",

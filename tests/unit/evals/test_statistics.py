@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evals.statistics import NO_DATA, ratio, share
+from evals.analysis.statistics import NO_DATA, ratio, share
 
 
 def test_nothing_counted_gives_no_value() -> None:

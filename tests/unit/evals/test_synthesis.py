@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from agent.errors import EnvironmentNotReady
-from evals.dataset_checks import find_problems
-from evals.flite import speak
-from evals.synthesis import synthesise
-from evals.utterances import load_dataset
+from evals.dataset.checks import find_problems
+from evals.dataset.utterances import load_dataset
+from evals.synthesis.dataset import synthesise
+from evals.synthesis.voices import speak
 
 MANIFEST = (
     "category\tphrase_id\ttranscript\tlatex\tsay\tvoices\n"

@@ -10,8 +10,8 @@ import soundfile
 
 from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import DatasetError
+from evals.dataset.utterances import load_dataset
 from evals.notation import Invalid, Katex, split_math
-from evals.utterances import load_dataset
 
 MINI = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 

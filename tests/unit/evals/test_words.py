@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.words import AlignedWord, corpus_words, word_errors
+from evals.scoring.words import AlignedWord, corpus_words, word_errors
 
 
 @pytest.mark.parametrize(

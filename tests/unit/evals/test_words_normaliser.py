@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from evals.normalise import normalise_spoken_math
+from evals.scoring.normalise import normalise_spoken_math
 
 # (phenomenon, as said, as written by some recogniser)
 SAME = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.local_live.choice import Hypothesis, choose, count_stray
+from agent.local_live.ear.choice import Hypothesis, choose, count_stray
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from agent.local_live.corpus import MAX_WORDS, generate_sentences, grammar_text, read_grammar
+from agent.local_live.ear.corpus import MAX_WORDS, generate_sentences, grammar_text, read_grammar
 from agent.spoken import annotate
-from agent.spoken.functions import FUNCTIONS, OPENINGS, ROOTS
-from agent.spoken.letters import GREEK
-from agent.spoken.operators import POWERS, PRODUCTS, RELATIONS, SUMS
-from agent.spoken.table import Table
+from agent.spoken.parsing.table import Table
+from agent.spoken.vocabulary.functions import FUNCTIONS, OPENINGS, ROOTS
+from agent.spoken.vocabulary.letters import GREEK
+from agent.spoken.vocabulary.operators import POWERS, PRODUCTS, RELATIONS, SUMS
 
 
 def test_the_same_seed_gives_the_same_sentences() -> None:

@@ -1,7 +1,7 @@
 """What was heard, as the spoken-maths parser wants it."""
 
 from agent.local_live.conversation import reply_to
-from agent.local_live.hearing import Heard, HeardWord
+from agent.local_live.ear.recogniser_protocol import Heard, HeardWord
 
 
 def heard(*words: tuple[str, float, float]) -> Heard:

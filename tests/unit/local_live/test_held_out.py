@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from agent.local_live.corpus import grammar_text
+from agent.local_live.ear.corpus import grammar_text
 
 HELD_OUT = Path(__file__).parents[3] / "benchmarks" / "held_out.tsv"
 

@@ -10,10 +10,10 @@ import pytest
 from pocketsphinx import NGramModel, get_model_path
 
 from agent.errors import EnvironmentNotReady
-from agent.local_live.backoff import BackoffModel, mix, to_arpa
-from agent.local_live.general_english import commonest, read_word_pairs
-from agent.local_live.kneser_ney import train
-from agent.local_live.language_model import LanguageModel, build, cached_model
+from agent.local_live.ear.backoff import BackoffModel, mix, to_arpa
+from agent.local_live.ear.general_english import commonest, read_word_pairs
+from agent.local_live.ear.kneser_ney import train
+from agent.local_live.ear.language_model import LanguageModel, build, cached_model
 
 WORDS = ["</s>", "<s>", "one", "plus", "two", "x"]
 IDS = {word: i for i, word in enumerate(WORDS)}
@@ -23,7 +23,7 @@ GENERAL = Path(get_model_path("en-us/en-us.lm.bin"))
 BUILD = """
 import sys
 from pathlib import Path
-from agent.local_live.language_model import LanguageModel, build
+from agent.local_live.ear.language_model import LanguageModel, build
 build(LanguageModel(Path(sys.argv[1], "m.lm.bin"), Path(sys.argv[1], "m.dict")), 2000)
 """
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from agent.audio import STUDENT_RATE_HZ
-from agent.local_live.noise import FRAME_BYTES, NoiseSuppressor, noise_level_dbfs
+from agent.local_live.ear.noise import FRAME_BYTES, NoiseSuppressor, noise_level_dbfs
 
 FULL_SCALE = 32768
 

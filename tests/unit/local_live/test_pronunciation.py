@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pocketsphinx import get_model_path
 
-from agent.local_live.espeak import Espeak
-from agent.local_live.pronunciation import dictionary_lines, read_dictionary, to_arpabet
+from agent.local_live.ear.pronunciation import dictionary_lines, read_dictionary, to_arpabet
+from agent.local_live.voice.espeak import Espeak
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agent.audio import STUDENT_RATE_HZ
-from agent.local_live.turns import MAX_UTTERANCE_SEC, TurnDetector, TurnEvent
+from agent.local_live.ear.endpointer import MAX_UTTERANCE_SEC, TurnDetector, TurnEvent
 
 BYTES_PER_SEC = 2 * STUDENT_RATE_HZ
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.local_live.words import GrowingTranscript
+from agent.local_live.ear.words import GrowingTranscript
 
 
 @pytest.mark.parametrize(

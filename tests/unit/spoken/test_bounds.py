@@ -6,7 +6,7 @@ import time
 import pytest
 
 from agent.spoken import annotate, readings
-from agent.spoken.words import MAX_CHARACTERS
+from agent.spoken.vocabulary.words import MAX_CHARACTERS
 
 _WORDS = (
     "x y z a i the of to two three plus minus times over squared equals sine cosine root square "

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.spoken import Context, annotate, edit, readings
-from agent.spoken.words import MAX_CHARACTERS
+from agent.spoken.vocabulary.words import MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.backlog import Backlog
+from workbench.live.backlog import Backlog
 
 
 @pytest.mark.parametrize(

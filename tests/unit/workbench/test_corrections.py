@@ -4,7 +4,7 @@ import pytest
 
 from agent.spoken import annotate
 from agent.transcript import Formula, Transcript
-from workbench.corrections import Corrections, NoSuchReadingError
+from workbench.live.corrections import Corrections, NoSuchReadingError
 
 FIRST, OTHER = r"x+\frac{1}{2}", r"\frac{x+1}{2}"
 

@@ -11,17 +11,17 @@ from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 
 from agent.errors import SpokenMathsError
-from evals.catalogue import dataset_folders
-from evals.dataset_checks import find_problems
+from evals.dataset.catalogue import dataset_folders
+from evals.dataset.checks import find_problems
+from evals.dataset.own import copy_dataset
+from evals.dataset.utterances import METADATA, load_dataset
 from evals.notation import Katex
-from evals.own_datasets import copy_dataset
-from evals.utterances import METADATA, load_dataset
-from workbench.datasets import Datasets
-from workbench.recordings import Recordings
-from workbench.routes.dataset_exchange import exchange_routes
-from workbench.routes.dataset_recordings import new_recording_routes
-from workbench.routes.datasets import PAGE_SIZE, dataset_routes
-from workbench.typesetting import Typesetter
+from workbench.datasets.exchange_routes import exchange_routes
+from workbench.datasets.opened import Datasets
+from workbench.datasets.recording_routes import new_recording_routes
+from workbench.datasets.routes import PAGE_SIZE, dataset_routes
+from workbench.shared.recordings import Recordings
+from workbench.shared.typesetting import Typesetter
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 MOST_BYTES = 20_000_000

@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from workbench.events import EventLog
+from workbench.shared.events import EventLog
 
 
 async def read(log: EventLog, n_events: int, after: int = 0) -> list[int]:

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from agent.errors import EnvironmentNotReady
-from agent.live import LiveEndpoint
-from agent.models import DEFAULT_MODEL
-from agent.prompt import find_prompt
-from agent.tutor import Tutor
-from evals.catalogue import SHIPPED_DATASETS
-from evals.runner import Plan, Progress
-from evals.utterances import load_dataset
-from workbench.jobs import MAX_JOBS, Job, Jobs, TooManyJobsError
-from workbench.render_jobs import job_lines
+from agent.prompts.prompt import find_prompt
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.models import DEFAULT_MODEL
+from agent.tutor.tutor import Tutor
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.utterances import load_dataset
+from evals.replay.runner import Plan, Progress
+from workbench.runs.job_views import job_lines
+from workbench.runs.jobs import MAX_JOBS, Job, Jobs, TooManyJobsError
 
 DATASET = load_dataset(SHIPPED_DATASETS / "spoken-math-mini")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.tokens import RoomPass
-from workbench.join_codes import LIFE_SEC, MAX_WAITING, JoinCodes, UnknownCodeError
+from agent.rooms.tokens import RoomPass
+from workbench.rooms.join_codes import LIFE_SEC, MAX_WAITING, JoinCodes, UnknownCodeError
 
 PASS = RoomPass("wss://livekit.example.org", "a.b.c", "lesson", "student")
 

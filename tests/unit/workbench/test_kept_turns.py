@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from evals.own_datasets import create_dataset
-from evals.utterances import load_dataset
-from workbench.kept_turns import keep_turn
+from evals.dataset.own import create_dataset
+from evals.dataset.utterances import load_dataset
+from workbench.live.kept_turns import keep_turn
 
 
 def sound(seed: int) -> Pcm16:

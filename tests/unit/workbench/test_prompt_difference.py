@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from agent.prompt import Prompt
-from agent.prompt_settings import PromptSettings
-from workbench.prompt_difference import Line, difference
+from agent.prompts.prompt import Prompt
+from agent.prompts.settings import PromptSettings
+from workbench.prompts.difference import Line, difference
 
 
 def told(one: str, other: str) -> list[tuple[str, str]]:

@@ -7,13 +7,13 @@ import pytest
 from pydantic import SecretStr
 
 from agent.settings import Settings
-from workbench.engine import Engine
-from workbench.places import NoPlaceLeftError, NotHereError
 from workbench.public.budget import Budget
 from workbench.public.engines import Engines, UsedUpError
 from workbench.public.line import Line, try_again_sec
 from workbench.public.visitors import AWAY_SEC, COOKIE, MAX_VISITORS, Visitors
-from workbench.public.wording import UNSAID, without_paths
+from workbench.shared.engine import Engine
+from workbench.shared.places import NoPlaceLeftError, NotHereError
+from workbench.shared.wording import UNSAID, without_paths
 
 
 class Clock:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.recordings import Recordings
+from workbench.shared.recordings import Recordings
 
 
 @pytest.fixture

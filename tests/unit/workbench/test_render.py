@@ -4,7 +4,7 @@ import pytest
 
 from agent.spoken import annotate
 from agent.transcript import Formula, FormulaSource, Transcript
-from workbench.render import transcript_view
+from workbench.shared.views import transcript_view
 
 
 def typeset(latex: str) -> str | None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from evals.analysis.statistics import Rate
 from evals.notation import NotationScore
-from evals.scoring import Status, UtteranceScore
-from evals.statistics import Rate
-from evals.wording import percent, verdict
+from evals.report.wording import percent, verdict
+from evals.runs.prediction import Status
+from evals.scoring.utterance import UtteranceScore
 from tests.notation_scores import RIGHT
-from workbench.render_scores import reading_view
+from workbench.runs.views import reading_view
 
 
 def score(status: Status, notation: NotationScore | None) -> UtteranceScore:

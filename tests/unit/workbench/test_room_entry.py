@@ -8,11 +8,18 @@ import pytest
 from pydantic import SecretStr, TypeAdapter
 
 from agent.errors import RoomError, SettingsError
-from agent.room_server import RoomServer
+from agent.rooms.server import RoomServer
+from agent.rooms.tokens import Role, room_pass
 from agent.settings import Settings
-from agent.tokens import Role, room_pass
-from workbench.room_entry import Entry, FromEnvironment, PastedToken, TypedKey, pass_into, server_of
-from workbench.routes.student import content_security_policy, livekit_addresses
+from workbench.rooms.entry import (
+    Entry,
+    FromEnvironment,
+    PastedToken,
+    TypedKey,
+    pass_into,
+    server_of,
+)
+from workbench.rooms.student_routes import content_security_policy, livekit_addresses
 
 URL = "wss://livekit.example.org"
 KEY = TypedKey(by="key", url=URL, api_key="devkey", api_secret=SecretStr("typed-secret"))

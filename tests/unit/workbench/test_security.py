@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from agent.errors import SettingsError
-from workbench.security import CONTENT_SECURITY_POLICY, Access, Guard, check_address
+from workbench.shared.security import CONTENT_SECURITY_POLICY, Access, Guard, check_address
 
 OWN = "127.0.0.1:7860"
 

@@ -21,10 +21,10 @@ from agent.settings import Settings
 from agent.signing import signed_headers
 from agent.transcript import Formula, Transcript
 from evals.notation import Katex
-from workbench.routes.rooms import room_routes
-from workbench.routes.transcriptions import MAX_BODY_BYTES, PATH, transcription_routes
-from workbench.security import Access, Guard
-from workbench.typesetting import Typesetter
+from workbench.rooms.transcript_routes import room_routes
+from workbench.rooms.webhook_routes import MAX_BODY_BYTES, PATH, transcription_routes
+from workbench.shared.security import Access, Guard
+from workbench.shared.typesetting import Typesetter
 
 SECRET = "whsec_c2VjcmV0IG9mIHRoaXJ0eS10d28gYnl0ZXMuLi4u"
 OTHER_SECRET = "whsec_YW5vdGhlciBzZWNyZXQgb2YgdGhpcnR5LXR3byEhISE="

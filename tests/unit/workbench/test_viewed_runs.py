@@ -8,14 +8,14 @@ import pytest
 
 from agent.errors import RunError
 from agent.transcript import Formula
-from evals.catalogue import SHIPPED_DATASETS
+from evals.dataset.catalogue import SHIPPED_DATASETS
+from evals.dataset.utterances import load_dataset
 from evals.notation import Katex
-from evals.overlay import Remark
-from evals.predictions import Prediction
-from evals.runs import Attempt, Run
-from evals.utterances import load_dataset
+from evals.runs.folder import Attempt, Run
+from evals.runs.overlay import Remark
+from evals.runs.prediction import Prediction
 from tests.unit.evals.test_comparison import INFO
-from workbench.viewed_runs import ViewedRuns
+from workbench.runs.viewed import ViewedRuns
 
 DATASET = load_dataset(SHIPPED_DATASETS / "spoken-math-mini", with_recordings=False)
 SOME = DATASET.utterances[:4]

@@ -24,8 +24,8 @@ from agent.delivery import (
     open_database,
     send_again,
 )
-from agent.delivery.lease import LEASE_SEC
-from agent.delivery.patience import LONGEST_SEC, delay_sec
+from agent.delivery.posting import LONGEST_SEC, delay_sec
+from agent.delivery.queue import LEASE_SEC
 from tests.unit.agent.delivery.samples import HALF, Clock, said
 from tests.webhook_receiver import webhook_receiver
 

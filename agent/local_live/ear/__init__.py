@@ -1,0 +1,1 @@
+"""What the embedded engine hears with: recogniser, endpointer, language model."""

@@ -1,0 +1,1 @@
+"""A tutor and students in LiveKit rooms."""

@@ -1,0 +1,113 @@
+"""What stands over what, and how much of it."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.constructs.exponents import COUNTING
+from agent.spoken.constructs.quotients import is_polynomial
+from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.nodes import (
+    Fraction,
+    Letter,
+    Node,
+    Number,
+    Product,
+    Sum,
+)
+from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
+from agent.spoken.vocabulary.operators import BARS
+
+if TYPE_CHECKING:
+    from agent.spoken.parsing.parser import Parser
+
+
+def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
+    """What stands over what; after one over one plus, all the terms."""
+    if parser.stops & Stop.BAR:
+        return []
+    if parser.word(at - 1) == "by" and parser.word(at - 2) != "divided":
+        return _by(parser, left, at)
+    tightness = Binding.PRODUCT if is_factorial(left.node) else Binding.FACTOR
+    found = [
+        joined(left, right, Fraction(unfenced(left.node), unfenced(right.node)), Binding.FRACTION)
+        for right in parser.parse(at, tightness)
+    ]
+    if found and BARS.match(parser.words, found[0].end):
+        nested = [p for p in parser.parse(at, Binding.FRACTION) if isinstance(p.node, Fraction)]
+        found += [
+            dearer(
+                joined(left, right, Fraction(unfenced(left.node), right.node), Binding.FRACTION),
+                -0.6 if found[0].node == Fraction(Number("1"), Number("1")) else 1.4,
+                "the second quotient is below",
+            )
+            for right in nested[:1]
+        ]
+    if found and parser.word(found[0].end) in ("plus", "minus"):
+        found += _longer_denominators(parser, left, at)
+        if _is_whole_denominator(parser, left, at):
+            found[0] = dearer(found[0], 1.5, "the denominator ends early")
+    return found
+
+
+def _by(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    """Two by three is a size, x by two a quotient."""
+    found: list[Parse] = []
+    for right in parser.parse(at, Binding.FACTOR):
+        is_size = isinstance(left.node, Number) and isinstance(right.node, Number)
+        if is_size or (left.node, right.node) == (Letter("m"), Letter("n")):
+            node: Node = Product("\\times", left.node, right.node)
+        else:
+            node = Fraction(unfenced(left.node), unfenced(right.node))
+        found.append(joined(left, right, node, Binding.FRACTION))
+    return found
+
+
+def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
+    """All over: everything since the relation is the numerator."""
+    short = parser.parse(at, Binding.PRODUCT)
+    found = [
+        joined(left, right, Fraction(left.node, right.node), Binding.FRACTION) for right in short
+    ]
+    if not short or parser.word(short[0].end) not in ("plus", "minus"):
+        return found
+    is_number = isinstance(short[0].node, Number)  # all over two minus three: two is enough
+    longer = [
+        joined(left, right, Fraction(left.node, right.node), Binding.WIDE)
+        for right in parser.parse(at, Binding.SUM)
+    ]
+    if is_number:
+        return found + [dearer(parse, 1.0, "a longer denominator") for parse in longer]
+    return longer + [dearer(parse, 0.6, "the denominator ends early") for parse in found]
+
+
+def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+    stops = parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)
+    longer = [
+        joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
+        for right in parser.parse(at, Binding.SUM, stops)
+        if isinstance(right.node, Sum)
+    ]
+    if _is_whole_denominator(parser, left, at):
+        return longer
+    return [dearer(p, 2.0 if _has_bar(p.node) else 1.0, "a longer denominator") for p in longer]
+
+
+def _has_bar(quotient: Node) -> bool:
+    """Whether the denominator's last term is a quotient of its own."""
+    return isinstance(quotient, Fraction) and isinstance(last_term(quotient.denominator), Fraction)
+
+
+def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
+    """One over one plus x; one over n plus one."""
+    word = parser.word(at)
+    is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
+    if isinstance(left.node, Product) and left.node.left == Letter("d"):
+        return True  # d x over x squared plus one
+    if word in ("1", "one") or (left.node == Number("1") and is_count):
+        return True  # nobody divides by one
+    return is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
+
+
+def _is_timed(parser: "Parser", at: int) -> bool:
+    """One over b minus a times: only a closed denominator is multiplied."""
+    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.TIMES)[:1]
+    return bool(terms) and parser.word(terms[0].end) == "times"

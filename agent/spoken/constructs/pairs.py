@@ -1,0 +1,33 @@
+"""Two things joined by a named operation: the sum of x and y."""
+
+from typing import TYPE_CHECKING
+
+from agent.spoken.parsing.binding import Binding, Parse, joined
+from agent.spoken.parsing.nodes import (
+    Fraction,
+    Node,
+    Product,
+    Sum,
+)
+
+if TYPE_CHECKING:
+    from agent.spoken.parsing.parser import Parser
+
+
+def read_pair(parser: "Parser", at: int, sign: str) -> list[Parse]:
+    """The sum of x and y."""
+    found: list[Parse] = []
+    for first in parser.parse(at, Binding.ARGUMENT)[:1]:
+        if parser.word(first.end) not in ("and", "to"):
+            continue
+        for second in parser.parse(first.end + 1, Binding.ARGUMENT)[:1]:
+            found.append(joined(first, second, _pair(sign, first.node, second.node), Binding.SUM))
+    return found
+
+
+def _pair(sign: str, left: Node, right: Node) -> Node:
+    if sign == "/":
+        return Fraction(left, right)
+    if sign == "cross":
+        return Product("\\times", left, right)
+    return Product(sign, left, right) if sign.startswith("\\") else Sum(sign, left, right)

@@ -1,0 +1,1 @@
+"""The parser that every construct is read by: words in, nodes out, LaTeX written."""

@@ -1,0 +1,1 @@
+"""Formulas inside sentences: where each begins and ends."""

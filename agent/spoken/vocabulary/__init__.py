@@ -1,0 +1,1 @@
+"""The words of spoken mathematics: letters, numbers, operators, functions, symbols."""

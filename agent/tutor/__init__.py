@@ -1,0 +1,1 @@
+"""What shapes an answer: model, prompt, voice, turn detection, the one tool."""

@@ -1,0 +1,154 @@
+"""LiveKit's Gemini session, with `write_math` answered where it arrives.
+
+LiveKit's own way ends the generation at a tool call and opens another for whatever comes
+next, which interrupts the one that holds the call: a transcription or answer that arrives
+after the call loses the formula. Here a turn is one generation, whatever the order, and
+the call never becomes a LiveKit tool. It overrides private methods of the plugin, which is
+why the plugin's version is pinned to one minor.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from google.genai import types
+from livekit.plugins.google.realtime import RealtimeModel
+from livekit.plugins.google.realtime.realtime_api import RealtimeSession
+
+from agent.tutor.write_math import silent_response
+
+
+class TurnListener(Protocol):
+    """Hears of the connection, and of each turn by the id that the session gave it."""
+
+    @property
+    def student_has_the_floor(self) -> bool:
+        """Whether a turn is under way of which nothing was heard yet."""
+        ...
+
+    def connected(self) -> None:
+        """The service has accepted the setup, for the first time or again."""
+        ...
+
+    def reconnecting(self) -> None:
+        """The connection is about to be made anew."""
+        ...
+
+    def lost(self, error: Exception) -> None:
+        """There will be no connection any more."""
+        ...
+
+    def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
+        """Both speakers' words of the turn so far."""
+        ...
+
+    def write_math(self, turn_id: str, call: types.FunctionCall) -> Mapping[str, object]:
+        """Take one formula; the result goes back to the model."""
+        ...
+
+
+class TutorRealtimeModel(RealtimeModel):
+    """Gives sessions that offer `tool` and report to `listener`: both set before the first."""
+
+    listener: TurnListener
+    tool: types.FunctionDeclaration
+
+    def session(self, *, turn_detection_disabled: bool = False) -> "TutorRealtimeSession":
+        session = TutorRealtimeSession(self)
+        self._sessions.add(session)
+        return session
+
+    def be_patient(self, config: types.RealtimeInputConfig) -> None:
+        """Detect turns differently from now on; reconnects, because a setup can't change."""
+        self._opts.realtime_input_config = config
+        for session in self._sessions:
+            if isinstance(session, TutorRealtimeSession):
+                session.restart_when_idle()
+
+
+class TutorRealtimeSession(RealtimeSession):
+    """One generation for each turn; formulas and words go to the model's listener."""
+
+    def __init__(self, model: TutorRealtimeModel) -> None:
+        super().__init__(model)
+        self._listener = model.listener
+        self._tool = model.tool
+        self._interim = ""
+        self._restarts_when_idle = False
+
+    async def _main_task(self) -> None:
+        """The plugin does not tell of everything that ends it."""
+        try:
+            await super()._main_task()
+        except Exception as error:
+            self._listener.lost(error)
+            raise
+
+    def restart_when_idle(self) -> None:
+        """Connect anew when no turn is under way: it would be lost."""
+        generation = self._current_generation
+        is_answering = generation is not None and not generation._done
+        self._restarts_when_idle = is_answering or self._listener.student_has_the_floor
+        if not self._restarts_when_idle:
+            self._restart()
+
+    def _restart(self) -> None:
+        self._restarts_when_idle = False
+        self._listener.reconnecting()
+        self._session_should_close.set()
+
+    def _handle_go_away(self, go_away: types.LiveServerGoAway) -> None:
+        """The plugin's own way cuts the answer off; the notice leaves time to end it."""
+        self.restart_when_idle()
+
+    def _report_connection_acquired(self, acquire_time: float) -> None:
+        super()._report_connection_acquired(acquire_time)
+        self._listener.connected()
+
+    def _build_connect_config(self) -> types.LiveConnectConfig:
+        config = super()._build_connect_config()
+        config.tools = [types.Tool(function_declarations=[self._tool])]
+        if config.generation_config is not None:  # deprecated in google-genai
+            config.temperature = config.generation_config.temperature
+            config.generation_config = None
+        return config
+
+    def _start_new_generation(self) -> None:
+        self._interim = ""
+        super()._start_new_generation()
+
+    def _handle_server_content(self, server_content: types.LiveServerContent) -> None:
+        """An interim transcription is the whole utterance so far, until words settle."""
+        interim = server_content.interim_input_transcription
+        if interim is not None:
+            self._interim = interim.text or ""
+        elif server_content.input_transcription is not None:
+            self._interim = ""
+        super()._handle_server_content(server_content)
+        self._report()
+
+    def _mark_current_generation_done(self) -> None:
+        super()._mark_current_generation_done()
+        self._interim = ""
+        self._report()
+        if self._restarts_when_idle:
+            self._restart()
+
+    def _handle_tool_calls(self, tool_call: types.LiveServerToolCall) -> None:
+        generation = self._current_generation
+        if generation is None:
+            return
+        responses = [
+            silent_response(call, self._listener.write_math(generation.response_id, call))
+            for call in tool_call.function_calls or []
+        ]
+        self._send_client_event(types.LiveClientToolResponse(function_responses=responses))
+
+    def _report(self) -> None:
+        generation = self._current_generation
+        if generation is not None:
+            self._listener.turn_went_on(
+                generation.response_id,
+                self._interim or generation.input_transcription,
+                generation.output_text,
+                is_done=generation._done,
+            )

@@ -1,0 +1,1 @@
+"""From scores of utterances to rates, intervals and comparisons of runs."""

@@ -1,0 +1,56 @@
+"""The scores of a run kept beside it, for as long as nothing they were made from changes."""
+
+import hashlib
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from agent.errors import EnvironmentNotReady
+from evals.dataset.utterances import Dataset
+from evals.files import code_hash, replace_file
+from evals.runs.folder import ATTEMPTS, Run
+from evals.scoring.utterance import UtteranceScore
+
+FILE = "scores/utterances.jsonl"
+_SCORES = TypeAdapter(UtteranceScore)
+
+
+def read_scores(run: Run, dataset: Dataset, *, equivalent: bool) -> list[UtteranceScore] | None:
+    """The scores that were kept; None where none were, or the attempts, the references or this
+    program are others now.
+    """
+    try:
+        with (run.folder / FILE).open("rb") as lines:
+            if next(lines, b"").decode().strip() != _key(run, dataset, equivalent=equivalent):
+                return None
+            return [_SCORES.validate_json(line) for line in lines]
+    except (OSError, ValueError, ValidationError):
+        return None
+
+
+def keep_scores(
+    run: Run, dataset: Dataset, scores: Sequence[UtteranceScore], *, equivalent: bool
+) -> None:
+    """Keep them; a folder that can't be written costs the next command its time, no more."""
+    key = _key(run, dataset, equivalent=equivalent)
+    lines = [key, *(_SCORES.dump_json(score).decode() for score in scores)]
+    try:
+        replace_file(run.folder / FILE, "\n".join(lines) + "\n")
+    except EnvironmentNotReady:
+        return
+
+
+def _key(run: Run, dataset: Dataset, *, equivalent: bool) -> str:
+    """What the scores were made from: attempts, references, tutor, and the code itself."""
+    try:
+        attempts = (run.folder / ATTEMPTS).read_bytes()
+    except FileNotFoundError:
+        attempts = b""
+    parts = (
+        hashlib.sha256(attempts).hexdigest(),
+        dataset.content_hash,
+        run.info.tutor.model,
+        code_hash(),
+        "equivalent" if equivalent else "",
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Datasets of recorded utterances: read, find, check, change, import and export."""

@@ -1,0 +1,33 @@
+"""A dataset as one archive that every AudioFolder reader takes."""
+
+import zipfile
+from pathlib import Path
+
+from agent.errors import EnvironmentNotReady
+from evals.dataset.own import CARD
+from evals.dataset.utterances import METADATA, load_dataset
+
+
+def export_dataset(folder: Path, target: Path) -> int:
+    """Write the dataset into the zip `target`; gives how many utterances.
+
+    Metadata, card and recordings lie in a folder of the dataset's name. DatasetError for a
+    dataset with anything wrong in it, EnvironmentNotReady when the disk won't take it; then
+    nothing is left.
+    """
+    dataset = load_dataset(folder)
+    scratch = target.with_name(f"{target.name}.new")
+    recordings = {each.path for each in dataset.utterances}
+    cards = [path for path in (folder / CARD,) if path.exists()]
+    try:
+        with zipfile.ZipFile(scratch, "w") as archive:
+            for path in (folder / METADATA, *cards, *sorted(recordings)):
+                archive.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        scratch.replace(target)
+    except OSError as error:
+        raise EnvironmentNotReady(
+            f"{target}: can't be written ({error.strerror}). Make room, or choose another place."
+        ) from error
+    finally:
+        scratch.unlink(missing_ok=True)
+    return len(dataset.utterances)

@@ -1,0 +1,130 @@
+"""What came from outside as a dataset of one's own: all of it, or nothing."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from agent.audio import Pcm16, read_audio
+from agent.errors import AudioFormatError, DatasetError
+from evals.dataset.importing.arrow import holds_arrow, read_arrow_clips
+from evals.dataset.importing.columns import columns_of
+from evals.dataset.importing.sources import MAX_TOTAL_BYTES, open_source
+from evals.dataset.importing.tables import TABLES, Clip, read_clips
+from evals.dataset.own import MAX_UTTERANCES, file_stem, flac_bytes, new_dataset
+from evals.dataset.utterances import METADATA, read_row
+from evals.files import replace_file
+
+KEPT_AS_THEY_ARE = frozenset((".wav", ".flac", ".ogg", ".opus", ".mp3"))
+STREAMED = 0xFFFFFFFF  # what a WAV claims whose writer could not know its length
+
+
+class Imported(NamedTuple):
+    """The new dataset's folder, and how many utterances are in it."""
+
+    folder: Path
+    n_utterances: int
+
+
+def import_dataset(
+    source: Path,
+    datasets: Path,
+    name: str,
+    *,
+    only: Mapping[str, str] | None = None,
+    limit: int | None = None,
+) -> Imported:
+    """Make the dataset `name` below `datasets` of what lies at `source`.
+
+    That is a folder, an archive, a table beside its recordings, or Arrow or Parquet files.
+
+    `only` takes rows whose columns have these values, `limit` the first so many of them.
+    DatasetError in a sentence for the first thing that is wrong; then nothing is left.
+    """
+    with new_dataset(datasets, name) as folder:
+        if source.is_dir() and holds_arrow(source):
+            n_utterances = _write(folder, read_arrow_clips(source), only or {}, limit)
+        else:
+            is_table = source.suffix.lower() in TABLES and source.is_file()
+            with open_source(source.parent if is_table else source) as files:
+                clips = read_clips(files, source.name if is_table else None)
+                n_utterances = _write(folder, clips, only or {}, limit)
+    return Imported(datasets / name, n_utterances)
+
+
+def _write(folder: Path, clips: Iterator[Clip], only: Mapping[str, str], limit: int | None) -> int:
+    wanted = (c for c in clips if all(str(c.row.get(k)) == v for k, v in only.items()))
+    lines: list[str] = []
+    ids: set[str] = set()
+    n_bytes = 0
+    for clip in islice(wanted, limit):
+        if len(lines) == MAX_UTTERANCES:
+            raise DatasetError(f"A dataset holds at most {MAX_UTTERANCES:,}; import it in parts.")
+        content, suffix, sound = _checked(clip)
+        n_bytes += len(content)
+        if n_bytes > MAX_TOTAL_BYTES:
+            raise DatasetError(f"{clip.where}: too much sound by now; import it in parts.")
+        columns = columns_of(clip.row, clip.file_name)
+        utterance_id = _free(str(columns["id"])[:150], ids)
+        file_name = f"audio/{file_stem(utterance_id)}{suffix}"
+        row = {
+            "file_name": file_name,
+            **columns,
+            "id": utterance_id,
+            "duration_sec": round(sound.duration_sec, 3),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        line = json.dumps(row, ensure_ascii=False)
+        read_row(line, clip.where)
+        (folder / file_name).write_bytes(content)
+        lines.append(line)
+    if not lines:
+        raise DatasetError("There is no utterance in it that was asked for.")
+    replace_file(folder / METADATA, "".join(f"{line}\n" for line in lines))
+    return len(lines)
+
+
+def _free(utterance_id: str, ids: set[str]) -> str:
+    """The id, with a number behind it where it was used before."""
+    free, n = utterance_id, 1
+    while free in ids:
+        n += 1
+        free = f"{utterance_id}-{n}"
+    ids.add(free)
+    return free
+
+
+def _checked(clip: Clip) -> tuple[bytes, str, Pcm16]:
+    """The recording to keep, its file's suffix, and its sound; DatasetError when it is none."""
+    _check_wav_length(clip)
+    try:
+        sound = read_audio(clip.content)
+    except AudioFormatError as error:
+        said = str(error).removeprefix("audio: ")
+        raise DatasetError(f"{clip.where}: {clip.file_name[:100]}: {said}") from error
+    if not len(sound.samples):
+        raise DatasetError(f"{clip.where}: {clip.file_name[:100]} is empty; record it again.")
+    suffix = PurePosixPath(clip.file_name).suffix.lower()
+    if suffix in KEPT_AS_THEY_ARE:
+        return clip.content, suffix, sound
+    return flac_bytes(sound), ".flac", sound
+
+
+def _check_wav_length(clip: Clip) -> None:
+    """A header that promises sound which isn't there: cut off, or made to deceive."""
+    content = clip.content
+    if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
+        return
+    at = 12
+    while at + 8 <= len(content):
+        size, held = int.from_bytes(content[at + 4 : at + 8], "little"), len(content) - at - 8
+        if content[at : at + 4] == b"data":
+            if held < size != STREAMED:
+                raise DatasetError(
+                    f"{clip.where}: {clip.file_name[:100]} says that it holds {size:,} bytes of "
+                    f"sound, and {held:,} are there; save it again."
+                )
+            return
+        at += 8 + size + size % 2

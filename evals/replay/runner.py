@@ -1,0 +1,260 @@
+"""Replay a dataset: so many sessions at a time, few retries, each outcome written at once."""
+
+import asyncio
+import platform
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from agent.errors import AudioFormatError, LiveError
+from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.tutor import Tutor
+from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance
+from evals.replay.answer_sound import AnswerSound, KeptAnswers
+from evals.replay.depths import (
+    Replay,
+    Rooms,
+    check_depth,
+    check_rooms,
+    replay_at,
+)
+from evals.replay.turn import CONNECTED
+from evals.runs.folder import FORMAT_VERSION, Attempt, Depth, RecordedTutor, Run, RunInfo
+from evals.runs.prediction import Prediction
+
+DEFAULT_CONCURRENCY = 4
+MAX_ATTEMPTS = 3
+BACKOFF_SEC = 1.0  # before the second try; twice as long before the third
+UNREADABLE = 400  # the code of a recording that can't be read
+FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try gives the same
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to replay, with whom, and how; raises as `check_depth` for what can't be.
+
+    `dataset` holds the utterances of `part` alone, which says how they were chosen.
+    """
+
+    dataset: Dataset
+    tutor: Tutor
+    folder: Path
+    concurrency: int = DEFAULT_CONCURRENCY
+    limit: int | None = None
+    epochs: int = 1
+    keeps_answers: bool = False
+    depth: Depth = "direct"
+    rooms: Rooms | None = None
+    part: Part = WHOLE
+
+    def __post_init__(self) -> None:
+        check_depth(
+            self.depth,
+            self.tutor,
+            self.rooms,
+            n_at_a_time=self.concurrency,
+            keeps_answers=self.keeps_answers,
+        )
+
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        return self.dataset.utterances[: self.limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is; `done` of `total` utterances, epochs counted one by one."""
+
+    done: int
+    total: int
+    ok: int
+    cut_off: int
+    failed: int
+
+
+async def run_dataset(
+    plan: Plan,
+    endpoint: LiveEndpoint,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    *,
+    resume: bool = False,
+    retry_failed: bool = False,
+) -> Run:
+    """Replay what has no outcome yet; gives the run, complete.
+
+    With `retry_failed` a failure is no outcome: it is tried again, and stays in the file.
+
+    Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
+    another run, EnvironmentNotReady when it can't be written, and LiveError when the service
+    refuses or never answers from the start: that is no utterance's outcome. RoomError when
+    the rooms' server refuses the key or can't be reached.
+    """
+    await check_rooms(plan.rooms)
+    replay = replay_at(plan.depth, plan.tutor, endpoint, plan.rooms)
+    run = Run.open(plan.folder) if resume else create_run(plan, endpoint)
+    with run.locked():
+        run.set_status("running")
+        worker = _Worker(plan, run, replay, on_progress, retry_failed=retry_failed)
+        is_whole = False
+        try:
+            await worker.run()
+            is_whole = True
+        except BaseExceptionGroup as group:
+            raise _first(group) from None
+        finally:
+            run.set_status("complete" if is_whole else "stopped")
+    return run
+
+
+def create_run(plan: Plan, endpoint: LiveEndpoint) -> Run:
+    """A run folder that holds the plan and no attempt yet: a run to resume.
+
+    Raises RunError and EnvironmentNotReady as `run_dataset`.
+    """
+    return Run.create(plan.folder, _info(plan, endpoint))
+
+
+class _Worker:
+    def __init__(
+        self,
+        plan: Plan,
+        run: Run,
+        replay: Replay,
+        on_progress: Callable[[Progress], None],
+        *,
+        retry_failed: bool,
+    ) -> None:
+        self._plan = plan
+        self._run = run
+        self._replay_clip = replay
+        self._on_progress = on_progress
+        earlier = list(run.attempts())
+        self._n_tries = Counter((each.utterance_id, each.epoch) for each in earlier)
+        self._outcomes = {
+            (each.utterance_id, each.epoch): each
+            for each in earlier
+            if _is_final(each) and not (retry_failed and each.prediction.status == "failed")
+        }
+        self._has_connected = bool(self._outcomes)
+        self._answers = KeptAnswers(run.folder) if plan.keeps_answers else None
+
+    async def run(self) -> None:
+        """Replay the missing ones, `concurrency` at a time."""
+        waiting = iter(
+            [
+                (utterance, epoch)
+                for epoch in range(self._plan.epochs)
+                for utterance in self._plan.utterances
+                if (utterance.id, epoch) not in self._outcomes
+            ]
+        )
+        self._report()
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(self._plan.concurrency):
+                tasks.create_task(self._work(waiting))
+
+    async def _work(self, waiting: Iterator[tuple[Utterance, int]]) -> None:
+        for utterance, epoch in waiting:
+            await self._replay(utterance, epoch)
+            self._report()
+
+    async def _replay(self, utterance: Utterance, epoch: int) -> None:
+        try:
+            audio = await asyncio.to_thread(utterance.audio)
+        except AudioFormatError as error:
+            failure = Prediction("failed", error=str(error), error_code=UNREADABLE)
+            self._add(utterance, epoch, failure)
+            return
+        for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
+            sound = AnswerSound(is_kept=self._answers is not None)
+            prediction = await self._replay_clip(audio, sound)
+            is_last = backoff_sec is None or not _is_worth_retrying(prediction)
+            self._check_service(prediction, is_last=is_last)
+            prediction = await self._with_answer_kept(prediction, sound, utterance, epoch)
+            self._add(utterance, epoch, prediction)
+            if is_last or backoff_sec is None:
+                break
+            await asyncio.sleep(backoff_sec)
+
+    async def _with_answer_kept(
+        self, prediction: Prediction, sound: AnswerSound, utterance: Utterance, epoch: int
+    ) -> Prediction:
+        answer = sound.pcm()
+        if self._answers is None or answer is None or prediction.status == "failed":
+            return prediction
+        number = self._n_tries[utterance.id, epoch] + 1
+        keep = self._answers.keep
+        file = await asyncio.to_thread(keep, answer, utterance.id, epoch, number)
+        return replace(prediction, answer_file=file)
+
+    def _add(self, utterance: Utterance, epoch: int, prediction: Prediction) -> None:
+        self._n_tries[utterance.id, epoch] += 1
+        number = self._n_tries[utterance.id, epoch]
+        attempt = Attempt(utterance.id, epoch, number, prediction)
+        self._run.add(attempt)
+        self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
+
+    def _check_service(self, prediction: Prediction, *, is_last: bool) -> None:
+        """Give up on a service that has never opened a session."""
+        self._has_connected |= CONNECTED in prediction.timings_sec
+        if not self._has_connected and is_last:
+            raise LiveError(prediction.error or "", prediction.error_code)
+
+    def _report(self) -> None:
+        statuses = [attempt.prediction.status for attempt in self._outcomes.values()]
+        self._on_progress(
+            Progress(
+                done=len(statuses),
+                total=self._plan.epochs * len(self._plan.utterances),
+                ok=statuses.count("ok"),
+                cut_off=statuses.count("cut_off"),
+                failed=statuses.count("failed"),
+            )
+        )
+
+
+def _is_final(attempt: Attempt) -> bool:
+    return not _is_worth_retrying(attempt.prediction) or attempt.attempt >= MAX_ATTEMPTS
+
+
+def _is_worth_retrying(prediction: Prediction) -> bool:
+    return prediction.status == "failed" and prediction.error_code not in FINAL_CODES
+
+
+def _first(error: BaseException) -> BaseException:
+    """What a task group wraps."""
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
+
+
+def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
+    tutor = plan.tutor
+    return RunInfo(
+        format_version=FORMAT_VERSION,
+        status="running",
+        began=datetime.now(UTC).isoformat(timespec="seconds"),
+        engine=endpoint.engine,
+        depth=plan.depth,
+        by_worker=plan.rooms is not None and plan.rooms.agent_name is not None,
+        versions=_versions(plan.depth),
+        tutor=RecordedTutor.model_validate(asdict(tutor)),
+        fingerprint=tutor.fingerprint,
+        dataset_name=plan.dataset.name,
+        dataset_folder=str(plan.dataset.folder.resolve()),
+        dataset_hash=plan.dataset.content_hash,
+        part=plan.part,
+        utterance_ids=[utterance.id for utterance in plan.utterances],
+        epochs=plan.epochs,
+        concurrency=plan.concurrency,
+        keeps_answers=plan.keeps_answers,
+    )
+
+
+def _versions(depth: Depth) -> dict[str, str]:
+    """What the answers went through on their way here."""
+    packages = ["spoken-maths-workbench", "google-genai"]
+    if depth != "direct":
+        packages += ["livekit", "livekit-agents", "livekit-plugins-google"]
+    return {"python": platform.python_version()} | {name: version(name) for name in packages}

@@ -1,0 +1,137 @@
+"""A scored run in two documents: a row for each attempt, and the figures of the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from evals.analysis.latency import EVENTS, SENT, latencies
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.report.documents import summary_json
+from evals.report.wording import (
+    RIGHT,
+    answer_rows,
+    engine_name,
+    normaliser_rows,
+    overlay_note,
+    rate_rows,
+    tutor_name,
+    verdict,
+)
+from evals.runs.folder import Run
+from evals.scoring.confusions import confusions
+
+Document = Mapping[str, object]
+ROWS, OVERVIEW = "rows", "overview"  # what they are kept as
+COLUMNS = (
+    "id",
+    "epoch",
+    "status",
+    "verdict",
+    "right",
+    "reason",
+    "errors",
+    "words",
+    "said",
+    "heard",
+    "cell",
+    "similarity",
+    "waits",
+    "remarked",
+    "corrected",
+    "marks",
+    "tags",
+)
+
+
+def run_rows(scored: ScoredRun) -> Document:
+    """Every attempt as a list in the order of `columns`, short enough for ten thousand.
+
+    `cell` is the square of heard against understood ("hu", "h", "u" or "", None where no
+    formula could be scored), `waits` the seconds from the turn's end to each of `events`,
+    `remarked` how many remarks were made on it, `marks` a listener's tags, `tags` the values
+    of the dataset's columns `tag_names`.
+    """
+    names = tag_names(scored)
+    return {
+        "run": run_head(scored.run),
+        "columns": COLUMNS,
+        "events": list(EVENTS.values()),
+        "tag_names": names,
+        "rows": [attempt_row(scored, each, names) for each in scored.attempts],
+    }
+
+
+def tag_names(scored: ScoredRun) -> list[str]:
+    """The dataset's columns, in the order in which they are met."""
+    return list(dict.fromkeys(tag for each in scored.attempts for tag in each.utterance.tags))
+
+
+def attempt_row(scored: ScoredRun, each: ScoredAttempt, names: Sequence[str]) -> list[object]:
+    """One attempt's row; `names` are those of the dataset's columns."""
+    prediction, score = each.attempt.prediction, each.score
+    remark = scored.overlay.remarks.get(each.utterance.id)
+    return [
+        each.utterance.id,
+        each.attempt.epoch,
+        prediction.status,
+        verdict(score),
+        verdict(score) in RIGHT,
+        score.notation.reason if score.notation else prediction.error or "",
+        score.words.n_errors if score.words else None,
+        score.n_reference_words,
+        each.utterance.transcript,
+        prediction.transcript,
+        _cell(each),
+        score.notation.similarity if score.notation else None,
+        waits_sec(prediction.timings_sec),
+        scored.overlay.n_remarks.get(each.utterance.id, 0),
+        remark is not None and remark.corrects,
+        list(remark.tags) if remark else [],
+        [each.utterance.tags.get(name, "") for name in names],
+    ]
+
+
+def waits_sec(timings_sec: Mapping[str, float]) -> list[float | None]:
+    """Seconds from the turn's end to each event; None for one that did not come."""
+    sent_sec = timings_sec.get(SENT)
+    return [
+        None
+        if sent_sec is None or name not in timings_sec
+        else round(max(0.0, timings_sec[name] - sent_sec), 3)
+        for name in EVENTS
+    ]
+
+
+def _cell(each: ScoredAttempt) -> str | None:
+    score = each.score
+    if score.notation is None or not score.formula_said or score.notation.exact_spoken is None:
+        return None
+    return "h" * score.is_heard + "u" * score.is_understood
+
+
+def run_overview(scored: ScoredRun) -> Document:
+    """The figures of the whole run: rates in words, slices, confusions, latencies."""
+    return {
+        **summary_json(scored),
+        "rates": rate_rows(scored.summary),
+        "answer_rates": answer_rows(scored.summary.answers),
+        "normalisers": normaliser_rows(scored.summary.words),
+        "confusions": [asdict(each) for each in confusions(e.score for e in scored.attempts)],
+        "latencies": [asdict(each) for each in latencies(scored.attempts)],
+        "remarks": overlay_note(scored.overlay),
+    }
+
+
+def run_head(run: Run) -> Document:
+    """What a list of runs says of one."""
+    info = run.info
+    return {
+        "id": run.folder.name,
+        "dataset": info.dataset_name,
+        "tutor": tutor_name(info.tutor),
+        "engine": engine_name(info),
+        "is_embedded": info.engine == "embedded",
+        "depth": info.depth,
+        "began": info.began,
+        "status": run.status,
+        "planned": info.epochs * len(info.utterance_ids),
+    }

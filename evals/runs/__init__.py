@@ -1,0 +1,1 @@
+"""The run folder: what was asked, every attempt, a listener's remarks."""

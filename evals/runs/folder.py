@@ -1,0 +1,247 @@
+"""The run folder: what was asked for in run.json, each attempt as a line of attempts.jsonl."""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from agent.errors import EnvironmentNotReady, RunError
+from agent.settings import Engine
+from agent.transcript import Formula
+from evals.dataset.utterances import WHOLE, Part
+from evals.files import replace_file, unwritable
+from evals.runs.prediction import Prediction
+
+if TYPE_CHECKING:
+    from agent.tutor.tutor import Tutor
+
+FORMAT_VERSION = 1
+RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
+Depth = Literal["direct", "session", "room"]  # how far into the system a replay goes
+RunStatus = Literal["running", "complete", "stopped"]
+
+
+class RecordedPrompt(BaseModel):
+    """The prompt as it was, text included."""
+
+    name: str
+    version: str
+    description: str
+    instructions: str
+
+
+class RecordedTutor(BaseModel):
+    """Everything that shaped the answers; later versions may know more of it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    model: str
+    prompt: RecordedPrompt
+
+    def tutor(self) -> "Tutor":
+        """The same tutor again; ModelError when its model has gone."""
+        from agent.tutor.tutor import Tutor  # noqa: PLC0415 (heavy, and only a replay needs it)
+
+        return TypeAdapter(Tutor).validate_python(self.model_dump())
+
+
+class RunInfo(BaseModel):
+    """What run.json holds."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    format_version: int
+    status: RunStatus
+    began: str
+    engine: Engine
+    depth: Depth
+    by_worker: bool = False
+    versions: dict[str, str]
+    tutor: RecordedTutor
+    fingerprint: str
+    dataset_name: str
+    dataset_folder: str
+    dataset_hash: str
+    part: Part = WHOLE
+    utterance_ids: list[str]
+    epochs: int
+    concurrency: int
+    keeps_answers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at one utterance."""
+
+    utterance_id: str
+    epoch: int
+    attempt: int
+    prediction: Prediction
+
+
+class Run:
+    """An open run folder; two at a time may not write into one."""
+
+    def __init__(self, folder: Path, info: RunInfo) -> None:
+        self.folder = folder
+        self.info = info
+
+    @classmethod
+    def create(cls, folder: Path, info: RunInfo) -> "Run":
+        """A new run in `folder`, which must not hold one."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with (folder / RUN).open("x", encoding="utf-8") as file:
+                file.write(info.model_dump_json(indent=2))
+        except FileExistsError as error:
+            raise RunError(f"{folder}: there is a run already; choose another folder") from error
+        except OSError as error:
+            raise EnvironmentNotReady(unwritable(folder, error)) from error
+        return cls(folder, info)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Run":
+        """The run in `folder`; RunError when there is none or it is of another version."""
+        try:
+            content = (folder / RUN).read_text(encoding="utf-8")
+            version = json.loads(content).get("format_version")
+            if version != FORMAT_VERSION:
+                raise RunError(
+                    f"{folder}: expected a run of version {FORMAT_VERSION}, got {version}; "
+                    "read it with the version that wrote it"
+                )
+            return cls(folder, RunInfo.model_validate_json(content))
+        except OSError as error:
+            raise RunError(f"{folder}: expected a run folder with {RUN}") from error
+        except (ValueError, AttributeError) as error:
+            raise RunError(
+                f"{folder / RUN}: expected a run's settings, got something else"
+            ) from error
+
+    def add(self, attempt: Attempt) -> None:
+        """Append one attempt and let it reach the disk's cache."""
+        line = json.dumps(_as_row(attempt), ensure_ascii=False) + "\n"
+        try:
+            with (self.folder / ATTEMPTS).open("a", encoding="utf-8") as file:
+                file.write(line)
+        except OSError as error:
+            raise EnvironmentNotReady(unwritable(self.folder, error)) from error
+
+    @property
+    def n_bytes(self) -> int:
+        """The size of what was written so far: it grows with each attempt."""
+        path = self.folder / ATTEMPTS
+        return path.stat().st_size if path.exists() else 0
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Every attempt in the order of writing; a line that a crash cut short is left out."""
+        try:
+            lines = (self.folder / ATTEMPTS).read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            return
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield _from_row(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                if number == len(lines):
+                    return
+                raise RunError(f"{self.folder / ATTEMPTS}, line {number}: no attempt") from error
+
+    @property
+    def status(self) -> RunStatus:
+        """How far it got: a run whose process was killed is stopped, whatever run.json says."""
+        is_left = self.info.status == "running" and not self._is_being_written()
+        return "stopped" if is_left else self.info.status
+
+    @property
+    def n_retries(self) -> int:
+        """Attempts beyond the first at an utterance."""
+        return sum(attempt.attempt > 1 for attempt in self.attempts())
+
+    def _is_being_written(self) -> bool:
+        try:
+            with (self.folder / LOCK).open("r") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from writing here; drops a line that a crash cut short."""
+        with (self.folder / LOCK).open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise RunError(f"{self.folder}: another process is writing this run") from error
+            path = self.folder / ATTEMPTS
+            if path.exists():
+                content = path.read_bytes()
+                whole = content[: content.rfind(b"\n") + 1]
+                if whole != content:
+                    os.truncate(path, len(whole))
+            yield
+
+    def outcomes(self) -> list[Attempt]:
+        """The last attempt at each utterance and epoch, in the order of the dataset."""
+        last = {(each.utterance_id, each.epoch): each for each in self.attempts()}
+        keys = ((i, epoch) for epoch in range(self.info.epochs) for i in self.info.utterance_ids)
+        return [last[key] for key in keys if key in last]
+
+    def set_status(self, status: RunStatus) -> None:
+        """Say how far it got; the old settings stay until the new ones are whole."""
+        self.info = self.info.model_copy(update={"status": status})
+        replace_file(self.folder / RUN, self.info.model_dump_json(indent=2))
+
+
+def list_runs(folder: Path) -> list[Run]:
+    """The readable runs below `folder`, newest first."""
+    found: list[Run] = []
+    for path in sorted(folder.glob(f"*/{RUN}"), reverse=True):
+        try:
+            found.append(Run.open(path.parent))
+        except RunError:
+            continue
+    return found
+
+
+def new_run_folder(home: Path, dataset: str, model: str, fingerprint: str) -> Path:
+    """`runs/<time>_<dataset>_<model>_<short hash>` below `home`; each call gives another."""
+    now = datetime.now(UTC)
+    short_hash = hashlib.sha256(f"{fingerprint} {now} {secrets.token_hex(8)}".encode()).hexdigest()
+    name = f"{now:%Y%m%dT%H%M%SZ}_{dataset}_{model}_{short_hash[:6]}"
+    return home / "runs" / name
+
+
+def _as_row(attempt: Attempt) -> dict[str, object]:
+    row = asdict(attempt)
+    prediction = row.pop("prediction")
+    formulas = [
+        {"latex": f.latex, "source": f.source, "speaker": f.speaker}
+        for f in attempt.prediction.formulas
+    ]
+    fields: dict[str, object] = {**row, **prediction, "formulas": formulas}
+    return fields
+
+
+def _from_row(row: Mapping[str, object]) -> Attempt:
+    fields = dict(row)
+    head = {key: fields.pop(key) for key in ("utterance_id", "epoch", "attempt")}
+    formulas = tuple(
+        Formula(f["latex"], f["source"], f["speaker"])
+        for f in fields.pop("formulas")  # type: ignore[attr-defined]
+    )
+    return Attempt(prediction=Prediction(formulas=formulas, **fields), **head)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Scores of one utterance: words heard, notation understood, answer given."""

@@ -1,0 +1,77 @@
+"""Predictions that another system made, from a file of JSON lines."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from agent.errors import DatasetError
+from evals.runs.prediction import Status
+from evals.scoring.answers import Answer
+from evals.scoring.utterance import Scorable
+
+Text = Annotated[str, Field(max_length=4_000)]
+
+
+class _Row(BaseModel):
+    """`reference` and `latex` are what was said, the rest what was given; times in seconds."""
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    id: str
+    phrase_id: str | None = None
+    epoch: int = 0
+    status: Status = "ok"
+    reference: Text
+    latex: list[Text]
+    transcript: Text = ""
+    formulas: list[Text] = []
+    answer: Text | None = None
+    answer_sec: float | None = None
+    first_audio_sec: float | None = None
+    tags: dict[str, str] = {}
+
+
+def read_predictions(path: Path) -> list[Scorable]:
+    """The predictions in a file; DatasetError names the line that is none."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path}: expected JSON lines in UTF-8, got: {error}") from error
+    found = list(_scorables(path, lines))
+    if not found:
+        raise DatasetError(f"{path}: expected at least one prediction, got none")
+    return found
+
+
+def _scorables(path: Path, lines: list[str]) -> Iterator[Scorable]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield scorable(line, f"{path}, line {number}")
+
+
+def scorable(line: str, where: str) -> Scorable:
+    try:
+        row = _Row.model_validate(json.loads(line))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "the line"
+        raise DatasetError(f"{where}: {name}: {first['msg']}") from error
+    except (ValueError, RecursionError) as error:
+        raise DatasetError(f"{where}: expected a JSON object, got none") from error
+    return Scorable(
+        utterance_id=row.id,
+        phrase_id=row.phrase_id or row.id,
+        epoch=row.epoch,
+        status=row.status,
+        reference=row.reference,
+        accepted=tuple(row.latex),
+        transcript=row.transcript,
+        formulas=tuple(row.formulas),
+        tags=row.tags,
+        answer=None
+        if row.answer is None
+        else Answer(row.answer, row.answer_sec, row.first_audio_sec),
+    )

@@ -1,0 +1,99 @@
+"""A dataset spoken by synthetic voices from its manifest."""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
+from evals.dataset.utterances import METADATA
+from evals.files import replace_file
+from evals.synthesis.manifest import Phrase, Take, read_manifest
+from evals.synthesis.perturb import Perturbation, perturb
+from evals.synthesis.voices import speak
+
+LICENCES = {
+    "rms": "CMU ARCTIC voice through flite",
+    "slt": "CMU ARCTIC voice through flite",
+    "awb": "CMU ARCTIC voice through flite",
+    "kal16": "CMU diphone voice through flite",
+}
+NOISES = {
+    "white20": Perturbation(noise="white", snr_db=20.0),
+    "babble20": Perturbation(noise="babble", snr_db=20.0),
+}
+
+
+def synthesise(manifest: Path, folder: Path) -> int:
+    """Speak each phrase in each of its voices into `folder`; gives how many recordings.
+
+    Recordings that are there already are kept, and the metadata written anew. Clean ones are
+    FLAC, noisy ones Opus. EnvironmentNotReady without flite.
+    """
+    phrases = read_manifest(manifest)
+    (folder / "audio").mkdir(parents=True, exist_ok=True)
+    rows = list(_rows(phrases, folder))
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    replace_file(folder / METADATA, lines)
+    return len(rows)
+
+
+def _rows(phrases: Sequence[Phrase], folder: Path) -> Iterator[dict[str, object]]:
+    takes = [(phrase, take) for phrase in phrases for take in phrase.takes]
+    clean = [_spoken(phrase, take.voice) for phrase, take in takes]
+    for number, ((phrase, take), pcm) in enumerate(zip(takes, clean, strict=True)):
+        noise = NOISES.get(take.condition)
+        others = [
+            each for each, (other, _) in zip(clean, takes, strict=True) if other is not phrase
+        ]
+        if noise is not None:
+            pcm = perturb(pcm, noise, others, number)  # noqa: PLW2901 (the same clip, noisier)
+        yield _row(phrase, take, pcm, noise, folder)
+
+
+def _spoken(phrase: Phrase, voice: str) -> Pcm16:
+    pieces = [
+        piece.samples
+        for words, pause_ms in phrase.parts
+        for piece in (speak(words, voice), silence(pause_ms / 1000, STUDENT_RATE_HZ))
+    ]
+    return Pcm16(np.concatenate(pieces), STUDENT_RATE_HZ)
+
+
+def _row(
+    phrase: Phrase, take: Take, pcm: Pcm16, noise: Perturbation | None, folder: Path
+) -> dict[str, object]:
+    is_clean = take.condition == "none"
+    name = f"{phrase.phrase_id}-{take.voice}" + ("" if is_clean else f"-{take.condition}")
+    path = folder / "audio" / f"{name}.{'flac' if is_clean else 'opus'}"
+    if not path.exists():
+        path.write_bytes(_encoded(pcm, is_clean=is_clean))
+    return {
+        "file_name": f"audio/{path.name}",
+        "id": name,
+        "phrase_id": phrase.phrase_id,
+        "transcript": phrase.transcript,
+        "latex": list(phrase.latex),
+        "category": phrase.category,
+        "speaker": take.voice,
+        "voice": f"flite-{take.voice}",
+        "noise": take.condition,
+        "language": "en-US",
+        "duration_sec": round(pcm.duration_sec, 3),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "licence": f"Apache-2.0 (text), {LICENCES[take.voice]} (sound)",
+        "conversation": phrase.conversation,
+        "turn": phrase.turn,
+        "perturbation": noise.to_json() if noise else "",
+    }
+
+
+def _encoded(pcm: Pcm16, *, is_clean: bool) -> bytes:
+    container, subtype = ("FLAC", "PCM_16") if is_clean else ("OGG", "OPUS")
+    sound = io.BytesIO()
+    soundfile.write(sound, pcm.samples, pcm.sample_rate_hz, format=container, subtype=subtype)
+    return sound.getvalue()

@@ -1,0 +1,56 @@
+"""A whole dataset made worse in a known way."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import soundfile
+
+from agent.audio import Pcm16
+from agent.errors import DatasetError
+from evals.dataset.utterances import METADATA, Utterance, load_dataset
+from evals.files import replace_file
+from evals.synthesis.perturb import Perturbation, perturb
+
+
+def perturb_dataset(source: Path, folder: Path, how: Perturbation) -> int:
+    """Write the recordings of `source`, made worse, into a new `folder`; gives how many.
+
+    Their metadata say what was done. DatasetError when the folder exists already.
+    """
+    dataset = load_dataset(source)
+    if folder.exists():
+        raise DatasetError(f"{folder} exists already; choose another place")
+    lines = (source / METADATA).read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    clips = [utterance.audio() for utterance in dataset.utterances]
+    worse = [
+        perturb(clip, how, _others(dataset.utterances, clips, number), number)
+        for number, clip in enumerate(clips)
+    ]
+    (folder / "audio").mkdir(parents=True)
+    written = []
+    for number, (pcm, row) in enumerate(zip(worse, rows, strict=True), start=1):
+        path = folder / "audio" / f"{number:04d}.flac"
+        soundfile.write(path, pcm.samples, pcm.sample_rate_hz, subtype="PCM_16")
+        changed = {
+            "file_name": f"audio/{path.name}",
+            "noise": f"{how.noise} {how.snr_db:g} dB" if how.noise else row.get("noise", ""),
+            "duration_sec": round(pcm.duration_sec, 3),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "perturbation": how.to_json(),
+        }
+        written.append(json.dumps(row | changed, ensure_ascii=False) + "\n")
+    replace_file(folder / METADATA, "".join(written))
+    return len(written)
+
+
+def _others(utterances: Sequence[Utterance], clips: Sequence[Pcm16], number: int) -> list[Pcm16]:
+    """What babbles behind a recording: those of other phrases."""
+    phrase_id = utterances[number].phrase_id
+    return [
+        clip
+        for clip, utterance in zip(clips, utterances, strict=True)
+        if utterance.phrase_id != phrase_id
+    ]

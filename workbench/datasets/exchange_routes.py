@@ -1,0 +1,94 @@
+"""Datasets into the page and out of it: uploads, the Hugging Face Hub, a zip to take along."""
+
+import asyncio
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from starlette.background import BackgroundTask
+
+from evals.dataset.export import export_dataset
+from evals.dataset.hub import download_dataset
+from evals.dataset.importing import Imported, import_dataset
+from evals.dataset.own import check_name
+from workbench.datasets.opened import Datasets
+from workbench.shared.uploads import MAX_UPLOAD_BYTES, received_file
+
+Name = Annotated[str, Query(max_length=200)]
+
+
+class FromHub(BaseModel):
+    """A dataset of the Hub, and which rows of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=200)]
+    repository: Annotated[str, Field(max_length=200)]
+    part: Annotated[str, Field(max_length=200)] = ""
+    language: Annotated[str, Field(max_length=40)] = ""
+    limit: Annotated[int | None, Field(ge=1, le=50_000)] = None
+
+
+def exchange_routes(
+    datasets: Datasets,
+    home: Path,
+    hub_token: SecretStr | None,
+    *,
+    most_bytes: int = MAX_UPLOAD_BYTES,
+) -> APIRouter:
+    """Imports wait for each other: each may fill memory with one recording and the disk."""
+    routes = APIRouter(prefix="/api/datasets")
+    incoming = home / "incoming"
+    one_at_a_time = asyncio.Lock()
+
+    @routes.get("/limits")
+    def limits() -> dict[str, int]:
+        return {"upload_bytes": most_bytes}
+
+    @routes.post("/import")
+    async def receive(request: Request, name: Name) -> dict[str, object]:
+        check_name(name)
+        async with received_file(request, incoming, most_bytes) as path, one_at_a_time:
+            return _told(await asyncio.to_thread(import_dataset, path, datasets.own, name))
+
+    @routes.post("/hub")
+    async def fetch(body: FromHub) -> dict[str, object]:
+        check_name(body.name)
+        async with one_at_a_time:
+            return _told(await asyncio.to_thread(_from_hub, body))
+
+    def _from_hub(wanted: FromHub) -> Imported:
+        incoming.mkdir(parents=True, exist_ok=True)
+        only = {"language": wanted.language} if wanted.language else {}
+        with TemporaryDirectory(dir=incoming) as fetched:
+            download_dataset(wanted.repository, wanted.part, Path(fetched), hub_token)
+            return import_dataset(
+                Path(fetched), datasets.own, wanted.name, only=only, limit=wanted.limit
+            )
+
+    @routes.get("/{name}/export")
+    def export(name: str) -> FileResponse:
+        folder = datasets.folder(name)
+        incoming.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=incoming, prefix="export-", delete=False) as file:
+            target = Path(file.name)
+        try:
+            export_dataset(folder, target)
+        except BaseException:
+            target.unlink()
+            raise
+        return FileResponse(
+            target,
+            media_type="application/zip",
+            filename=f"{name}.zip",
+            background=BackgroundTask(target.unlink),
+        )
+
+    return routes
+
+
+def _told(done: Imported) -> dict[str, object]:
+    return {"name": done.folder.name, "n_utterances": done.n_utterances}

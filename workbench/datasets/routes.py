@@ -1,0 +1,156 @@
+"""What the Datasets tab asks for: look through datasets, change one's own."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.settings import Settings
+from evals.dataset.checks import find_problems
+from evals.dataset.gold import gold_problems
+from evals.dataset.own import (
+    EditConflictError,
+    copy_dataset,
+    create_dataset,
+    edit_utterance,
+    remove_utterance,
+)
+from evals.dataset.stats import dataset_stats
+from evals.dataset.utterances import MAX_READINGS, load_dataset
+from evals.notation import Katex
+from workbench.datasets.exchange_routes import exchange_routes
+from workbench.datasets.gold import check_gold, sentence
+from workbench.datasets.opened import Datasets
+from workbench.datasets.recording_routes import new_recording_routes
+from workbench.datasets.views import entry_view, findings_view, stats_view
+from workbench.runs.views import reading_view
+from workbench.shared.recordings import Recordings
+from workbench.shared.views import Typeset, View
+
+PAGE_SIZE = 50
+MAX_FILTERS = 10
+
+Name = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=4_000)]
+Readings = Annotated[list[Text], Field(max_length=MAX_READINGS)]
+Searched = Annotated[str, Query(max_length=400)]
+Filters = Annotated[list[Text], Query(max_length=MAX_FILTERS)]
+Offset = Annotated[int, Query(ge=0, le=10_000_000)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewDataset(_Body):
+    name: Name
+
+
+class Gold(_Body):
+    """What was said, and each LaTeX that is accepted for it."""
+
+    transcript: Text
+    latex: Readings
+
+
+class Edit(Gold):
+    id: Name
+    revision: Name
+
+
+def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRouter:
+    """For whoever the guard lets in; GET changes nothing."""
+    routes = APIRouter(prefix="/api/datasets")
+
+    @routes.get("")
+    def listed() -> list[View]:
+        return [each._asdict() for each in datasets.listed()]
+
+    @routes.post("")
+    def create(body: NewDataset) -> dict[str, str]:
+        return {"name": create_dataset(datasets.own, body.name).name}
+
+    @routes.post("/{name}/copies")
+    def copy(name: str, body: NewDataset) -> dict[str, str]:
+        return {"name": copy_dataset(datasets.folder(name), datasets.own, body.name).name}
+
+    @routes.get("/{name}/utterances")
+    def browse(name: str, text: Searched = "", tag: Filters = [], offset: Offset = 0) -> View:  # noqa: B006 (pydantic copies it)
+        index = datasets.index(name)
+        found = index.search(text, dict(each.partition(":")[::2] for each in tag))
+        return {
+            "n_all": len(index.entries),
+            "n_broken": len(index.broken),
+            "n_found": len(found),
+            "page_size": PAGE_SIZE,
+            "filters": index.filters,
+            "rows": [
+                entry_view(entry, name, typeset) for entry in found[offset : offset + PAGE_SIZE]
+            ],
+        }
+
+    @routes.get("/{name}/utterance")
+    def one(name: str, id: Name) -> View:  # noqa: A002 (the column's name)
+        return entry_view(datasets.index(name).get(id), name, typeset)
+
+    @routes.put("/{name}/utterance", response_model=None)
+    def edit(name: str, body: Edit) -> View | Response:
+        folder = datasets.own_folder(name)
+        check_gold(body.transcript, body.latex, katex)
+        try:
+            entry = edit_utterance(folder, body.id, body.revision, body.transcript, body.latex)
+        except EditConflictError as error:
+            return _conflict(error, name, typeset)
+        return entry_view(entry, name, typeset)
+
+    @routes.delete("/{name}/utterance", response_model=None)
+    def remove(name: str, id: Name, revision: Name) -> View | Response:  # noqa: A002
+        try:
+            remove_utterance(datasets.own_folder(name), id, revision)
+        except EditConflictError as error:
+            return _conflict(error, name, typeset)
+        return {"removed": id}
+
+    @routes.post("/preview")
+    def preview(body: Gold) -> View:
+        return {
+            "readings": [reading_view(reading, typeset) for reading in body.latex],
+            "problems": [
+                sentence(each) for each in gold_problems(body.transcript, body.latex, katex)
+            ],
+        }
+
+    one_at_a_time = asyncio.Lock()
+
+    @routes.get("/{name}/findings")
+    async def findings(name: str) -> View:
+        async with one_at_a_time:
+            return findings_view(
+                await asyncio.to_thread(find_problems, datasets.folder(name), katex)
+            )
+
+    @routes.get("/{name}/statistics")
+    def statistics(name: str) -> View:
+        return stats_view(dataset_stats(load_dataset(datasets.folder(name), with_recordings=False)))
+
+    return routes
+
+
+def _conflict(error: EditConflictError, name: str, typeset: Typeset) -> Response:
+    theirs = entry_view(error.theirs, name, typeset)
+    return JSONResponse({"message": str(error), "theirs": theirs}, 409)
+
+
+def dataset_tab_routes(
+    settings: Settings, recordings: Recordings, katex: Katex, typeset: Typeset
+) -> APIRouter:
+    """Look through datasets and change one's own, bring others in, record new utterances."""
+    home = settings.workbench_home
+    datasets = Datasets(recordings, home / "datasets")
+    routes = APIRouter()
+    routes.include_router(exchange_routes(datasets, home, settings.hf_token))
+    routes.include_router(dataset_routes(datasets, katex, typeset))
+    routes.include_router(new_recording_routes(datasets, katex))
+    return routes

@@ -1,0 +1,61 @@
+"""What the page is told about datasets: plain values, nothing to escape."""
+
+from urllib.parse import quote
+
+from evals.dataset.checks import Finding
+from evals.dataset.index import Entry
+from evals.dataset.stats import DatasetStats
+from workbench.runs.views import reading_view
+from workbench.shared.views import Typeset, View
+
+MAX_FINDINGS = 500
+
+
+def entry_view(entry: Entry, dataset: str, typeset: Typeset) -> View:
+    """One utterance with its accepted readings typeset, and where its recording is."""
+    row = entry.row
+    return {
+        "id": row.id,
+        "line": entry.line,
+        "revision": entry.revision,
+        "transcript": row.transcript,
+        "latex": row.latex,
+        "readings": [reading_view(reading, typeset) for reading in row.latex],
+        "tags": {name: text for name, text in row.tags.items() if name != "perturbation"},
+        "clip": f"/recordings/{quote(dataset, safe='')}/{quote(row.file_name)}",
+    }
+
+
+def findings_view(findings: list[Finding]) -> View:
+    """The first findings, each with the utterance it is about, and how many there are."""
+    return {
+        "n_findings": len(findings),
+        "findings": [
+            {
+                "sentence": each.sentence,
+                "line": each.line,
+                "id": each.utterance_id,
+                "file": None if each.line else each.place.rsplit("/", 1)[-1],
+            }
+            for each in findings[:MAX_FINDINGS]
+        ],
+    }
+
+
+def stats_view(stats: DatasetStats) -> View:
+    """Counts as labels and values, and for each tag how many utterances have which value."""
+    minutes, seconds = divmod(round(stats.duration_sec), 60)
+    return {
+        "counts": [
+            ["utterances", f"{stats.n_utterances:,}"],
+            ["phrases", f"{stats.n_phrases:,}"],
+            ["with a formula", f"{stats.n_with_formula:,}"],
+            ["conversations", f"{stats.n_conversations:,}"],
+            ["sound", f"{minutes} min {seconds} s"],
+        ],
+        "tags": [
+            {"name": name, "values": counts.most_common()}
+            for name, counts in stats.by_tag.items()
+            if counts
+        ],
+    }

@@ -1,0 +1,110 @@
+"""What a lesson shows: states, transcripts no faster than one can read, latencies."""
+
+import asyncio
+import time
+
+from agent.lesson.session import SessionEvent, SessionState, StateChange
+from agent.transcript import Transcript
+from workbench.live.corrections import Correction, Corrections
+from workbench.shared.events import EventLog
+from workbench.shared.views import Typeset, transcript_view, words_view
+
+TYPESET_EVERY_SEC = 0.2  # provisional formulas: five a second
+
+BACK = "Connected again. If your last words went unanswered, please repeat them."
+SENTENCES: dict[SessionState, str] = {
+    "connecting": "Connecting to {engine} …",
+    "listening": "Listening. Say some mathematics.",
+    "speaking": "The tutor is speaking. You may interrupt.",
+    "reconnecting": "Reconnecting to {engine} …",
+}
+
+
+class Screen:
+    """Turns a session's events into the page's."""
+
+    def __init__(self, events: EventLog, typeset: Typeset, engine_name: str) -> None:
+        self._events = events
+        self._typeset = typeset
+        self._engine_name = engine_name
+        self._state: SessionState = "connecting"
+        self._was_lost = False
+        self._has_sound = False
+        self._typeset_at_sec = 0.0
+        self._held_back: asyncio.Task[None] | None = None
+        self._latency: dict[str, int] = {}
+        self._timed: set[tuple[str, float]] = set()
+        self._corrections = Corrections()
+
+    async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
+        """One event; the turn's end dates its latencies."""
+        if isinstance(event, StateChange):
+            self._was_lost = self._state == "reconnecting"
+            self._state = event.state
+            self._show_state()
+            if event.state == "speaking":
+                self._time("first_audio_ms", turn_ended_at_sec)
+        else:
+            await self._show_transcript(self._corrections.apply(event))
+            self._time_formula(event, turn_ended_at_sec)
+
+    async def correct(self, segment_id: str, formula_number: int, latex: str) -> Correction:
+        """Show the reading that the visitor chose; NoSuchReadingError for one not offered."""
+        correction = await asyncio.to_thread(
+            self._corrections.choose, segment_id, formula_number, latex
+        )
+        await self._typeset_and_publish(correction.transcript)
+        return correction
+
+    def turn(self, segment_id: str) -> Transcript | None:
+        """The student's turn as it is shown, with what was chosen in it; None for no such turn."""
+        return self._corrections.shown(segment_id)
+
+    def sound_came(self) -> None:
+        """The visitor's sound is connected: only now can the tutor be listening."""
+        self._has_sound = True
+        self._show_state()
+
+    def _show_state(self) -> None:
+        state = self._state if self._has_sound else "connecting"
+        is_back = self._was_lost and state == "listening"
+        message = BACK if is_back else SENTENCES[state].format(engine=self._engine_name)
+        self._events.publish("status", {"state": state, "message": message})
+
+    async def _show_transcript(self, transcript: Transcript) -> None:
+        """Words at once; provisional formulas are typeset in their time, the newest wins."""
+        if transcript.speaker == "student" and self._held_back is not None:
+            self._held_back.cancel()
+            self._held_back = None
+        wait_sec = self._typeset_at_sec + TYPESET_EVERY_SEC - time.monotonic()
+        if transcript.is_final or transcript.speaker == "tutor" or wait_sec <= 0:
+            await self._typeset_and_publish(transcript)
+        else:
+            self._events.publish("transcript", words_view(transcript))
+            self._held_back = asyncio.create_task(self._publish_later(transcript, wait_sec))
+
+    async def _publish_later(self, transcript: Transcript, wait_sec: float) -> None:
+        await asyncio.sleep(wait_sec)
+        await self._typeset_and_publish(transcript)
+
+    async def _typeset_and_publish(self, transcript: Transcript) -> None:
+        if not transcript.is_final:
+            self._typeset_at_sec = time.monotonic()
+        view = await asyncio.to_thread(transcript_view, transcript, self._typeset)
+        self._events.publish("transcript", view)
+
+    def _time_formula(self, transcript: Transcript, turn_ended_at_sec: float | None) -> None:
+        is_written = any(formula.source == "model" for formula in transcript.formulas)
+        if transcript.speaker == "student" and is_written:
+            self._time("formula_ms", turn_ended_at_sec)
+
+    def _time(self, what: str, turn_ended_at_sec: float | None) -> None:
+        """Tell how long after the turn's end `what` came; once for each turn."""
+        if turn_ended_at_sec is None or (what, turn_ended_at_sec) in self._timed:
+            return
+        if all(turn != turn_ended_at_sec for _, turn in self._timed):
+            self._timed, self._latency = set(), {}
+        self._timed.add((what, turn_ended_at_sec))
+        passed_ms = max(0, round(1000 * (time.monotonic() - turn_ended_at_sec)))
+        self._latency[what] = passed_ms
+        self._events.publish("latency", self._latency)

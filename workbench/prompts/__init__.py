@@ -1,0 +1,1 @@
+"""The Prompts tab's server side: versions, edits, trials and comparisons."""

@@ -1,0 +1,136 @@
+"""A visitor of the public demo: news of the line, a key of their own, one small run."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from agent.errors import PromptError, RunError
+from agent.settings import Settings
+from agent.tutor.tutor import Tutor
+from evals.analysis.scored_run import ScoredRun
+from evals.notation import Katex
+from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
+from workbench.public.demo import Demo
+from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
+from workbench.public.visitors import COOKIE, Visitor
+from workbench.runs.routes import clip_address
+from workbench.runs.views import attempt_view, utterance_rows
+from workbench.shared.places import NotHereError
+from workbench.shared.prompts import offered_prompts
+from workbench.shared.recordings import Recordings
+from workbench.shared.views import Typeset, View
+from workbench.shared.wording import without_paths
+
+Document = dict[str, Any]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OwnKey(_Body):
+    key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
+
+
+class NewRun(_Body):
+    prompt: Annotated[str, Field(max_length=200)]
+    n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
+
+
+def visit_routes(
+    settings: Settings, demo: Demo, recordings: Recordings, katex: Katex, typeset: Typeset
+) -> APIRouter:
+    """All below `/api/visit` belongs to the visitor whose cookie comes along."""
+    routes = APIRouter(prefix="/api/visit")
+
+    @routes.get("")
+    async def visit(request: Request, response: Response) -> Document:
+        visitor = _enter(demo, request, response)
+        waiting = demo.waiting(visitor)
+        return {
+            "engine": demo.note(visitor),
+            "has_key": visitor.key is not None,
+            "waiting": waiting.sentence() if waiting else None,
+        }
+
+    @routes.post("/key", status_code=204)
+    async def keep_key(request: Request, own: OwnKey) -> None:
+        demo.visitors.find(request.cookies).key = own.key
+
+    @routes.delete("/key", status_code=204)
+    async def forget_key(request: Request) -> None:
+        demo.visitors.find(request.cookies).key = None
+
+    @routes.post("/run", status_code=204)
+    async def begin_run(request: Request, wanted: NewRun) -> None:
+        visitor = demo.visitors.find(request.cookies)
+        prompt = offered_prompts(settings).get(wanted.prompt)
+        if prompt is None:
+            raise PromptError("There is no such prompt; reload the page.")
+        await demo.replay(visitor, Tutor.of(prompt, settings.agent_model), wanted.n_clips)
+
+    @routes.delete("/run", status_code=204)
+    async def stop_run(request: Request) -> None:
+        await _run(demo.visitors.find(request.cookies)).stop()
+
+    @routes.get("/run")
+    async def follow_run(request: Request) -> Document:
+        run = demo.visitors.find(request.cookies).run
+        if run is None:
+            return {"state": None}
+        scored = await asyncio.to_thread(run.scored, katex)
+        return {
+            "state": run.state,
+            "message": _message(run, scored),
+            "rates": rate_rows(scored.summary) if scored else [],
+            "rows": utterance_rows(scored) if scored else [],
+        }
+
+    @routes.get("/run/attempts/{number}")
+    def attempt(request: Request, number: int) -> View:
+        scored = _run(demo.visitors.find(request.cookies)).scored(katex)
+        if scored is None or not 0 <= number < len(scored.attempts):
+            raise RunError("There is no such recording in your run.")
+        found = scored.attempts[number]
+        view = attempt_view(found, clip_address(found, recordings), typeset)
+        return {**view, "error": without_paths(found.attempt.prediction.error or "")}
+
+    return routes
+
+
+def _enter(demo: Demo, request: Request, response: Response) -> Visitor:
+    """The visitor whose cookie came, or a new one with a cookie for the browser."""
+    try:
+        return demo.visitors.find(request.cookies)
+    except NotHereError:
+        visitor = demo.visitors.enter()
+    # A Space is a frame of another site's page, where only such a cookie is kept.
+    is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    place = "SameSite=None; Secure; Partitioned" if is_https else "SameSite=Strict"
+    response.headers["set-cookie"] = f"{COOKIE}={visitor.id}; Path=/; HttpOnly; {place}"
+    response.headers["cache-control"] = "no-store"
+    return visitor
+
+
+def _run(visitor: Visitor) -> DemoRun:
+    if visitor.run is None:
+        raise RunError("You have no run.")
+    return visitor.run
+
+
+def _message(run: DemoRun, scored: ScoredRun | None) -> str:
+    progress = run.progress
+    done = f"{progress.done} of {progress.total} recordings"
+    if scored is not None:
+        info = scored.run.info
+        note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
+        return f"Complete with {engine_name(info)}{note}: {done}, {progress.failed} failed."
+    return {
+        "waiting": "Another visitor's run comes first; yours waits.",
+        "running": f"Running: {done}.",
+        "complete": "Scoring.",
+        "stopped": f"Stopped after {done}.",
+        "failed": BROKE_OFF,
+    }[run.state]

@@ -1,0 +1,1 @@
+"""The Room tab's and the student's page's server side."""

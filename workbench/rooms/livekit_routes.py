@@ -1,0 +1,141 @@
+"""What the Room tab asks for: list rooms, go into one, invite, send a tutor."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.errors import RoomError
+from agent.rooms.admin import check_key, dispatch_tutor
+from agent.rooms.listing import has_tutor, list_rooms
+from agent.rooms.tokens import MAX_NAME_CHARS
+from agent.rooms.visit import teach_in_room, watch_room
+from agent.service.dispatch import MAX_PROBLEM_CHARS, Dispatch
+from agent.service.record import LessonRecord
+from agent.settings import Settings
+from agent.transcript import Transcript
+from agent.tutor.tutor import Tutor
+from workbench.rooms.entry import Entry, FromEnvironment, TypedKey, pass_into, server_of
+from workbench.rooms.join_codes import JoinCodes
+from workbench.rooms.visits import ShowTranscript, Visit, Visits
+from workbench.shared.engine import Engine
+from workbench.shared.prompts import chosen_prompt
+from workbench.shared.views import Typeset
+
+TUTOR_COMES_SEC = 15.0  # a worker without a warm process takes ten
+
+RoomName = Annotated[str, Field(max_length=MAX_NAME_CHARS)]  # a pasted token has its own
+Name = Annotated[str, Field(max_length=200)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    entry: Entry
+
+
+class InRoom(_Body):
+    room: RoomName
+
+
+class WithTutor(InRoom):
+    prompt: Name
+    model: Name
+    problem: Annotated[str, Field(max_length=MAX_PROBLEM_CHARS)] = ""
+
+
+def livekit_routes(
+    settings: Settings, engine: Engine, visits: Visits, codes: JoinCodes, typeset: Typeset
+) -> APIRouter:
+    """For whoever the guard lets in; keys that they send are used and forgotten."""
+    routes = APIRouter(prefix="/api/livekit")
+
+    @routes.post("/rooms")
+    async def rooms(body: _Body) -> list[dict[str, object]]:
+        return [asdict(room) for room in await list_rooms(server_of(body.entry, settings))]
+
+    @routes.post("/links")
+    async def link(body: InRoom) -> dict[str, str]:
+        if isinstance(body.entry, FromEnvironment | TypedKey):
+            await check_key(server_of(body.entry, settings))
+        code = codes.issue(pass_into(body.entry, settings, body.room, "student"))
+        return {"path": f"/student?code={code}"}
+
+    @routes.post("/dispatches")
+    async def dispatch(body: WithTutor) -> dict[str, str]:
+        server = server_of(body.entry, settings)
+        asked = Dispatch(prompt=body.prompt, model=body.model, problem=body.problem)
+        await dispatch_tutor(
+            server, body.room, settings.agent_name, asked.model_dump_json(exclude_defaults=True)
+        )
+        if not await has_tutor(server, body.room, TUTOR_COMES_SEC):
+            raise RoomError(
+                f"No worker named {settings.agent_name!r} took the room. Start one with "
+                "`python -m agent start`, then dispatch again."
+            )
+        return {"message": "A tutor is in the room."}
+
+    @routes.post("/lessons")
+    async def teach(body: WithTutor) -> dict[str, str]:
+        tutor = _tutor(settings, body)
+        entry = pass_into(body.entry, settings, body.room, "tutor")
+        endpoint = engine.endpoint
+
+        async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
+            record = LessonRecord(
+                settings.workbench_home,
+                entry.room,
+                tutor.fingerprint,
+                has_receiver=settings.frontend_webhook_url is not None,
+            )
+
+            def keep(student_id: str, transcript: Transcript) -> None:
+                record.keep(student_id, transcript)
+                show(transcript)
+
+            await teach_in_room(
+                entry,
+                tutor,
+                endpoint,
+                on_inside=on_inside,
+                on_final=keep,
+                earlier=record.earlier,
+            )
+
+        return _begun(Visit(attend, f"The tutor is in the room {entry.room}.", typeset))
+
+    @routes.post("/watches")
+    async def watch(body: InRoom) -> dict[str, str]:
+        entry = pass_into(body.entry, settings, body.room, "watcher")
+
+        async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
+            await watch_room(entry, on_inside=on_inside, on_transcript=show)
+
+        return _begun(Visit(attend, f"You watch the room {entry.room}, unseen.", typeset))
+
+    def _begun(visit: Visit) -> dict[str, str]:
+        visits.begin(visit)
+        return {"id": visit.id}
+
+    @routes.get("/visits/{visit_id}/events")
+    async def follow(
+        visit_id: str, last_event_id: Annotated[int, Header()] = 0
+    ) -> StreamingResponse:
+        return StreamingResponse(
+            visits.find(visit_id).events.follow(last_event_id),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    @routes.post("/visits/{visit_id}/leave", status_code=204)
+    async def leave(visit_id: str) -> None:
+        visits.find(visit_id).close()
+
+    return routes
+
+
+def _tutor(settings: Settings, wanted: WithTutor) -> Tutor:
+    return Tutor.of(chosen_prompt(settings, wanted.prompt), wanted.model, wanted.problem)

@@ -1,1 +1,0 @@
-"""What the page asks of the server, by subject."""

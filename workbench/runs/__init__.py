@@ -1,0 +1,1 @@
+"""The Evaluate and Compare tabs' server side: runs replayed, viewed and compared."""

@@ -1,0 +1,1 @@
+"""What several tabs share: security, engine, events, typesetting, uploads."""

@@ -1,0 +1,315 @@
+// The Live tab: the visitor's controls, one lesson at a time.
+
+import { Board } from "../shared/board.js";
+import { Connection, Refused } from "./connection.js";
+import { Countdown } from "../shared/countdown.js";
+import { element, offerPrompts, sentence } from "../shared/dom.js";
+import { drawLevel, listMicrophones, MICROPHONE_LOST, microphoneProblem, Outgoing } from "../shared/sound.js";
+
+const IDLE = "Idle. Press Start and speak, or play a sample.";
+const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn surely ends
+
+export class Live {
+  #ui = {};
+  #board;
+  #countdown;
+  #outgoing = null;
+  #connection = null;
+  #muted = false;
+  #held = false;
+
+  constructor(root) {
+    for (const node of root.querySelectorAll("[id]")) {
+      this.#ui[node.id.replace("live-", "")] = node;
+    }
+    this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
+    this.#countdown = new Countdown(this.#ui.left);
+    this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
+    this.#listen();
+    this.#showPatience();
+    this.#waitForEngine();
+    listMicrophones(this.#ui.microphone);
+  }
+
+  #listen() {
+    const ui = this.#ui;
+    ui.start.addEventListener("click", () => (this.#connection ? this.stop() : this.#start(true)));
+    ui.mute.addEventListener("click", () => this.#mute(!this.#muted));
+    ui.play.addEventListener("click", () => this.#playSample());
+    ui.say.addEventListener("submit", (event) => this.#say(event));
+    ui.patience.addEventListener("input", () => this.#showPatience());
+    ui.patience.addEventListener("change", () => this.#change({ patience_ms: Number(ui.patience.value) }));
+    ui.microphone.addEventListener("change", () => this.#pickMicrophone());
+    navigator.mediaDevices?.addEventListener("devicechange", () => listMicrophones(this.#ui.microphone));
+    ui.hold.addEventListener("pointerdown", () => this.#hold(true));
+    for (const end of ["pointerup", "pointercancel", "blur"]) {
+      window.addEventListener(end, () => this.#hold(false));
+    }
+    document.addEventListener("keydown", (event) => this.#onSpace(event, true));
+    document.addEventListener("keydown", (event) => this.#onDigit(event));
+    document.addEventListener("keyup", (event) => this.#onSpace(event, false));
+    window.addEventListener("workbench:teach", ({ detail }) => this.#offer(detail));
+    window.addEventListener("pagehide", () => this.#connection?.close());
+  }
+
+  /** Begin a lesson; gives whether it runs. A stop in the meantime wins. */
+  async #start(withMicrophone) {
+    this.#board.clear();
+    this.#ui.latency.textContent = this.#ui.detour.textContent = "";
+    this.#show("connecting", "Connecting …");
+    const outgoing = new Outgoing();
+    const connection = new Connection(this.#ui.loudspeaker, this.#listeners());
+    const isCurrent = () => this.#connection === connection;
+    this.#outgoing = outgoing;
+    this.#connection = connection;
+    this.#enable();
+    if (withMicrophone) this.#ui.hold.focus(); // so that the space bar does not press Stop
+    try {
+      await outgoing.wake();
+      if (withMicrophone) await this.#openMicrophone(outgoing);
+      if (isCurrent()) await connection.open(this.#settings(), outgoing);
+    } catch (error) {
+      if (isCurrent()) this.#ended("refused", reason(error));
+    }
+    if (!isCurrent()) {
+      connection.close();
+      outgoing.close();
+    } else if (this.#held) await this.#change({ held: true });
+    return isCurrent();
+  }
+
+  #listeners() {
+    return {
+      begun: ({ engine, limit_sec }) => this.#showBegun(engine, limit_sec),
+      status: ({ state, message }) => this.#show(state, message),
+      transcript: (transcript) => this.#board.show(transcript),
+      latency: (latency) => this.#showLatency(latency),
+      ended: ({ state, message }) => this.#ended(state, message),
+      detour: ({ message }) => (this.#ui.detour.textContent = message),
+      lost: ({ message }) => this.#ended("lost", message),
+    };
+  }
+
+  stop() {
+    this.#ended("idle", IDLE);
+  }
+
+  #ended(state, message) {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#outgoing?.close();
+    this.#outgoing = null;
+    this.#held = false;
+    this.#countdown.stop();
+    this.#showProblem("");
+    this.#enable();
+    this.#show(state, message);
+  }
+
+  #showBegun(engine, limitSec) {
+    this.#ui.engine.textContent = engine;
+    this.#countdown.start(limitSec);
+  }
+
+  async #openMicrophone(outgoing) {
+    const lost = () => this.#outgoing === outgoing && this.#showProblem(MICROPHONE_LOST);
+    await outgoing.useMicrophone(this.#ui.microphone.value, lost);
+    this.#showProblem("");
+    outgoing.setTalking(!this.#muted);
+    await listMicrophones(this.#ui.microphone);
+  }
+
+  async #pickMicrophone() {
+    if (!this.#connection) return;
+    try {
+      await this.#openMicrophone(this.#outgoing);
+    } catch (error) {
+      this.#showProblem(reason(error));
+    }
+  }
+
+  async #playSample() {
+    if (!this.#connection && !(await this.#start(false))) return;
+    const outgoing = this.#outgoing;
+    this.#ui.play.disabled = true;
+    try {
+      const pauseMs = Number(this.#ui.patience.value) + AFTER_SAMPLE_MS;
+      await outgoing.play(this.#ui.sample.value, pauseMs);
+    } catch (error) {
+      if (this.#outgoing === outgoing) this.#note(reason(error));
+    }
+    this.#ui.play.disabled = false;
+  }
+
+  async #say(event) {
+    event.preventDefault();
+    const field = this.#ui.say.elements.text;
+    const text = field.value.trim();
+    if (!text || (!this.#connection && !(await this.#start(false)))) return;
+    field.value = "";
+    try {
+      await this.#connection.say(text);
+    } catch (error) {
+      field.value ||= text; // to be sent again
+      this.#note(reason(error));
+    }
+  }
+
+  #mute(muted) {
+    this.#muted = muted;
+    this.#ui.mute.setAttribute("aria-pressed", muted);
+    this.#ui.mute.textContent = muted ? "Unmute" : "Mute";
+    this.#outgoing?.setTalking(!muted || this.#held);
+  }
+
+  #onSpace(event, down) {
+    if (event.code !== "Space" || !this.#connection) return;
+    if (event.target.closest("input, textarea, select, button:not(#live-hold), summary, a")) return;
+    event.preventDefault();
+    if (!event.repeat) this.#hold(down);
+  }
+
+  #onDigit(event) {
+    if (!this.#connection || !/^[1-9]$/.test(event.key) || event.target.closest("input, textarea, select")) return;
+    this.#board.press(Number(event.key));
+  }
+
+  async #correct(segmentId, formulaNumber, latex) {
+    if (!this.#connection?.isOpen) return this.#note("The lesson is over. Start again to correct a formula.");
+    await this.#attempt(() => this.#connection.correct(segmentId, formulaNumber, latex));
+  }
+
+  /** Put a turn into the dataset that the settings name; gives what the button then says. */
+  async #keepTurn(segmentId) {
+    if (!this.#connection?.isOpen) return this.#note("The lesson is over, and the sound of its turns is gone.");
+    try {
+      const { dataset } = await this.#connection.keep(segmentId, this.#ui.dataset.value.trim());
+      return `Kept in ${dataset}`;
+    } catch (error) {
+      return this.#note(reason(error));
+    }
+  }
+
+  async #hold(held) {
+    if (!this.#connection || held === this.#held) return;
+    this.#held = held;
+    this.#ui.hold.classList.toggle("wb-held", held);
+    this.#outgoing.setTalking(held || !this.#muted);
+    await this.#change({ held });
+  }
+
+  async #change(settings) {
+    if (this.#connection?.isOpen) await this.#attempt(() => this.#connection.change(settings));
+  }
+
+  async #attempt(request) {
+    try {
+      await request();
+    } catch (error) {
+      this.#note(reason(error));
+    }
+  }
+
+  /** Take a prompt from another tab; a lesson that runs goes on with its own. */
+  #offer(choice) {
+    const { prompt } = this.#ui;
+    if (this.#connection) return this.#note("A lesson runs with another prompt. Stop it, then try yours again.");
+    if (![...prompt.options].some(({ value }) => value === choice.value)) prompt.append(element("option", choice));
+    prompt.value = choice.value;
+    prompt.dispatchEvent(new Event("change"));
+    this.#note(`Ready with ${choice.value}. Press Start and speak.`);
+  }
+
+  #settings() {
+    const { prompt, model, patience } = this.#ui;
+    return { prompt: prompt.value, model: model.value, patience_ms: Number(patience.value) };
+  }
+
+  #enable() {
+    const live = this.#connection !== null;
+    const ui = this.#ui;
+    ui.start.textContent = live ? "Stop" : "Start";
+    ui.start.classList.toggle("wb-stop", live);
+    ui.mute.disabled = ui.hold.disabled = !live;
+    ui.prompt.disabled = ui.model.disabled = live;
+    ui.hold.classList.remove("wb-held");
+    if (live) this.#drawLevel();
+  }
+
+  #drawLevel() {
+    drawLevel(this.#ui.meter, this.#outgoing?.level() ?? 0);
+    if (this.#connection) requestAnimationFrame(() => this.#drawLevel());
+  }
+
+  /** What is wrong with the microphone stays, whatever the tutor does meanwhile. */
+  #showProblem(message) {
+    this.#ui.problem.textContent = message;
+  }
+
+  #show(state, message) {
+    this.#ui.status.dataset.state = state;
+    this.#note(message);
+  }
+
+  #note(message) {
+    this.#ui.status.textContent = message;
+  }
+
+  #showPatience() {
+    this.#ui["patience-value"].textContent = `${(this.#ui.patience.value / 1000).toFixed(1)} s`;
+  }
+
+  #showLatency({ formula_ms, first_audio_ms }) {
+    const parts = [];
+    if (formula_ms != null) parts.push(`formula ${formula_ms} ms`);
+    if (first_audio_ms != null) parts.push(`tutor's voice ${first_audio_ms} ms`);
+    this.#ui.latency.textContent = parts.length ? `after your turn: ${parts.join(", ")}` : "";
+  }
+
+  async #waitForEngine() {
+    try {
+      const response = await fetch("/api/workbench");
+      if (response.ok) this.#showEngine(await response.json());
+      else this.#show("refused", await sentence(response));
+    } catch (error) {
+      this.#show("lost", reason(error));
+      this.#askAgain();
+    }
+  }
+
+  #askAgain() {
+    setTimeout(() => this.#waitForEngine(), 700);
+  }
+
+  #showEngine(workbench) {
+    if (!this.#ui.prompt.options.length) this.#fill(workbench);
+    const starting = workbench.engine.state === "starting";
+    for (const button of [this.#ui.start, this.#ui.play, this.#ui.send]) {
+      button.disabled = workbench.engine.state !== "ready";
+    }
+    this.#ui.engine.textContent = workbench.engine.name;
+    if (starting) {
+      this.#show("starting", workbench.engine.message);
+      this.#askAgain();
+    } else if (workbench.engine.state === "failed") this.#show("refused", workbench.engine.message);
+    else this.#show("idle", IDLE);
+  }
+
+  #fill({ prompts, models, samples, defaults, keeps_turns }) {
+    this.#ui.keeping.hidden = !keeps_turns;
+    if (keeps_turns) this.#board.keepWith((segmentId) => this.#keepTurn(segmentId));
+    const options = (choices) => choices.map((choice) => element("option", choice));
+    offerPrompts(this.#ui.prompt, prompts, this.#ui);
+    this.#ui.model.replaceChildren(...options(models));
+    this.#ui.sample.replaceChildren(...options(samples));
+    this.#ui.prompt.value = defaults.prompt;
+    this.#ui.model.value = defaults.model;
+    this.#ui["model-note"].textContent = defaults.note;
+  }
+}
+
+function reason(error) {
+  if (error instanceof Refused) return error.message;
+  if (error instanceof TypeError) return "The server did not answer. Is it still running?";
+  return microphoneProblem(error, "play a sample") ?? error.message;
+}
