@@ -1,7 +1,5 @@
 """Functions with and without "of", with powers and bases."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.constructs.calls import call
 from agent.spoken.constructs.exponents import read_exponents
 from agent.spoken.constructs.groups import ending
@@ -20,14 +18,13 @@ from agent.spoken.parsing.nodes import (
     Scripts,
     Symbol,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MOST_UNUSUAL, UNUSUAL, USUAL
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary import functions, operators
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def read_inverse(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_inverse(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """Inverse tangent of x."""
     name = functions.FUNCTIONS.match(parser.words, at)
     if name is None:
@@ -48,7 +45,7 @@ _EXTREMES = tuple(
 )
 
 
-def read_raised_of(parser: "Parser", at: int, power: str) -> list[Parse]:
+def read_raised_of(parser: Parser, at: int, power: str) -> list[Parse]:
     """The inverse of a, the square of x, the transpose of a."""
     exponent: Node = Letter(power) if power.isalpha() else Number(power)
     return [
@@ -58,12 +55,12 @@ def read_raised_of(parser: "Parser", at: int, power: str) -> list[Parse]:
     ]
 
 
-def read_function(parser: "Parser", at: int, name: str) -> list[Parse]:
+def read_function(parser: Parser, at: int, name: str) -> list[Parse]:
     """sine x, sine squared of x, log base two of eight."""
     return _applied(parser, Parse(at, Symbol(name)), name)
 
 
-def _applied(parser: "Parser", bare: Parse, name: str) -> list[Parse]:
+def _applied(parser: Parser, bare: Parse, name: str) -> list[Parse]:
     found: list[Parse] = []
     for head in _scripted(parser, bare):
         has_of = parser.word(head.end) == "of"
@@ -92,20 +89,22 @@ def _between_bars(head: Parse, argument: Parse) -> list[Parse]:
     if head.node != Symbol("\\det") or not isinstance(matrix, Rows):
         return []
     bars = joined(head, argument, Rows("vmatrix", matrix.rows), Binding.OPERAND)
-    return [dearer(bars, 1.0, "bars around the matrix")]
+    return [dearer(bars, USUAL, "bars around the matrix")]
 
 
-def _whole_raised(parser: "Parser", head: Parse, argument: Parse) -> list[Parse]:
+def _whole_raised(parser: Parser, head: Parse, argument: Parse) -> list[Parse]:
     """Sine x squared, where the sine is squared."""
     node = argument.node
     is_raised = parser.word(argument.end - 1) in ("squared", "cubed") and head.end < argument.end
     if not is_raised or not isinstance(node, Scripts) or node.sub or not node.sup:
         return []
     whole = Scripts(Fenced(Applied(head.node, node.base)), sup=node.sup)
-    return [dearer(joined(head, argument, whole, Binding.FACTOR), 1.2, "the power is of the value")]
+    return [
+        dearer(joined(head, argument, whole, Binding.FACTOR), UNUSUAL, "the power is of the value")
+    ]
 
 
-def _may_lack_of(parser: "Parser", at: int, name: str) -> bool:
+def _may_lack_of(parser: Parser, at: int, name: str) -> bool:
     """Whether the name alone, with what stands at `at`, is a function and no prose."""
     if name not in functions.NEED_OF or parser.word(at) == "(":
         return True
@@ -114,7 +113,7 @@ def _may_lack_of(parser: "Parser", at: int, name: str) -> bool:
     return name in functions.NEED_OF_OR_LETTER and (is_letter or is_more)
 
 
-def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
+def read_call_by_name(parser: Parser, at: int, name: str) -> list[Parse]:
     """The probability of A given B; the expected value of x."""
     head = Parse(at, Letter(name))
     if parser.word(at) == "that" and name == "P":
@@ -127,7 +126,7 @@ def read_call_by_name(parser: "Parser", at: int, name: str) -> list[Parse]:
     return call(parser, head, at + 1, True)
 
 
-def _scripted(parser: "Parser", head: Parse) -> list[Parse]:
+def _scripted(parser: Parser, head: Parse) -> list[Parse]:
     at, node = head.end, head.node
     power = operators.POWERS.match(parser.words, at)
     if power:
@@ -151,11 +150,11 @@ def _scripted(parser: "Parser", head: Parse) -> list[Parse]:
     return [joined(head, p, _with(node, sub=p.node), Binding.OPERAND) for p in bases]
 
 
-def _names_base(parser: "Parser", at: int) -> bool:
+def _names_base(parser: Parser, at: int) -> bool:
     return parser.word(at) == "to" and parser.word(at + 2) == "base"
 
 
-def _base_at(parser: "Parser", at: int) -> int | None:
+def _base_at(parser: Parser, at: int) -> int | None:
     """Where the base of a logarithm stands: base two, to the base two, sub two."""
     for words in (("base",), ("to", "the", "base"), ("to", "base"), ("sub",), ("subscript",)):
         if tuple(parser.words[at : at + len(words)]) == words:
@@ -164,7 +163,7 @@ def _base_at(parser: "Parser", at: int) -> int | None:
     return None
 
 
-def _base_after(parser: "Parser", head: Parse, argument: Parse) -> Parse:
+def _base_after(parser: Parser, head: Parse, argument: Parse) -> Parse:
     """log of x base two: the base comes last."""
     base_at = _base_at(parser, argument.end)
     is_log = head.node in (Symbol("\\log"), Symbol("\\ln"))
@@ -180,7 +179,7 @@ def _with(node: Node, *, sub: Node | None = None, sup: Node | None = None) -> No
     return Scripts(node, sub, sup)
 
 
-def _arguments_of(parser: "Parser", at: int) -> list[Parse]:
+def _arguments_of(parser: Parser, at: int) -> list[Parse]:
     """After "of": a product and what it stands over, or a sum."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT):
@@ -188,12 +187,12 @@ def _arguments_of(parser: "Parser", at: int) -> list[Parse]:
     if found and parser.word(found[0].end) in ("plus", "minus"):
         wide = parser.parse(at, Binding.SUM)
         if _is_shifted_angle(found[0].node):
-            return [*wide, *(dearer(parse, 1.2, "the argument ends early") for parse in found)]
-        found += [dearer(parse, 1.2, "the argument is the sum") for parse in wide]
+            return [*wide, *(dearer(parse, UNUSUAL, "the argument ends early") for parse in found)]
+        found += [dearer(parse, UNUSUAL, "the argument is the sum") for parse in wide]
     return found
 
 
-def _arguments(parser: "Parser", at: int) -> list[Parse]:
+def _arguments(parser: Parser, at: int) -> list[Parse]:
     """Without "of": the factors that follow; pi over two and one over x stay together."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT):
@@ -201,7 +200,7 @@ def _arguments(parser: "Parser", at: int) -> list[Parse]:
         found += with_ratios(parser, first) if is_whole else [first]
     if found and parser.word(found[0].end) in ("plus", "minus"):
         wide = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)
-        found += [dearer(parse, 1.4, "the argument is the sum") for parse in wide[:1]]
+        found += [dearer(parse, MOST_UNUSUAL, "the argument is the sum") for parse in wide[:1]]
     return found
 
 

@@ -1,7 +1,5 @@
 """What a sum or an integral ranges over."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.parsing.nodes import (
     Listed,
@@ -10,18 +8,17 @@ from agent.spoken.parsing.nodes import (
     Relation,
     Scripts,
 )
-from agent.spoken.parsing.table import Table
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import USUAL
 from agent.spoken.parsing.trees import unfenced
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
 _RUNS = Table({"goes from|runs from|ranges from|from|going from|running from|varies from": True})
 _LOWER = Table({"underscript|under script|with lower limit|with lower bound": True})
 _UPPER = Table({"overscript|over script|upper limit|upper bound|with upper limit": True})
 
 
-def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> list[Parse]:
+def read_bounds(parser: Parser, at: int, operator: Node, lower: Binding) -> list[Parse]:
     """From a to b, or over a set, as scripts of `operator`."""
     word = parser.word(at)
     if word in ("over", "on"):
@@ -39,7 +36,7 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     return found or _running_bounds(parser, at + 1, operator)
 
 
-def _ranged_over(parser: "Parser", at: int) -> list[Parse]:
+def _ranged_over(parser: Parser, at: int) -> list[Parse]:
     """What a sum runs over: i; z in A; i, j and k up to "of"."""
     found: list[Parse] = []
     for low in parser.parse(at, Binding.LIST, Stop.OF | Stop.PAUSE)[:2]:
@@ -54,7 +51,7 @@ def _ranged_over(parser: "Parser", at: int) -> list[Parse]:
     return found
 
 
-def _running_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def _running_bounds(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """As n goes from one to infinity."""
     found: list[Parse] = []
     for variable in parser.operands(at)[:1]:
@@ -65,7 +62,7 @@ def _running_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
     return found
 
 
-def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def _written_bounds(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """Bounds as small digits, or after an underscore and a caret."""
     found: list[Parse] = []
     for low in parser.parse(at, Binding.OPERAND)[:1]:
@@ -78,7 +75,7 @@ def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
     return found
 
 
-def read_scripted(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def read_scripted(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """Underscript i equals one overscript n endscripts; with lower limit zero and upper limit one."""
     lower = _LOWER.match(parser.words, at)
     found: list[Parse] = []
@@ -91,7 +88,7 @@ def read_scripted(parser: "Parser", at: int, operator: Node) -> list[Parse]:
     return found
 
 
-def with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
+def with_upper(parser: Parser, low: Parse, operator: Node) -> list[Parse]:
     at = past(parser, low.end, (",",))
     if parser.word(at) not in ("to", "and", "through"):
         return []
@@ -103,13 +100,13 @@ def with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
             is_closed = parser.word(high.end) in ("of", "", ",")
             node = Scripts(operator, low.node, high.node)
             is_called = isinstance(high.node, Product) and parser.word(high.end) == "of"
-            cost = 0.0 if (is_closed and not is_called) or binding is Binding.TIGHT else 1.0
+            cost = 0.0 if (is_closed and not is_called) or binding is Binding.TIGHT else USUAL
             parse = joined(low, high, node, Binding.OPERAND)
             found.append(dearer(parse, cost, "a longer bound") if cost else parse)
     return found
 
 
-def past(parser: "Parser", at: int, *phrases: tuple[str, ...]) -> int:
+def past(parser: Parser, at: int, *phrases: tuple[str, ...]) -> int:
     """The index after each of `phrases` that comes next."""
     for phrase in phrases:
         if tuple(parser.words[at : at + len(phrase)]) == phrase:

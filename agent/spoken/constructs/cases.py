@@ -1,13 +1,9 @@
 """Definitions by cases, and systems of equations."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop
 from agent.spoken.parsing.nodes import Applied, Node, Relation, Rows, Words
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import is_number_word
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
 _BETWEEN = frozenset((",", ".", "and", "comma", "but", "or"))
 _ELSE = frozenset(("otherwise", "else", "elsewhere"))
@@ -16,12 +12,12 @@ _MAX_CASES = 12
 _MAX_HEIGHT = 16  # of a value or a condition
 
 
-def read_cases(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
+def read_cases(parser: Parser, left: Parse, at: int, word: str) -> list[Parse]:
     """x if x is positive and minus x if x is negative: at least two cases."""
     return _cases(parser, left.node, at, word, left)
 
 
-def read_case_list(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_case_list(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """Two cases, or case one, and then a value with its condition."""
     at = _past_case_label(parser, at)
     for value in parser.parse(at, Binding.SUM, Stop.PAUSE)[:1]:
@@ -32,7 +28,7 @@ def read_case_list(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return []
 
 
-def read_system(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_system(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The system x plus y equals five and x minus y equals one."""
     rows: list[tuple[Node, ...]] = []
     end = at
@@ -47,7 +43,7 @@ def read_system(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return [Parse(end, Rows("cases", tuple(rows)), height=_MAX_HEIGHT + 3)] if len(rows) > 1 else []
 
 
-def _cases(parser: "Parser", value: Node | None, at: int, word: str, left: Parse) -> list[Parse]:
+def _cases(parser: Parser, value: Node | None, at: int, word: str, left: Parse) -> list[Parse]:
     if left.height > _MAX_HEIGHT:
         return []
     rows: list[tuple[Node, ...]] = []
@@ -64,7 +60,7 @@ def _cases(parser: "Parser", value: Node | None, at: int, word: str, left: Parse
     return [Parse(end, Rows("cases", tuple(rows)), left.cost, left.choices, height=_MAX_HEIGHT + 3)]
 
 
-def _condition(parser: "Parser", at: int, word: str) -> Parse | None:
+def _condition(parser: Parser, at: int, word: str) -> Parse | None:
     """What must hold: a relation, or "otherwise"."""
     if word in _ELSE:
         return Parse(at, Words("otherwise"))
@@ -79,7 +75,7 @@ def _is_condition(parse: Parse) -> bool:
     return isinstance(parse.node, Relation) and parse.height <= _MAX_HEIGHT
 
 
-def _next_value(parser: "Parser", at: int) -> tuple[Node | None, int, str]:
+def _next_value(parser: Parser, at: int) -> tuple[Node | None, int, str]:
     """The next case's value, the index after its "if", and that word."""
     at = _past_case_label(parser, _past_between(parser, at))
     for value in parser.parse(at, Binding.SUM, Stop.PAUSE)[:1]:
@@ -90,7 +86,7 @@ def _next_value(parser: "Parser", at: int) -> tuple[Node | None, int, str]:
     return None, at, ""
 
 
-def _past_case_label(parser: "Parser", at: int) -> int:
+def _past_case_label(parser: Parser, at: int) -> int:
     """Past "case two:"."""
     at = _past_marks(parser, at)
     if parser.word(at) == "case":
@@ -98,13 +94,13 @@ def _past_case_label(parser: "Parser", at: int) -> int:
     return _past_marks(parser, at)
 
 
-def _past_between(parser: "Parser", at: int) -> int:
+def _past_between(parser: Parser, at: int) -> int:
     while parser.word(at) in _BETWEEN:
         at += 1
     return at
 
 
-def _past_marks(parser: "Parser", at: int) -> int:
+def _past_marks(parser: Parser, at: int) -> int:
     while parser.word(at) in (",", "."):
         at += 1
     return at

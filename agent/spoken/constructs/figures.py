@@ -1,7 +1,6 @@
 """What is named by its corners, and maps named by their ends."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined
 from agent.spoken.parsing.nodes import (
@@ -14,6 +13,7 @@ from agent.spoken.parsing.nodes import (
     Sum,
     Symbol,
 )
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import LATIN
 
 _MAX_CORNERS = 6
@@ -37,11 +37,8 @@ _NO_CORNERS = frozenset(
     )
 )
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def read_figure(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_figure(parser: Parser, at: int, sign: str) -> list[Parse]:
     """Triangle a b c, angle a b c."""
     at += parser.word(at) == "of"
     corners = _corners(parser, at)
@@ -51,7 +48,7 @@ def read_figure(parser: "Parser", at: int, sign: str) -> list[Parse]:
     return [Parse(end, Applied(Symbol(sign), node), level=Binding.TIGHT, height=4)]
 
 
-def read_line(parser: "Parser", at: int, command: str) -> list[Parse]:
+def read_line(parser: Parser, at: int, command: str) -> list[Parse]:
     """Line a b, segment c d: their two ends."""
     corners = _corners(parser, at)
     if corners is None:
@@ -61,7 +58,7 @@ def read_line(parser: "Parser", at: int, command: str) -> list[Parse]:
     return [Parse(end, shown, level=Binding.TIGHT, height=4)]
 
 
-def read_vector_between(parser: "Parser", at: int, command: str) -> list[Parse]:
+def read_vector_between(parser: Parser, at: int, command: str) -> list[Parse]:
     """The vector from a to b."""
     for first in parser.operands(at)[:1]:
         if parser.word(first.end) != "to":
@@ -73,7 +70,7 @@ def read_vector_between(parser: "Parser", at: int, command: str) -> list[Parse]:
     return []
 
 
-def read_map(parser: "Parser", left: Parse, at: int, arrow: str) -> list[Parse]:
+def read_map(parser: Parser, left: Parse, at: int, arrow: str) -> list[Parse]:
     """f from a to b; f maps x to x squared."""
     if not isinstance(left.node, Letter):
         return []
@@ -100,7 +97,7 @@ def _beside(first: Parse, second: Parse) -> Node:
     return Product("", first.node, second.node)
 
 
-def _named_angle(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def _named_angle(parser: Parser, at: int, sign: str) -> list[Parse]:
     """Angle a, angle theta."""
     return [
         Parse(angle.end, Applied(Symbol(sign), angle.node), level=Binding.TIGHT, height=3)
@@ -109,7 +106,7 @@ def _named_angle(parser: "Parser", at: int, sign: str) -> list[Parse]:
     ]
 
 
-def _corners(parser: "Parser", at: int) -> tuple[Node, int] | None:
+def _corners(parser: Parser, at: int) -> tuple[Node, int] | None:
     """Two letters or more, side by side."""
     word = parser.word(at)
     if 2 <= len(word) <= 4 and word.isalpha() and word not in _NO_CORNERS:

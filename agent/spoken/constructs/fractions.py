@@ -1,8 +1,5 @@
 """What stands over what, and how much of it."""
 
-from typing import TYPE_CHECKING
-
-from agent.spoken.constructs.exponents import COUNTING
 from agent.spoken.constructs.quotients import is_polynomial
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import (
@@ -13,14 +10,21 @@ from agent.spoken.parsing.nodes import (
     Product,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import (
+    CLOSE_CALL,
+    FAR_LIKELIER,
+    MOST_UNUSUAL,
+    RARE,
+    UNLIKELY,
+    USUAL,
+)
 from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
+from agent.spoken.vocabulary.letters import COUNTING
 from agent.spoken.vocabulary.operators import BARS
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
+def fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Parse]:
     """What stands over what; after one over one plus, all the terms."""
     if parser.stops & Stop.BAR:
         return []
@@ -36,7 +40,9 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
         found += [
             dearer(
                 joined(left, right, Fraction(unfenced(left.node), right.node), Binding.FRACTION),
-                -0.6 if found[0].node == Fraction(Number("1"), Number("1")) else 1.4,
+                FAR_LIKELIER
+                if found[0].node == Fraction(Number("1"), Number("1"))
+                else MOST_UNUSUAL,
                 "the second quotient is below",
             )
             for right in nested[:1]
@@ -44,11 +50,11 @@ def fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
     if found and parser.word(found[0].end) in ("plus", "minus"):
         found += _longer_denominators(parser, left, at)
         if _is_whole_denominator(parser, left, at):
-            found[0] = dearer(found[0], 1.5, "the denominator ends early")
+            found[0] = dearer(found[0], UNLIKELY, "the denominator ends early")
     return found
 
 
-def _by(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _by(parser: Parser, left: Parse, at: int) -> list[Parse]:
     """Two by three is a size, x by two a quotient."""
     found: list[Parse] = []
     for right in parser.parse(at, Binding.FACTOR):
@@ -61,7 +67,7 @@ def _by(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     return found
 
 
-def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Parse]:
+def wide_fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Parse]:
     """All over: everything since the relation is the numerator."""
     short = parser.parse(at, Binding.PRODUCT)
     found = [
@@ -75,11 +81,11 @@ def wide_fraction(parser: "Parser", left: Parse, at: int, _bar: bool) -> list[Pa
         for right in parser.parse(at, Binding.SUM)
     ]
     if is_number:
-        return found + [dearer(parse, 1.0, "a longer denominator") for parse in longer]
-    return longer + [dearer(parse, 0.6, "the denominator ends early") for parse in found]
+        return found + [dearer(parse, USUAL, "a longer denominator") for parse in longer]
+    return longer + [dearer(parse, CLOSE_CALL, "the denominator ends early") for parse in found]
 
 
-def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _longer_denominators(parser: Parser, left: Parse, at: int) -> list[Parse]:
     stops = parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)
     longer = [
         joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
@@ -88,7 +94,7 @@ def _longer_denominators(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     ]
     if _is_whole_denominator(parser, left, at):
         return longer
-    return [dearer(p, 2.0 if _has_bar(p.node) else 1.0, "a longer denominator") for p in longer]
+    return [dearer(p, RARE if _has_bar(p.node) else USUAL, "a longer denominator") for p in longer]
 
 
 def _has_bar(quotient: Node) -> bool:
@@ -96,7 +102,7 @@ def _has_bar(quotient: Node) -> bool:
     return isinstance(quotient, Fraction) and isinstance(last_term(quotient.denominator), Fraction)
 
 
-def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
+def _is_whole_denominator(parser: Parser, left: Parse, at: int) -> bool:
     """One over one plus x; one over n plus one."""
     word = parser.word(at)
     is_count = word in COUNTING and parser.word(at + 2) in ("one", "1")
@@ -107,7 +113,7 @@ def _is_whole_denominator(parser: "Parser", left: Parse, at: int) -> bool:
     return is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
 
 
-def _is_timed(parser: "Parser", at: int) -> bool:
+def _is_timed(parser: Parser, at: int) -> bool:
     """One over b minus a times: only a closed denominator is multiplied."""
     terms = parser.parse(at, Binding.SUM, parser.stops | Stop.TIMES)[:1]
     return bool(terms) and parser.word(terms[0].end) == "times"

@@ -1,7 +1,5 @@
 """Brackets, magnitudes, the quantity, the fraction."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.parsing.nodes import (
     Accented,
@@ -14,15 +12,14 @@ from agent.spoken.parsing.nodes import (
     Scripts,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import USUAL
 from agent.spoken.parsing.trees import last_term
 from agent.spoken.vocabulary.functions import CLOSINGS
 from agent.spoken.vocabulary.operators import ENDINGS
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+def read_group(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """What stands between spoken or written brackets; the closing one may be missing at the end."""
     found: list[Parse] = []
     for inner in parser.parse(at, Binding.LIST, Stop.NOTHING):
@@ -32,11 +29,11 @@ def read_group(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]
             node = Fenced(inner.node, fence[0], _right(inner.node, fence, closing[0]))
             found.append(wrapped(inner, node, end=closing[1]))
         elif inner.end >= len(parser.words):
-            found.append(dearer(wrapped(inner, node), 1.0, "the bracket was never closed"))
+            found.append(dearer(wrapped(inner, node), USUAL, "the bracket was never closed"))
     return found
 
 
-def read_point(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+def read_point(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """The point two comma three."""
     return [
         wrapped(inner, Fenced(inner.node, *fence))
@@ -51,7 +48,7 @@ def _right(inner: Node, fence: tuple[str, str], closed_with: str) -> str:
     return closed_with if is_interval and closed_with in (")", "]") else fence[1]
 
 
-def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_quantity_words(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The quantity x plus one squared: brackets, and the power belongs to all of it."""
     found: list[Parse] = []
     for inner in parser.parse(at, Binding.SUM, Stop.BAR | Stop.TIMES):
@@ -61,11 +58,11 @@ def read_quantity_words(parser: "Parser", at: int, _said: bool) -> list[Parse]:
         if is_lifted:
             found.append(wrapped(inner, lifted(inner.node)))
         whole = wrapped(inner, Fenced(inner.node), end=end)
-        found.append(dearer(whole, 1.0, "the power is inside") if is_lifted else whole)
+        found.append(dearer(whole, USUAL, "the power is inside") if is_lifted else whole)
     return found
 
 
-def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_fraction(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The fraction with numerator a and denominator b; the fraction a over b."""
     found: list[Parse] = []
     for above in parser.parse(at, Binding.WIDE, Stop.NOTHING):
@@ -92,7 +89,7 @@ def read_fraction(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     ]
 
 
-def read_binomial(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_binomial(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The binomial coefficient n over k; n plus one choose k."""
     found: list[Parse] = []
     at += parser.word(at) == "of"
@@ -105,13 +102,13 @@ def read_binomial(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return found
 
 
-def ending(parser: "Parser", at: int) -> int:
+def ending(parser: Parser, at: int) -> int:
     """The index after a spoken end ("end root") at `at`."""
     found = ENDINGS.match(parser.words, _past_comma(parser, at))
     return found[1] if found else at
 
 
-def _past_comma(parser: "Parser", at: int) -> int:
+def _past_comma(parser: Parser, at: int) -> int:
     return at + (parser.word(at) == ",")
 
 

@@ -1,7 +1,5 @@
 """Relations, lists, and what a pause lets stand beside an operand."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.constructs.groups import read_group
 from agent.spoken.constructs.quotients import equated_quotients
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
@@ -15,17 +13,21 @@ from agent.spoken.parsing.nodes import (
     Scripts,
     Symbol,
 )
-from agent.spoken.parsing.table import Table
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import SLIGHT
+from agent.spoken.vocabulary.table import Table
 
 _UP_TO = Table({"up to|and so on up to|all the way to|all the way up to": True})
 _OPENED = frozenset(("(", "{", "open", "paren", "parenthesis", "bracket", "brace"))
 
 
-def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
-    """Another item after a comma; after a colon, the ends of a map."""
+def listed(parser: Parser, left: Parse, at: int, _sign: str) -> list[Parse]:
+    """Another item after the word comma."""
+    return read_item(parser, left, at)
+
+
+def read_item(parser: Parser, left: Parse, at: int) -> list[Parse]:
+    """Another item after a pause; after a colon, the ends of a map."""
     items = left.node.items if isinstance(left.node, Listed) else (left.node,)
     up_to = _UP_TO.match(parser.words, at)
     if up_to:
@@ -41,13 +43,13 @@ def listed(parser: "Parser", left: Parse, at: int, _sign: str) -> list[Parse]:
     return found
 
 
-def ranging(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def ranging(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """x sub one through x sub n."""
     items = left.node.items if isinstance(left.node, Listed) else (left.node,)
     return _up_to(parser, left, at, items)
 
 
-def _up_to(parser: "Parser", left: Parse, at: int, items: tuple[Node, ...]) -> list[Parse]:
+def _up_to(parser: Parser, left: Parse, at: int, items: tuple[Node, ...]) -> list[Parse]:
     """x one, x two, up to x n: the last item has an index as the others have."""
     found: list[Parse] = []
     bases = [item.base for item in items if isinstance(item, Scripts) and item.sub]
@@ -60,14 +62,14 @@ def _up_to(parser: "Parser", left: Parse, at: int, items: tuple[Node, ...]) -> l
     return found
 
 
-def conditioned(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def conditioned(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """A | B, as recognisers write it between brackets."""
     if not _OPENED & set(parser.words[:at]):
         return []
     return relation(parser, left, at, sign)
 
 
-def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def relation(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Equals, less than, approaches, and what follows."""
     whole = equated_quotients(parser, at) if sign == "=" else []
     return [
@@ -76,7 +78,7 @@ def relation(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     ]
 
 
-def between(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def between(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """x is between two and five."""
     found: list[Parse] = []
     for low in parser.parse(at, Binding.SUM)[:1]:
@@ -89,7 +91,7 @@ def between(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     return found
 
 
-def arrow(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def arrow(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """x to y: of a whole phrase only, for in a sentence "to" is everywhere."""
     if parser.stops & Stop.OF or not at < len(parser.words):
         return []
@@ -97,7 +99,7 @@ def arrow(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
 
 
 def bracket_after_pause(
-    parser: "Parser", left: Parse, at: int, fence: tuple[str, str]
+    parser: Parser, left: Parse, at: int, fence: tuple[str, str]
 ) -> list[Parse]:
     """x squared, open paren x plus one, close paren: a factor, or an argument."""
     is_called = isinstance(left.node, Letter | Scripts) and left.node != Letter("e")
@@ -108,7 +110,12 @@ def bracket_after_pause(
     ]
 
 
-def factor_after_pause(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]:
+def with_article(words: Table[str]) -> Table[str]:
+    """The same words, each with and without "the" before it."""
+    return Table((f"{said}|the {said}", value) for said, value in words.rows())
+
+
+def factor_after_pause(parser: Parser, left: Parse, at: int, _name: str) -> list[Parse]:
     """One over n, the sum of ...: a factor."""
     start = at
     while parser.word(start - 1) != ",":
@@ -119,13 +126,13 @@ def factor_after_pause(parser: "Parser", left: Parse, at: int, _name: str) -> li
     ]
 
 
-def loose_equals(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def loose_equals(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """x is five: an equation where a formula follows, prose where it doesn't."""
     is_set = isinstance(left.node, Symbol)
     if is_set or parser.word(at) in ("a", "an", "i", "in", "to", "for", "why", "see", "be"):
         return []
     return [
-        dearer(parse, 0.3, "is means equals")
+        dearer(parse, SLIGHT, "is means equals")
         for parse in relation(parser, left, at, sign)
         if parser.word(parse.end) not in ("of", "more", "less")
     ]

@@ -1,13 +1,10 @@
 """Intervals: from a to b, open or closed, with or without their ends."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
 from agent.spoken.parsing.nodes import Fenced, Listed, Node, Signed, Symbol
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
+from agent.spoken.parsing.parser import Parser
 
 _BETWEEN = frozenset(("to", "and", ",", "comma"))
 
@@ -19,7 +16,7 @@ class _Excluded(NamedTuple):
     end: int
 
 
-def read_interval(parser: "Parser", at: int, fences: tuple[str, str]) -> list[Parse]:
+def read_interval(parser: Parser, at: int, fences: tuple[str, str]) -> list[Parse]:
     """The interval from zero to one; "including" and "not including" tell which ends belong."""
     found: list[Parse] = []
     for low in _lows(parser, at):
@@ -33,7 +30,7 @@ def read_interval(parser: "Parser", at: int, fences: tuple[str, str]) -> list[Pa
     return found
 
 
-def _lows(parser: "Parser", at: int) -> tuple[Parse, ...]:
+def _lows(parser: Parser, at: int) -> tuple[Parse, ...]:
     """The lower end: up to a word between the ends, or else the first operand."""
     low = parser.parse(at, Binding.SUM, Stop.OF)[:1]
     if low and parser.word(low[0].end) in _BETWEEN:
@@ -47,7 +44,7 @@ def _fence(end: Node, excluded: _Excluded, usual: str, opened: str) -> str:
     return opened if core == Symbol("\\infty") or end in excluded.ends else usual
 
 
-def _read_excluded(parser: "Parser", at: int) -> _Excluded:
+def _read_excluded(parser: Parser, at: int) -> _Excluded:
     """Not including c or d; including c but not including d."""
     excluded: list[Node] = []
     while (clause := _clause(parser, at)) is not None:
@@ -61,7 +58,7 @@ def _read_excluded(parser: "Parser", at: int) -> _Excluded:
     return _Excluded(tuple(excluded), at)
 
 
-def _clause(parser: "Parser", at: int) -> tuple[bool, int] | None:
+def _clause(parser: Parser, at: int) -> tuple[bool, int] | None:
     """Whether ends are excluded by the words at `at`, and where the ends follow."""
     at += parser.word(at) == ","
     at += parser.word(at) in ("but", "and")

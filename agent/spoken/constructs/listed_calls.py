@@ -1,17 +1,13 @@
 """What takes several arguments: the greatest common divisor of a and b."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, joined
 from agent.spoken.parsing.nodes import Called, Fenced, Listed, Node, Symbol
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.parser import Parser
 
 _BETWEEN = frozenset(("and", ",", "comma"))
 
 
-def read_items(parser: "Parser", at: int, binding: Binding) -> Parse | None:
+def read_items(parser: Parser, at: int, binding: Binding) -> Parse | None:
     """Two items or more, with "and" or commas between; `Listed` is the node."""
     first = parser.parse(at, binding)[:1]
     if not first:
@@ -29,7 +25,7 @@ def read_items(parser: "Parser", at: int, binding: Binding) -> Parse | None:
     return whole._replace(node=node, level=Binding.OPERAND) if len(items) > 1 else None
 
 
-def read_listed_call(parser: "Parser", at: int, name: str) -> list[Parse]:
+def read_listed_call(parser: Parser, at: int, name: str) -> list[Parse]:
     """The least common multiple of four and six."""
     if parser.word(at) != "of":
         return []
@@ -37,7 +33,7 @@ def read_listed_call(parser: "Parser", at: int, name: str) -> list[Parse]:
     return [items._replace(node=Called(Symbol(name), _items(items.node)))] if items else []
 
 
-def read_bracketed_pair(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+def read_bracketed_pair(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """The inner product of u and v."""
     items = read_items(parser, at, Binding.ARGUMENT)
     return [items._replace(node=Fenced(items.node, *fence))] if items else []

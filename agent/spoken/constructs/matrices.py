@@ -1,16 +1,14 @@
 """Matrices, determinants and vectors: by rows, by columns, by size."""
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop
 from agent.spoken.parsing.nodes import Fenced, Letter, Listed, Node, Number, Rows, Scripts
-from agent.spoken.parsing.table import Table
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import LATIN
 from agent.spoken.vocabulary.numbers import ORDINALS, read_number
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
 _MARKS = frozenset((",", ".", "comma"))
 _IN_CELL = Stop.PAUSE | Stop.TIMES
@@ -39,7 +37,7 @@ class _Cells(NamedTuple):
     end: int
 
 
-def read_sized(parser: "Parser", at: int, n_rows: int) -> list[Parse]:
+def read_sized(parser: Parser, at: int, n_rows: int) -> list[Parse]:
     """Two by three matrix, then all its cells or its rows; without a matrix, two by three."""
     n_columns = read_number(parser.words, at)
     kind = KINDS.match(parser.words, n_columns.end) if n_columns else None
@@ -53,7 +51,7 @@ def read_sized(parser: "Parser", at: int, n_rows: int) -> list[Parse]:
     )
 
 
-def read_matrix(parser: "Parser", at: int, environment: str) -> list[Parse]:
+def read_matrix(parser: Parser, at: int, environment: str) -> list[Parse]:
     """A matrix by rows or columns; "matrix A" is A."""
     at = _past_entries(parser, at)
     found = (
@@ -65,7 +63,7 @@ def read_matrix(parser: "Parser", at: int, environment: str) -> list[Parse]:
     return found or ([Parse(at + 1, Letter(parser.said[at]))] if is_letter else [])
 
 
-def read_column(parser: "Parser", at: int, is_column: bool) -> list[Parse]:
+def read_column(parser: Parser, at: int, is_column: bool) -> list[Parse]:
     """The column vector two three; the row vector one comma two."""
     cells = _cells(parser, _past_marks(parser, at), "row")
     if len(cells.nodes) < 2:
@@ -74,7 +72,7 @@ def read_column(parser: "Parser", at: int, is_column: bool) -> list[Parse]:
     return [_finished(parser, cells.end, Rows("pmatrix", rows))]
 
 
-def read_components(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_components(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The vector x comma y comma z; the vector one two three."""
     at = _past_entries(parser, at)
     cells = _cells(parser, at, "row")
@@ -84,7 +82,7 @@ def read_components(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return [Parse(cells.end, Fenced(Listed(cells.nodes)))]
 
 
-def _square(parser: "Parser", at: int, environment: str) -> list[Parse]:
+def _square(parser: Parser, at: int, environment: str) -> list[Parse]:
     """The matrix one two three four: cells that fill a square."""
     cells = _cells(parser, at, "row")
     size = math.isqrt(len(cells.nodes))
@@ -94,13 +92,13 @@ def _square(parser: "Parser", at: int, environment: str) -> list[Parse]:
     return [_finished(parser, cells.end, Rows(environment, rows))]
 
 
-def _past_entries(parser: "Parser", at: int) -> int:
+def _past_entries(parser: Parser, at: int) -> int:
     """Past "with entries"."""
     entries = _ENTRIES.match(parser.words, at)
     return entries[1] if entries else at
 
 
-def _labelled(parser: "Parser", at: int, environment: str) -> list[Parse]:
+def _labelled(parser: Parser, at: int, environment: str) -> list[Parse]:
     """Row one ... row two ...; with rows one two and three four; with columns ..."""
     at = _past_marks(parser, at)
     at += parser.word(at) in ("with", "whose")
@@ -113,13 +111,13 @@ def _labelled(parser: "Parser", at: int, environment: str) -> list[Parse]:
     return [_finished(parser, end, Rows(environment, shown))] if rows else []
 
 
-def _by_semicolons(parser: "Parser", at: int, environment: str) -> list[Parse]:
+def _by_semicolons(parser: Parser, at: int, environment: str) -> list[Parse]:
     """a b semicolon c d; one two next row three four."""
     rows, end = _rows_from(parser, at, "row")
     return [_finished(parser, end, Rows(environment, rows))] if len(rows) > 1 else []
 
 
-def _rows_from(parser: "Parser", at: int, unit: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
+def _rows_from(parser: Parser, at: int, unit: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
     """Rows of equal length with a label or a separator between them, and where they end."""
     rows: list[tuple[Node, ...]] = []
     start: int | None = at
@@ -134,7 +132,7 @@ def _rows_from(parser: "Parser", at: int, unit: str) -> tuple[tuple[tuple[Node, 
     return (tuple(rows) if is_rectangle else ()), at
 
 
-def _filled(parser: "Parser", at: int, environment: str, size: tuple[int, int]) -> list[Parse]:
+def _filled(parser: Parser, at: int, environment: str, size: tuple[int, int]) -> list[Parse]:
     """All cells of a matrix whose size was said."""
     n_rows, n_columns = size
     at = _past_entries(parser, _past_marks(parser, at))
@@ -151,7 +149,7 @@ def _filled(parser: "Parser", at: int, environment: str, size: tuple[int, int]) 
     return [_finished(parser, at, Rows(environment, rows))] if rows else []
 
 
-def _cells(parser: "Parser", at: int, unit: str, n_most: int = _MAX_CELLS) -> _Cells:
+def _cells(parser: Parser, at: int, unit: str, n_most: int = _MAX_CELLS) -> _Cells:
     """The cells of one row: with commas between, or each a single operand."""
     at = _past_column_label(parser, at)
     first = parser.parse(at, Binding.SUM, _IN_CELL)[:1]
@@ -171,7 +169,7 @@ def _cells(parser: "Parser", at: int, unit: str, n_most: int = _MAX_CELLS) -> _C
     return _Cells(tuple(nodes), end)
 
 
-def _is_comma(parser: "Parser", at: int) -> bool:
+def _is_comma(parser: Parser, at: int) -> bool:
     """Whether a comma goes on with the row; a semicolon ends it where commas part its cells."""
     if parser.word(at) == "comma":
         return True
@@ -180,7 +178,7 @@ def _is_comma(parser: "Parser", at: int) -> bool:
     return parser.said[at] == "," or _past_column_label(parser, at + 1) > at + 1
 
 
-def _label(parser: "Parser", at: int, unit: str) -> int | None:
+def _label(parser: Parser, at: int, unit: str) -> int | None:
     """The index after "row two", "second row", "rows"; None where no such label stands."""
     word, following = parser.word(at), parser.word(at + 1)
     if word == f"{unit}s":
@@ -192,23 +190,23 @@ def _label(parser: "Parser", at: int, unit: str) -> int | None:
     return at + 2 if is_ordinal and following == unit else None
 
 
-def _after_label(parser: "Parser", at: int, unit: str) -> int | None:
+def _after_label(parser: Parser, at: int, unit: str) -> int | None:
     at = _past_marks(parser, at)
     at += parser.word(at) in _NEXT_ROW
     label = _label(parser, at, unit)
     return _past_marks(parser, label) if label is not None else None
 
 
-def _after_separator(parser: "Parser", at: int) -> int | None:
+def _after_separator(parser: Parser, at: int) -> int | None:
     is_semicolon = parser.word(at) == "," and parser.said[at] == ";"
     return at + 1 if is_semicolon or parser.word(at) in _NEXT_ROW else None
 
 
-def _begins_columns(parser: "Parser", at: int) -> bool:
+def _begins_columns(parser: Parser, at: int) -> bool:
     return parser.word(at) in ("column", "columns") or parser.word(at + 1) == "column"
 
 
-def _past_column_label(parser: "Parser", at: int) -> int:
+def _past_column_label(parser: Parser, at: int) -> int:
     """Past "column 1," inside a row."""
     if parser.word(at) != "column":
         return at
@@ -216,13 +214,13 @@ def _past_column_label(parser: "Parser", at: int) -> int:
     return _past_marks(parser, number.end) if number else at
 
 
-def _past_marks(parser: "Parser", at: int) -> int:
+def _past_marks(parser: Parser, at: int) -> int:
     while parser.word(at) in _MARKS:
         at += 1
     return at
 
 
-def _finished(parser: "Parser", at: int, node: Node) -> Parse:
+def _finished(parser: Parser, at: int, node: Node) -> Parse:
     """Past "end matrix"."""
     end = _ENDS.match(parser.words, _past_marks(parser, at))
     return Parse(end[1] if end else at, node, height=_MAX_CELL_HEIGHT + 1)

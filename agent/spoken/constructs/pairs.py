@@ -1,7 +1,5 @@
 """Two things joined by a named operation: the sum of x and y."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, joined
 from agent.spoken.parsing.nodes import (
     Fraction,
@@ -9,12 +7,10 @@ from agent.spoken.parsing.nodes import (
     Product,
     Sum,
 )
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.parser import Parser
 
 
-def read_pair(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_pair(parser: Parser, at: int, sign: str) -> list[Parse]:
     """The sum of x and y."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT)[:1]:

@@ -1,7 +1,5 @@
 """What follows an operand: powers, indices, primes, accents, arguments."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.constructs.exponents import read_exponents, read_indices
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
 from agent.spoken.parsing.nodes import (
@@ -20,22 +18,21 @@ from agent.spoken.parsing.nodes import (
     Symbol,
     Words,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MODERATE, STILL_MORE_UNLIKELY, UNLIKELY, VERY_UNLIKELY
 from agent.spoken.parsing.trees import unfenced
 from agent.spoken.vocabulary.letters import GREEK, LATIN
 from agent.spoken.vocabulary.operators import POWERS
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Parse]:
+def power(parser: Parser, left: Parse, at: int, exponent: str) -> list[Parse]:
     """Squared, cubed."""
     if parser.stops & Stop.POWER or parser.word(at) in ("root", "route"):
         return []
     return [_tight(left, at, with_power(left.node, Number(exponent)))]
 
 
-def to_the(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def to_the(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """To the power of."""
     if parser.stops & Stop.POWER:
         return []
@@ -50,15 +47,15 @@ def to_the(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
         raised.append(joined(left, p, with_power(left.node, exponent), Binding.TIGHT))
         if is_script and isinstance(exponent, Letter | Number):
             label = joined(left, p, with_power(left.node, Fenced(exponent)), Binding.TIGHT)
-            raised.append(dearer(label, 1.8, "a label in brackets, not a power"))
+            raised.append(dearer(label, VERY_UNLIKELY, "a label in brackets, not a power"))
         if isinstance(exponent, Scripts) and exponent.sup and not exponent.sub:
             inner = Fenced(with_power(left.node, exponent.base))
             tower = joined(left, p, Scripts(inner, sup=exponent.sup), Binding.TIGHT)
-            raised.append(dearer(tower, 1.5, "a power of a power"))
+            raised.append(dearer(tower, UNLIKELY, "a power of a power"))
     return raised
 
 
-def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Parse]:
+def wide_power(parser: Parser, left: Parse, at: int, exponent: str) -> list[Parse]:
     """All squared: the power belongs to everything since the relation."""
     if isinstance(left.node, Signed) and isinstance(left.node.operand, Fenced) and exponent:
         squared = Scripts(left.node.operand, sup=Number(exponent))
@@ -72,7 +69,7 @@ def wide_power(parser: "Parser", left: Parse, at: int, exponent: str) -> list[Pa
     return [joined(left, p, Scripts(base, sup=p.node), Binding.TIGHT) for p in found]
 
 
-def in_brackets(_parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def in_brackets(_parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """x plus one in brackets."""
     return [wrapped(left, Fenced(left.node), end=at)]
 
@@ -88,7 +85,7 @@ def with_power(base: Node, exponent: Node) -> Node:
     return Scripts(base, sup=exponent)
 
 
-def subscript(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def subscript(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """x sub i, a sub n plus one."""
     found: list[Parse] = []
     for index in read_indices(parser, at):
@@ -98,7 +95,11 @@ def subscript(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse
         if raised and isinstance(index.node, Letter):
             inner = Scripts(index.node, sup=Number(raised[0]))
             whole = joined(left, index, _with_index(left.node, inner), Binding.TIGHT)
-            found.append(dearer(whole._replace(end=raised[1]), 1.7, "the power is in the index"))
+            found.append(
+                dearer(
+                    whole._replace(end=raised[1]), STILL_MORE_UNLIKELY, "the power is in the index"
+                )
+            )
     return found
 
 
@@ -108,7 +109,7 @@ def _with_index(base: Node, index: Node) -> Node:
     return Scripts(base, sub=index)
 
 
-def naught(parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
+def naught(parser: Parser, left: Parse, at: int, digit: str) -> list[Parse]:
     """x naught, heard as "not" too; but "x not equal to" is no index."""
     is_not = parser.word(at - 1) == "not"
     if not isinstance(left.node, Letter) or (is_not and parser.word(at) in _AFTER_NOT):
@@ -116,30 +117,30 @@ def naught(parser: "Parser", left: Parse, at: int, digit: str) -> list[Parse]:
     return [_tight(left, at, Scripts(left.node, sub=Number(digit)))]
 
 
-def qualifier(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]:
+def qualifier(_parser: Parser, left: Parse, at: int, name: str) -> list[Parse]:
     """Omega new, v initial."""
     if not isinstance(left.node, Letter):
         return []
     return [_tight(left, at, Scripts(left.node, sub=Words(name)))]
 
 
-def verdict(_parser: "Parser", left: Parse, at: int, words: str) -> list[Parse]:
+def verdict(_parser: Parser, left: Parse, at: int, words: str) -> list[Parse]:
     """f of c exists."""
     return [wrapped(left, Product("", left.node, Words(f" {words}")), end=at)]
 
 
-def compared_with_zero(_parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def compared_with_zero(_parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """x is positive."""
     node = Relation(sign, left.node, Number("0"))
     return [wrapped(left, node, end=at)._replace(level=Binding.RELATION)]
 
 
-def baseline(_parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def baseline(_parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """Back from a script; nothing is added."""
     return [left._replace(end=at)]
 
 
-def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
+def prime(parser: Parser, left: Parse, at: int, n_primes: int) -> list[Parse]:
     """f prime; but a prime number is prose."""
     is_letter = isinstance(left.node, Letter | Scripts)
     if not is_letter or parser.word(at) in ("number", "numbers", "factor", "factors"):
@@ -147,7 +148,7 @@ def prime(parser: "Parser", left: Parse, at: int, n_primes: int) -> list[Parse]:
     return [_tight(left, at, Primed(left.node, n_primes))]
 
 
-def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
+def accent(parser: Parser, left: Parse, at: int, command: str) -> list[Parse]:
     """x bar, v hat; x dot where no factor follows."""
     node = left.node
     if command == "dot" and parser.word(at) == "dot":
@@ -162,19 +163,19 @@ def accent(parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
     return [_tight(left, at, Accented(command, (left.node,)))]
 
 
-def late_font(_parser: "Parser", left: Parse, at: int, command: str) -> list[Parse]:
+def late_font(_parser: Parser, left: Parse, at: int, command: str) -> list[Parse]:
     """C calligraphic."""
     if not isinstance(left.node, Letter):
         return []
     return [_tight(left, at, Accented(command, (left.node,)))]
 
 
-def mark(_parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def mark(_parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Five factorial, ten percent."""
     return [_tight(left, at, Marked(left.node, sign))]
 
 
-def raised(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def raised(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """A inverse, A transpose, 35 degrees."""
     if parser.stops & Stop.POWER or (isinstance(left.node, Number) and sign != "\\circ"):
         return []
@@ -188,7 +189,7 @@ _AFTER_NOT = frozenset(("equal", "in", "an", "a", "less", "greater", "including"
 _FUNCTION_WORDS = frozenset(("sine", "cosine", "tangent", "sin", "cos", "tan", "secant"))
 
 
-def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def choose(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """n choose k."""
     if parser.stops & Stop.CHOICE:
         return []
@@ -198,7 +199,7 @@ def choose(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
     ]
 
 
-def _lowers(parser: "Parser", at: int) -> list[Parse]:
+def _lowers(parser: Parser, at: int) -> list[Parse]:
     """k; n minus k, where a difference is likelier than not."""
     found = list(parser.parse(at, Binding.TIGHT))
     if not found or parser.word(found[0].end) != "minus":
@@ -208,7 +209,7 @@ def _lowers(parser: "Parser", at: int) -> list[Parse]:
         for term in parser.parse(found[0].end + 1, Binding.TIGHT)[:1]
         if isinstance(term.node, Letter | Number)
     ]
-    return [*longer, *(dearer(parse, 0.8, "the choice ends early") for parse in found)]
+    return [*longer, *(dearer(parse, MODERATE, "the choice ends early") for parse in found)]
 
 
 def _tight(left: Parse, at: int, node: Node) -> Parse:

@@ -1,7 +1,5 @@
 """Factors with a word between them: times, dot, cross."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import (
     Accented,
@@ -17,13 +15,12 @@ from agent.spoken.parsing.nodes import (
     Signed,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MODERATE, UNLIKELY, USUAL
 from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def product(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Another factor; brackets that nobody spoke may hold a sum after "times"."""
     is_dots = sign == "\\cdot" and parser.word(at) == "dot"
     if parser.stops & Stop.TIMES or is_dots:
@@ -46,8 +43,8 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
         return [_times_factorial(left, sums[0])]
     is_one = rights[0].node == Number("1")  # nobody multiplies by one
     if is_one or rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
-        return sums + [dearer(parse, 1.0, "times one term") for parse in found]
-    return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
+        return sums + [dearer(parse, USUAL, "times one term") for parse in found]
+    return found + [dearer(parse, UNLIKELY, "times all that follows") for parse in sums]
 
 
 def _is_vector(node: Node) -> bool:
@@ -78,7 +75,7 @@ def _all_over(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(last, Fraction) or not last.has_bar:
         return []
     node = Fraction(Product(sign, left.node, last.numerator), last.denominator)
-    return [dearer(joined(left, right, node, Binding.PRODUCT), 0.8, "all factors over")]
+    return [dearer(joined(left, right, node, Binding.PRODUCT), MODERATE, "all factors over")]
 
 
 def _has_bracketed(node: Node) -> bool:
@@ -86,7 +83,7 @@ def _has_bracketed(node: Node) -> bool:
     return isinstance(node, Product) and isinstance(node.right, Fenced)
 
 
-def _times_sum(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _times_sum(parser: Parser, left: Parse, at: int) -> list[Parse]:
     return [
         joined(left, right, Product("\\times", left.node, Fenced(right.node)), Binding.FACTOR)
         for right in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR | Stop.TIMES)

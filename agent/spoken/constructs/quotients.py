@@ -1,20 +1,17 @@
 """Quotients of sums: how much of what was said stands over and under a bar."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import Fraction, Letter, Number, Sum
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import SLIGHTLY_LIKELIER
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary.letters import LATIN
 from agent.spoken.vocabulary.operators import BARS, RELATIONS
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
 _POWER_WORDS = frozenset(("squared", "cubed"))
 
 
-def whole_quotients(parser: "Parser", at: int) -> list[Parse]:
+def whole_quotients(parser: Parser, at: int) -> list[Parse]:
     """x minus two over x squared minus four, where one quotient is expected."""
     found: list[Parse] = []
     for above in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR):
@@ -27,11 +24,11 @@ def whole_quotients(parser: "Parser", at: int) -> list[Parse]:
             is_last = BARS.match(parser.words, below.end) is None
             if is_sum and is_last and not is_constant:
                 node = Fraction(above.node, below.node)
-                found.append(dearer(joined(above, below, node, Binding.WIDE), -0.1))
+                found.append(dearer(joined(above, below, node, Binding.WIDE), SLIGHTLY_LIKELIER))
     return found
 
 
-def equated_quotients(parser: "Parser", at: int) -> list[Parse]:
+def equated_quotients(parser: Parser, at: int) -> list[Parse]:
     """The same behind an equals sign, where sums of one kind stand on both sides of the bar."""
     return [
         parse
@@ -44,7 +41,7 @@ def equated_quotients(parser: "Parser", at: int) -> list[Parse]:
     ]
 
 
-def is_polynomial(parser: "Parser", at: int) -> bool:
+def is_polynomial(parser: Parser, at: int) -> bool:
     """x squared minus one, four minus x squared: to the end, in one letter, with a power."""
     terms = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)[:1]
     if not terms or not isinstance(terms[0].node, Sum) or not _ends(parser, terms[0].end):
@@ -59,7 +56,7 @@ def _first(parse: Parse) -> object:
     return first_factor(parse.node)
 
 
-def _are_alike(parser: "Parser", at: int, quotient: Parse) -> bool:
+def _are_alike(parser: Parser, at: int, quotient: Parse) -> bool:
     """Whether both sides have a letter in common, or are differences."""
     words = parser.words[at : quotient.end]
     bar = next(i for i in range(len(words)) if BARS.match(words, i))
@@ -68,6 +65,6 @@ def _are_alike(parser: "Parser", at: int, quotient: Parse) -> bool:
     return bool(shared) or ("minus" in above and "minus" in below)
 
 
-def _ends(parser: "Parser", at: int) -> bool:
+def _ends(parser: Parser, at: int) -> bool:
     """Whether a side of a relation, or all that was said, ends at `at`."""
     return parser.word(at) in ("", ".") or RELATIONS.match(parser.words, at) is not None

@@ -1,16 +1,13 @@
 """What an argument stands over, where the fraction belongs to the argument."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, dearer, joined
 from agent.spoken.parsing.nodes import Applied, Called, Fraction
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MODERATE, UNLIKELY
 from agent.spoken.vocabulary.operators import BARS
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def with_ratios(parser: "Parser", first: Parse) -> list[Parse]:
+def with_ratios(parser: Parser, first: Parse) -> list[Parse]:
     """x over two inside the argument; but sine of x over x is a quotient."""
     bar = BARS.match(parser.words, first.end)
     if bar is None or parser.word(first.end) == "per":
@@ -23,5 +20,5 @@ def with_ratios(parser: "Parser", first: Parse) -> list[Parse]:
     ]
     is_function = any(isinstance(below.node, Applied | Called) for below in belows)
     if is_function or any(below.node == first.node for below in belows):
-        return [first, *(dearer(parse, 1.5, "the quotient is inside") for parse in inside)]
-    return [*inside, dearer(first, 0.8, "the argument ends before over")]
+        return [first, *(dearer(parse, UNLIKELY, "the quotient is inside") for parse in inside)]
+    return [*inside, dearer(first, MODERATE, "the argument ends before over")]

@@ -1,7 +1,6 @@
 """Terms: plus, minus, and how far what follows reaches back."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agent.spoken.constructs.groups import has_power, lifted
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
@@ -17,17 +16,25 @@ from agent.spoken.parsing.nodes import (
     Signed,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import (
+    CLOSE_CALL,
+    FAR_LIKELIER,
+    MORE_UNUSUAL,
+    NEARLY_USUAL,
+    RARE,
+    UNLIKELY,
+    UNUSUAL,
+    USUAL,
+)
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary.numbers import is_number_word
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
 _QUOTIENT_WORDS = 30
 _STEPS = (Letter("h"), Letter("\\Delta"), Letter("\\delta"))
 
 
-def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def addition(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Another term; a fraction as the last term may reach back over all terms."""
     if parser.stops & Stop.BAR and parser.word(at) == "c" and "integral" in parser.words:
         return []  # the constant of integration is under no root
@@ -40,7 +47,7 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     return found
 
 
-def counted_together(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def counted_together(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """Two and three makes five: "and" adds numbers where their sum follows."""
     if not isinstance(left.node, Number | Sum):
         return []
@@ -53,13 +60,13 @@ def counted_together(parser: "Parser", left: Parse, at: int, _said: bool) -> lis
     ]
 
 
-def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> list[Parse]:
+def _whole_raised(parser: Parser, left: Parse, right: Parse, sign: str) -> list[Parse]:
     """x plus one squared, where the power is of both."""
     is_raised = parser.word(right.end - 1) in ("squared", "cubed") and has_power(right.node)
     if not is_raised or isinstance(left.node, Sum) or has_power(left.node):
         return []
     whole = lifted(Sum(sign, left.node, right.node))
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.2, "the power is of all terms")]
+    return [dearer(joined(left, right, whole, Binding.SUM), UNUSUAL, "the power is of all terms")]
 
 
 def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -68,7 +75,9 @@ def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(product, Product) or product.sign != "\\times" or isinstance(left.node, Sum):
         return []
     whole = Product("\\times", Fenced(Sum(sign, left.node, product.left)), product.right)
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.3, "all terms are multiplied")]
+    return [
+        dearer(joined(left, right, whole, Binding.SUM), MORE_UNUSUAL, "all terms are multiplied")
+    ]
 
 
 def _whole_chosen(left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -78,7 +87,7 @@ def _whole_chosen(left: Parse, right: Parse, sign: str) -> list[Parse]:
         return []
     upper, lower = choice.arguments
     whole = Accented("binom", (Sum(sign, left.node, upper), lower))
-    cost = -0.6 if isinstance(upper, Number) else 0.9
+    cost = FAR_LIKELIER if isinstance(upper, Number) else NEARLY_USUAL
     return [dearer(joined(left, right, whole, Binding.SUM), cost, "chosen from all terms")]
 
 
@@ -88,7 +97,7 @@ def _whole_halved(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(part, Product) or not isinstance(part.left, Fraction) or part.left.has_bar:
         return []
     whole = Product("", part.left, Fenced(Sum(sign, part.right, right.node)))
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.5, "the part is of all terms")]
+    return [dearer(joined(left, right, whole, Binding.SUM), UNLIKELY, "the part is of all terms")]
 
 
 def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -101,10 +110,10 @@ def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> lis
         usual, other, choice = whole, alone, "the fraction takes only the last term"
         return [
             joined(left, right, usual, Binding.SUM),
-            dearer(joined(left, right, other, Binding.SUM), 1.0, choice),
+            dearer(joined(left, right, other, Binding.SUM), USUAL, choice),
         ]
-    cost = 1.2 if isinstance(left.node, Sum) else 0.6
-    cost = 2.0 if isinstance(left.node, Fraction) else cost  # a over b plus c over d
+    cost = UNUSUAL if isinstance(left.node, Sum) else CLOSE_CALL
+    cost = RARE if isinstance(left.node, Fraction) else cost  # a over b plus c over d
     return [
         joined(left, right, alone, Binding.SUM),
         dearer(joined(left, right, whole, Binding.SUM), cost, "the fraction takes all terms"),

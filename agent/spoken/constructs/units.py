@@ -1,7 +1,7 @@
 """Units after numbers: metres per second squared."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse, wrapped
 from agent.spoken.parsing.nodes import (
@@ -14,11 +14,9 @@ from agent.spoken.parsing.nodes import (
     Symbol,
     Words,
 )
-from agent.spoken.parsing.table import Table, by_meaning
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.operators import POWERS
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table, by_meaning
 
 UNITS = by_meaning(
     {
@@ -72,7 +70,7 @@ class _Unit(NamedTuple):
     end: int
 
 
-def with_unit(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]:
+def with_unit(parser: Parser, left: Parse, at: int, _name: str) -> list[Parse]:
     """Five metres; the unit's words begin just before `at` and are read anew."""
     if not _is_quantity(left.node):
         return []
@@ -85,7 +83,7 @@ def with_unit(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]
     ]
 
 
-def with_scale(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]:
+def with_scale(_parser: Parser, left: Parse, at: int, name: str) -> list[Parse]:
     """Twenty degrees Celsius."""
     if not isinstance(left.node, Scripts) or left.node.sup != Symbol("\\circ"):
         return []

@@ -1,7 +1,7 @@
 """Named functions, big operators, and the words that open something."""
 
-from agent.spoken.parsing.table import Table, by_meaning
 from agent.spoken.vocabulary.numbers import LETTER_ORDINALS, ORDINALS
+from agent.spoken.vocabulary.table import Table, by_meaning
 
 FUNCTIONS = by_meaning(
     {

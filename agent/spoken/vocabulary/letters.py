@@ -1,6 +1,6 @@
 """Letters, symbols, and what is heard in their place."""
 
-from agent.spoken.parsing.table import Table, by_meaning
+from agent.spoken.vocabulary.table import Table, by_meaning
 
 _GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
 _CAPITALS = "gamma delta theta lambda xi pi sigma upsilon phi psi omega"
@@ -11,6 +11,8 @@ SMALL_WORDS = frozenset(("lowercase", "lower", "small", "little"))
 # A recogniser's word for a letter that is never repaired in a sentence.
 NEVER_LIBERAL = frozenset(("to", "for", "oh", "the"))
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+COUNTING = frozenset("ijklmnpqr")  # letters that an index is made of
+GLUED = frozenset(f"d{letter}" for letter in "xytuvrszwhpqnmkfgl")  # dx written as one word
 
 SYMBOLS = by_meaning(
     {

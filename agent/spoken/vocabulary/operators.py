@@ -1,6 +1,6 @@
 """What stands between two operands or after one."""
 
-from agent.spoken.parsing.table import Table, by_meaning
+from agent.spoken.vocabulary.table import Table, by_meaning
 
 RELATIONS = by_meaning(
     {

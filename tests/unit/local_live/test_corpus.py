@@ -4,10 +4,10 @@ import pytest
 
 from agent.local_live.ear.corpus import MAX_WORDS, generate_sentences, grammar_text, read_grammar
 from agent.spoken import annotate
-from agent.spoken.parsing.table import Table
 from agent.spoken.vocabulary.functions import FUNCTIONS, OPENINGS, ROOTS
 from agent.spoken.vocabulary.letters import GREEK
 from agent.spoken.vocabulary.operators import POWERS, PRODUCTS, RELATIONS, SUMS
+from agent.spoken.vocabulary.table import Table
 
 
 def test_the_same_seed_gives_the_same_sentences() -> None:
