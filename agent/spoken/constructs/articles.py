@@ -1,7 +1,7 @@
 """Whether "a" and "i" are letters, or the article and the pronoun."""
 
+from agent.spoken.constructs.sums import SUMS
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.vocabulary import operators
 from agent.spoken.vocabulary.letters import GREEK, HOMOPHONES, LATIN
 from agent.spoken.vocabulary.numbers import ORDINALS, is_number_word
 
@@ -30,7 +30,7 @@ def is_letter(parser: Parser, at: int) -> bool:
         return is_called or parser.word(at - 1) in _BEFORE_OF
     if word == "a" and following in _THINGS:
         after = parser.word(at + 2)
-        return after in _AFTER_THINGS or operators.SUMS.match(parser.words, at + 2) is not None
+        return after in _AFTER_THINGS or SUMS.match(parser.words, at + 2) is not None
     if word == "i" and (following in HOMOPHONES or following == "equal"):
         return False
     return following in _CLOSING or parser.grammar.infixes.match(parser.words, at + 1) is not None

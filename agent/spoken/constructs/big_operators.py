@@ -1,20 +1,25 @@
 """Sums, products and limits."""
 
 from agent.spoken.constructs.bounds import past, read_bounds, read_scripted, with_upper
+from agent.spoken.constructs.products import factor_after_pause, with_article
 from agent.spoken.constructs.quotients import whole_quotients
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.nodes import (
-    Applied,
-    Letter,
-    Node,
-    Number,
-    Relation,
-    Scripts,
-    Symbol,
-)
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.nodes import Applied, Letter, Node, Number, Relation, Scripts, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE, NEARLY_USUAL, SMALL
 from agent.spoken.parsing.trees import first_factor
+from agent.spoken.vocabulary.table import by_meaning
+
+SUMMATIONS = by_meaning(
+    {
+        "\\sum": "sum|summation|sigma summation|some from|some of|sigma from",
+        "\\prod": "product",
+        "\\bigcup": "big union|union",
+        "\\bigoplus": "direct sum",
+        "\\bigcap": "big intersection|intersection",
+    }
+)
 
 
 def read_big_operator(parser: Parser, at: int, name: str) -> list[Parse]:
@@ -96,3 +101,9 @@ def _with_variable(head: Node, body: Node) -> Node:
     if not isinstance(index, Letter) or index.text not in "ijkmnr" or index == head.sup:
         return head
     return Scripts(head.base, Relation("=", index, head.sub), head.sup)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(SUMMATIONS, read_big_operator),
+    Infix(with_article(SUMMATIONS), Binding.PRODUCT, factor_after_pause, after_pause=True),
+)

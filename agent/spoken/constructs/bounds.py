@@ -1,13 +1,7 @@
 """What a sum or an integral ranges over."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.nodes import (
-    Listed,
-    Node,
-    Product,
-    Relation,
-    Scripts,
-)
+from agent.spoken.parsing.nodes import Listed, Node, Product, Relation, Scripts
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import USUAL
 from agent.spoken.parsing.trees import unfenced

@@ -1,10 +1,14 @@
 """Definitions by cases, and systems of equations."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import Applied, Node, Relation, Rows, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import is_number_word
+from agent.spoken.vocabulary.table import Table
 
+CASES = Table({"cases|two cases|2 cases|three cases|3 cases|case one|case 1": True})
+SYSTEMS = Table({"system|system of equations|simultaneous equations|equations": True})
 _BETWEEN = frozenset((",", ".", "and", "comma", "but", "or"))
 _ELSE = frozenset(("otherwise", "else", "elsewhere"))
 CONDITIONS = ("if", "when", "for", "where", "whenever")
@@ -104,3 +108,10 @@ def _past_marks(parser: Parser, at: int) -> int:
     while parser.word(at) in (",", "."):
         at += 1
     return at
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(CASES, read_case_list),
+    Prefix(SYSTEMS, read_system, is_factor=False),
+    Infix(Table({word: word for word in CONDITIONS}), Binding.WIDE, read_cases),
+)

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, dearer, joined
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Applied,
     Differential,
@@ -18,8 +20,19 @@ from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import FAIR_CALL, SMALL
 from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import read_ordinal
-from agent.spoken.vocabulary.operators import EQUALS_WORDS, POWERS, RELATIONS
+from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.table import Table
 
+DERIVATIVES = Table(
+    {
+        "derivative of|first derivative of|differentiate": ("d", 1),
+        "second derivative of": ("d", 2),
+        "third derivative of": ("d", 3),
+        "fourth derivative of": ("d", 4),
+        "partial derivative of|first partial derivative of|partial of": ("\\partial", 1),
+        "second partial derivative of": ("\\partial", 2),
+    }
+)
 _MAX_MORE = 5
 _BARS = ("by", "over", "slash", "divided by", "upon")
 
@@ -174,3 +187,13 @@ def _variable_of(parser: Parser, at: int, end: int) -> Node:
     """What one would differentiate by: the first likely variable that was said."""
     said = parser.words[at:end]
     return Letter(next((name for name in "xtyzuvr" if name in said), "x"))
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(
+        Table({"d": "d", "partial": "\\partial", "del": "\\partial"}),
+        read_leibniz,
+        is_doubtful=True,
+    ),
+    Prefix(DERIVATIVES, read_derivative),
+)

@@ -1,5 +1,7 @@
 """How far an exponent or an index goes."""
 
+from agent.spoken.constructs.fractions import BARS
+from agent.spoken.constructs.groups import ENDINGS
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import (
     Fraction,
@@ -25,7 +27,6 @@ from agent.spoken.parsing.prices import (
 from agent.spoken.parsing.trees import is_factorial
 from agent.spoken.vocabulary.letters import COUNTING, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import is_number_word, read_ordinal
-from agent.spoken.vocabulary.operators import BARS, ENDINGS
 from agent.spoken.vocabulary.table import Table
 
 _COORDINATES = frozenset("xyz")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Applied,
@@ -15,7 +16,10 @@ from agent.spoken.parsing.nodes import (
 )
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import LATIN
+from agent.spoken.vocabulary.table import Table, by_meaning
 
+FIGURES = by_meaning({"\\triangle": "triangle", "\\angle": "angle"})
+LINES = Table({"line|side": "", "line segment|segment": "overline", "ray": "overrightarrow"})
 _MAX_CORNERS = 6
 _NO_CORNERS = frozenset(
     (
@@ -125,3 +129,11 @@ def _side_by_side(letters: Sequence[Node]) -> Node:
     for letter in letters[1:]:
         node = Product("", node, letter)
     return node
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(FIGURES, read_figure),
+    Prefix(LINES, read_line),
+    Prefix(Table({"vector from": "overrightarrow"}), read_vector_between),
+    Infix(Table({"from|maps from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
+)

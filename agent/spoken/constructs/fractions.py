@@ -1,15 +1,9 @@
 """What stands over what, and how much of it."""
 
-from agent.spoken.constructs.quotients import is_polynomial
-from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.nodes import (
-    Fraction,
-    Letter,
-    Node,
-    Number,
-    Product,
-    Sum,
-)
+from agent.spoken.constructs.groups import ending, past_comma
+from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.nodes import Fraction, Letter, Node, Number, Product, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import (
     CLOSE_CALL,
@@ -19,9 +13,23 @@ from agent.spoken.parsing.prices import (
     UNLIKELY,
     USUAL,
 )
-from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
-from agent.spoken.vocabulary.letters import COUNTING
-from agent.spoken.vocabulary.operators import BARS
+from agent.spoken.parsing.trees import first_factor, is_factorial, last_term, unfenced
+from agent.spoken.vocabulary.letters import COUNTING, LATIN
+from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.table import Table
+
+BARS = Table({"over|divided by|upon|slash|by|per": True})
+WIDE_BARS = Table(
+    {
+        "all over|over all|the whole over|whole thing over|the whole thing over": True,
+        "all divided by|everything over|the whole thing divided by|whole divided by": True,
+        "quantity over|end quantity over|everything divided by|all that over|all of that over": True,
+    }
+)
+FRACTIONS = Table(
+    {"fraction|fraction with numerator|numerator|start fraction|begin fraction|open fraction": True}
+)
+_POWER_WORDS = frozenset(("squared", "cubed"))
 
 
 def fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Parse]:
@@ -85,6 +93,33 @@ def wide_fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Pars
     return longer + [dearer(parse, CLOSE_CALL, "the denominator ends early") for parse in found]
 
 
+def read_fraction(parser: Parser, at: int, _said: bool) -> list[Parse]:
+    """The fraction with numerator a and denominator b; the fraction a over b."""
+    found: list[Parse] = []
+    for above in parser.parse(at, Binding.WIDE, Stop.NOTHING):
+        end = past_comma(parser, above.end)
+        end += parser.word(end) == "and"
+        end = past_comma(parser, end)
+        is_numerator = "numerator" in parser.words[max(0, at - 3) : at]
+        if parser.word(end) == "denominator" and is_numerator:
+            found += [
+                wrapped(
+                    joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
+                    Fraction(above.node, below.node),
+                    end=ending(parser, below.end),
+                )
+                for below in parser.parse(end + 1, Binding.WIDE, Stop.PAUSE)
+            ]
+    if "numerator" in parser.words[max(0, at - 2) : at]:
+        return found
+    return found or [
+        wrapped(inner, inner.node, end=ending(parser, inner.end))
+        for stop in (Stop.PAUSE, Stop.NOTHING)
+        for inner in parser.parse(at, Binding.WIDE, stop)
+        if isinstance(inner.node, Fraction)
+    ]
+
+
 def _longer_denominators(parser: Parser, left: Parse, at: int) -> list[Parse]:
     stops = parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)
     longer = [
@@ -110,10 +145,39 @@ def _is_whole_denominator(parser: Parser, left: Parse, at: int) -> bool:
         return True  # d x over x squared plus one
     if word in ("1", "one") or (left.node == Number("1") and is_count):
         return True  # nobody divides by one
-    return is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
+    return _is_polynomial(parser, at) or (left.node == Number("1") and _is_timed(parser, at))
 
 
 def _is_timed(parser: Parser, at: int) -> bool:
     """One over b minus a times: only a closed denominator is multiplied."""
     terms = parser.parse(at, Binding.SUM, parser.stops | Stop.TIMES)[:1]
     return bool(terms) and parser.word(terms[0].end) == "times"
+
+
+def _is_polynomial(parser: Parser, at: int) -> bool:
+    """x squared minus one, four minus x squared: to the end, in one letter, with a power."""
+    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)[:1]
+    if not terms or not isinstance(terms[0].node, Sum) or not ends_side(parser, terms[0].end):
+        return False
+    words = parser.words[at : terms[0].end]
+    is_raised = words[0] in LATIN and words[1] in _POWER_WORDS
+    is_raised = is_raised or (words[-1] in _POWER_WORDS and isinstance(_first(terms[0]), Number))
+    return is_raised and len({word for word in words if word in LATIN}) == 1
+
+
+def ends_side(parser: Parser, at: int) -> bool:
+    """Whether a side of a relation, or all that was said, ends at `at`."""
+    return parser.word(at) in ("", ".") or RELATIONS.match(parser.words, at) is not None
+
+
+def _first(parse: Parse) -> object:
+    return first_factor(parse.node)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(FRACTIONS, read_fraction),
+    Infix(BARS, Binding.FRACTION, fraction),
+    Infix(WIDE_BARS, Binding.WIDE, wide_fraction),
+    Infix(BARS, Binding.WIDE, wide_fraction, after_pause=True),
+    Infix(WIDE_BARS, Binding.WIDE, wide_fraction, after_pause=True),
+)

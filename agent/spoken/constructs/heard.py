@@ -1,21 +1,10 @@
 """Letters and numbers that a recogniser heard as other words."""
 
 from agent.spoken.parsing.binding import Binding, Parse
-from agent.spoken.parsing.nodes import (
-    Letter,
-    Node,
-    Number,
-    Product,
-    Words,
-)
+from agent.spoken.parsing.nodes import Letter, Node, Number, Product, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import ALMOST_FREE, FAIR_CALL, USUAL
-from agent.spoken.vocabulary.letters import (
-    HOMOPHONES,
-    LATIN,
-    NEVER_LIBERAL,
-    NUMBER_HOMOPHONES,
-)
+from agent.spoken.vocabulary.letters import HOMOPHONES, LATIN, NEVER_LIBERAL, NUMBER_HOMOPHONES
 from agent.spoken.vocabulary.numbers import is_number_word
 from agent.spoken.vocabulary.weights import is_prose_word
 

@@ -2,10 +2,22 @@
 
 from agent.spoken.constructs.bounds import read_bounds
 from agent.spoken.constructs.differentials import read_differential
+from agent.spoken.constructs.products import factor_after_pause, with_article
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import Differential, Fraction, Integral, Node, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import SLIGHTLY_LIKELIER, USUAL
+from agent.spoken.vocabulary.table import by_meaning
+
+INTEGRALS = by_meaning(
+    {
+        "\\int": "integral|integrate|indefinite integral|definite integral",
+        "\\iint": "double integral",
+        "\\iiint": "triple integral",
+        "\\oint": "contour integral|closed integral|line integral",
+    }
+)
 
 
 def read_integral(parser: Parser, at: int, sign: str) -> list[Parse]:
@@ -79,3 +91,9 @@ def _differentials(parser: Parser, at: int) -> tuple[tuple[Node, ...], int]:
         for variable in parser.operands(start + 3)[:1]:
             return (Differential("d", variable.node),), variable.end
     return tuple(found), at
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(INTEGRALS, read_integral),
+    Infix(with_article(INTEGRALS), Binding.PRODUCT, factor_after_pause, after_pause=True),
+)

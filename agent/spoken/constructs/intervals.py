@@ -3,9 +3,18 @@
 from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import Fenced, Listed, Node, Signed, Symbol
 from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
+INTERVALS = Table(
+    {
+        "interval from|interval|closed interval from|closed interval": ("[", "]"),
+        "open interval from|open interval": ("(", ")"),
+        "half open interval from|half open interval": ("[", ")"),
+    }
+)
 _BETWEEN = frozenset(("to", "and", ",", "comma"))
 
 
@@ -67,3 +76,6 @@ def _clause(parser: Parser, at: int) -> tuple[bool, int] | None:
     if parser.word(at) not in ("including", "excluding"):
         return None
     return is_excluded, at + 1
+
+
+RULES: tuple[Rule[Parser], ...] = (Prefix(INTERVALS, read_interval),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agent.spoken.constructs.accents import FONTS
 from agent.spoken.constructs.differentials import read_differential
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import (
@@ -20,7 +21,6 @@ from agent.spoken.parsing.trees import unfenced
 from agent.spoken.vocabulary.letters import (
     CAPITAL_WORDS,
     COUNTING,
-    FONTS,
     GREEK,
     HOMOPHONES,
     LATIN,

@@ -4,19 +4,24 @@ from collections.abc import Sequence
 
 from agent.spoken.constructs.big_operators import with_body
 from agent.spoken.constructs.bounds import past
-from agent.spoken.constructs.listed_calls import read_items
+from agent.spoken.constructs.named_calls import read_items
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.nodes import (
-    Applied,
-    Node,
-    Relation,
-    Scripts,
-    Symbol,
-)
+from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.nodes import Applied, Node, Relation, Scripts, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE, SMALL
-from agent.spoken.vocabulary.table import Table
+from agent.spoken.vocabulary.table import Table, by_meaning
 
+LIMITS = by_meaning(
+    {
+        "\\lim": "limit|lim",
+        "\\limsup": "lim sup|limit superior|limsup",
+        "\\liminf": "lim inf|limit inferior|liminf",
+    }
+)
+SIDED_LIMITS = Table(
+    {"left hand limit|left sided limit": "-", "right hand limit|right sided limit": "+"}
+)
 _ARROWS = Table({"approaches|goes to|tends to|nears|to|equals|is approaching|approach|go to": True})
 _SIDES = Table(
     {
@@ -99,3 +104,9 @@ def _side(parser: Parser, at: int) -> tuple[str, int]:
     if parser.word(end - 1) == "than":  # values less than the point itself
         end = next((point.end for point in parser.operands(end)), end)
     return sign, end
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(LIMITS, read_limit),
+    Prefix(SIDED_LIMITS, read_sided_limit),
+)

@@ -1,6 +1,7 @@
 """Quantifiers, negation, and the words that join two formulas."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Fenced,
     Letter,
@@ -13,8 +14,20 @@ from agent.spoken.parsing.nodes import (
     Sum,
 )
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.vocabulary.operators import RELATIONS
+from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.table import Table, by_meaning
 
+QUANTIFIERS = by_meaning(
+    {
+        "\\forall": "for all|for every|for each|for any",
+        "\\nexists": "there does not exist|there exists no|there is no",
+        "\\exists!": "there is exactly one|there exists exactly one",
+        "\\exists": "exists|there exists|there exist|there is|for some",
+    }
+)
+CONNECTIVES = Table(
+    {word: word for word in ("and", "or", "if", "when", "where", "so", "but", "therefore", "hence")}
+)
 _STATEMENTS = frozenset("pqrsPQRS")
 _ARTICLES = frozenset(("a", "an", "some", "any", "the", "at"))
 _SIGNS = {"and": "\\land", "or": "\\lor"}
@@ -150,3 +163,12 @@ def _with_body(parser: Parser, head: Parse, bound: Node, sign: str) -> list[Pars
         for body in parser.parse(at, Binding.RELATION)
         if isinstance(body.node, Relation | Quantified)
     ]
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(QUANTIFIERS, read_quantifier, is_factor=False),
+    Prefix(Table({"not": "\\neg"}), read_negation, is_factor=False),
+    Prefix(Table({"if": True}), read_conditional),
+    Infix(QUANTIFIERS, Binding.LOGIC, quantified),
+    Infix(CONNECTIVES, Binding.LOGIC, connected),
+)

@@ -4,15 +4,23 @@ from dataclasses import replace
 
 from agent.spoken.constructs.groups import ending
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, wrapped
-from agent.spoken.parsing.nodes import (
-    Fenced,
-    Fraction,
-    Scripts,
-)
+from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.nodes import Fenced, Fraction, Scripts
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import FAIR_CALL, SLIGHTLY_LIKELIER, UNUSUAL
 from agent.spoken.parsing.trees import unfenced
+from agent.spoken.vocabulary.table import Table
 
+MAGNITUDES = Table(
+    {
+        "absolute value of|modulus of|magnitude of|absolute value|cardinality of": ("|", "|"),
+        "start absolute value|begin absolute value": ("|", "|"),
+        "norm of": ("\\|", "\\|"),
+        "floor of": ("\\lfloor ", "\\rfloor"),
+        "ceiling of": ("\\lceil ", "\\rceil"),
+    }
+)
+VERTICAL_BARS = Table({"vbar": "|", "vbars": "\\|"})  # how symbols.py spells | and ‖
 _ROUNDING = ("\\lfloor ", "\\lceil ")
 
 
@@ -75,3 +83,9 @@ def _repeats(parser: Parser, at: int, wide: Parse) -> bool:
         parser.word(opener_at - 2),
     )
     return is_second or opener in parser.words[at : wide.end]
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(MAGNITUDES, read_magnitude),
+    Prefix(VERTICAL_BARS, read_bars, is_factor=False),
+)

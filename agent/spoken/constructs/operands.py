@@ -7,9 +7,9 @@ from agent.spoken.constructs.chemistry import read_compound
 from agent.spoken.constructs.derivatives import glued
 from agent.spoken.constructs.heard import read_homophone, read_quantity_name, read_run_of_letters
 from agent.spoken.constructs.quantities import read_quantity
-from agent.spoken.parsing.binding import Binding, Parse, dearer, joined, wrapped
+from agent.spoken.constructs.sums import SUMS
+from agent.spoken.parsing.binding import Binding, Parse, dearer
 from agent.spoken.parsing.nodes import (
-    Accented,
     Fenced,
     Fraction,
     Letter,
@@ -18,12 +18,9 @@ from agent.spoken.parsing.nodes import (
     Product,
     Scripts,
     Signed,
-    Sum,
-    Symbol,
 )
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.parsing.prices import MORE_UNUSUAL, SLIGHT, SMALL, UNLIKELY, UNUSUAL, USUAL
-from agent.spoken.vocabulary import operators
+from agent.spoken.parsing.prices import MORE_UNUSUAL, SLIGHT, UNLIKELY, UNUSUAL, USUAL
 from agent.spoken.vocabulary.letters import (
     CAPITAL_GREEK,
     CAPITAL_WORDS,
@@ -42,7 +39,7 @@ def read_signed(parser: Parser, at: int, binding: Binding) -> list[Parse]:
     """Minus x, plus or minus two: a sign holds a whole product."""
     at += parser.word(at) == ","
     at += parser.word(at) == "the" and parser.word(at + 1) in ("negative", "positive")
-    two_signs = operators.SUMS.match(parser.words, at)
+    two_signs = SUMS.match(parser.words, at)
     if two_signs and two_signs[0] in ("\\pm", "\\mp"):
         sign, at = two_signs
     elif parser.word(at) in _SIGNS and parser.words[at : at + 2] != ["positive", "square"]:
@@ -77,64 +74,6 @@ def read_plain(parser: Parser, at: int) -> list[Parse]:
     if not parser.is_all_maths:
         return []
     return read_run_of_letters(parser, at) or read_quantity_name(parser, at)
-
-
-def read_symbol(_parser: Parser, at: int, latex: str) -> list[Parse]:
-    """Infinity, the real numbers."""
-    return [Parse(at, Symbol(latex))]
-
-
-def read_placeholder(parser: Parser, at: int, latex: str) -> list[Parse]:
-    """The norm of dot, f of dot: where an argument would stand; no part of dot dot dot."""
-    is_dots = "dot" in (parser.word(at), parser.word(at - 2))
-    return [] if is_dots else [Parse(at, Symbol(latex))]
-
-
-def read_leading_relation(parser: Parser, at: int, sign: str) -> list[Parse]:
-    """Less than or equal to five: nothing on its left."""
-    return [
-        Parse(part.end, Signed(sign, part.node), part.cost + SMALL, part.choices, Binding.RELATION)
-        for part in parser.parse(at, Binding.SUM)
-    ]
-
-
-def read_font(parser: Parser, at: int, command: str) -> list[Parse]:
-    """Bold x, script L."""
-    return [
-        wrapped(letter, Accented(command, (letter.node,)))
-        for letter in parser.operands(at)
-        if isinstance(letter.node, Letter)
-    ]
-
-
-def read_scaled(parser: Parser, at: int, factor: str) -> list[Parse]:
-    """Twice x, double a."""
-    return [
-        joined(
-            Parse(at, Number(factor)),
-            part,
-            Product("\\times" * isinstance(part.node, Number), Number(factor), part.node),
-            Binding.ARGUMENT,
-        )
-        for part in parser.parse(at, Binding.ARGUMENT)
-    ]
-
-
-def read_accent(parser: Parser, at: int, command: str) -> list[Parse]:
-    """Vector v, bar omega."""
-    return [
-        wrapped(letter, Accented(command, (letter.node,)))
-        for letter in parser.operands(at)
-        if isinstance(letter.node, Letter | Accented) and not letter.cost
-    ]
-
-
-def read_conjugate(parser: Parser, at: int, command: str) -> list[Parse]:
-    """The conjugate of z, of a plus b i."""
-    whole = [p for p in parser.parse(at, Binding.SUM)[:1] if isinstance(p.node, Sum)]
-    found = [wrapped(part, Accented("overline", (part.node,))) for part in whole]
-    cost = USUAL if found else 0.0
-    return found + [dearer(p, cost) for p in read_accent(parser, at, command)]
 
 
 def _quantities(parser: Parser, at: int, node: Node, end: int) -> list[Parse]:

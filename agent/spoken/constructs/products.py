@@ -1,6 +1,7 @@
 """Factors with a word between them: times, dot, cross."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -18,6 +19,18 @@ from agent.spoken.parsing.nodes import (
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE, UNLIKELY, USUAL
 from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
+from agent.spoken.vocabulary.table import Table, by_meaning
+
+PRODUCTS = by_meaning(
+    {
+        "\\times": "times|multiplied by|cross|times by|lots of|into|cartesian product",
+        "\\cdot": "dot",
+        "\\bmod": "mod|modulo",
+        "\\circ": "composed with|composition|circle",
+        "\\otimes": "tensor|o times",
+        "\\ast": "convolved with|asterisk",
+    }
+)
 
 
 def product(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
@@ -45,6 +58,22 @@ def product(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     if is_one or rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
         return sums + [dearer(parse, USUAL, "times one term") for parse in found]
     return found + [dearer(parse, UNLIKELY, "times all that follows") for parse in sums]
+
+
+def factor_after_pause(parser: Parser, left: Parse, at: int, _name: str) -> list[Parse]:
+    """One over n, the sum of ...: a factor."""
+    start = at
+    while parser.word(start - 1) != ",":
+        start -= 1
+    return [
+        joined(left, right, Product("", left.node, right.node), Binding.PRODUCT)
+        for right in parser.parse(start, Binding.FACTOR)
+    ]
+
+
+def with_article(words: Table[str]) -> Table[str]:
+    """The same words, each with and without "the" before it."""
+    return Table((f"{said}|the {said}", value) for said, value in words.rows())
 
 
 def _is_vector(node: Node) -> bool:
@@ -102,3 +131,9 @@ def _times_factorial(left: Parse, with_sum: Parse) -> Parse:
         whole = Fenced(Sum(terms.sign, terms.left, terms.right.base))
         return with_sum._replace(node=Product("", left.node, Marked(whole, "!")))
     return with_sum
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(PRODUCTS, Binding.PRODUCT, product),
+    Infix(PRODUCTS, Binding.WIDE, product, after_pause=True),
+)

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+from agent.spoken.parsing.binding import Binding, Parse, joined
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import Fraction, Node, Number, Product
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import LARGE, PARTS, SpokenNumber, read_number, read_whole
+from agent.spoken.vocabulary.table import Table
+
+SCALED = Table({"twice|double": "2", "triple|thrice": "3"})
 
 
 def read_quantity(words: Sequence[str], at: int) -> tuple[Node, int] | None:
@@ -63,3 +69,19 @@ def _mixed(words: Sequence[str], number: SpokenNumber) -> tuple[Node, int] | Non
         above = read_number(words, at)
         part = _part_after(above.text, words, above.end) if above else None
     return (Product("", Number(number.text), part[0]), part[1]) if part else None
+
+
+def read_scaled(parser: Parser, at: int, factor: str) -> list[Parse]:
+    """Twice x, double a."""
+    return [
+        joined(
+            Parse(at, Number(factor)),
+            part,
+            Product("\\times" * isinstance(part.node, Number), Number(factor), part.node),
+            Binding.ARGUMENT,
+        )
+        for part in parser.parse(at, Binding.ARGUMENT)
+    ]
+
+
+RULES: tuple[Rule[Parser], ...] = (Prefix(SCALED, read_scaled),)

@@ -1,14 +1,12 @@
 """Quotients of sums: how much of what was said stands over and under a bar."""
 
+from agent.spoken.constructs.fractions import BARS, ends_side
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.nodes import Fraction, Letter, Number, Sum
+from agent.spoken.parsing.nodes import Applied, Called, Fraction, Letter, Number, Sum
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.parsing.prices import SLIGHTLY_LIKELIER
+from agent.spoken.parsing.prices import MODERATE, SLIGHTLY_LIKELIER, UNLIKELY
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary.letters import LATIN
-from agent.spoken.vocabulary.operators import BARS, RELATIONS
-
-_POWER_WORDS = frozenset(("squared", "cubed"))
 
 
 def whole_quotients(parser: Parser, at: int) -> list[Parse]:
@@ -36,24 +34,9 @@ def equated_quotients(parser: Parser, at: int) -> list[Parse]:
         if isinstance(parse.node, Fraction)
         and isinstance(parse.node.numerator, Sum)
         and isinstance(parse.node.denominator, Sum)
-        and _ends(parser, parse.end)
+        and ends_side(parser, parse.end)
         and _are_alike(parser, at, parse)
     ]
-
-
-def is_polynomial(parser: Parser, at: int) -> bool:
-    """x squared minus one, four minus x squared: to the end, in one letter, with a power."""
-    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)[:1]
-    if not terms or not isinstance(terms[0].node, Sum) or not _ends(parser, terms[0].end):
-        return False
-    words = parser.words[at : terms[0].end]
-    is_raised = words[0] in LATIN and words[1] in _POWER_WORDS
-    is_raised = is_raised or (words[-1] in _POWER_WORDS and isinstance(_first(terms[0]), Number))
-    return is_raised and len({word for word in words if word in LATIN}) == 1
-
-
-def _first(parse: Parse) -> object:
-    return first_factor(parse.node)
 
 
 def _are_alike(parser: Parser, at: int, quotient: Parse) -> bool:
@@ -65,6 +48,18 @@ def _are_alike(parser: Parser, at: int, quotient: Parse) -> bool:
     return bool(shared) or ("minus" in above and "minus" in below)
 
 
-def _ends(parser: Parser, at: int) -> bool:
-    """Whether a side of a relation, or all that was said, ends at `at`."""
-    return parser.word(at) in ("", ".") or RELATIONS.match(parser.words, at) is not None
+def with_ratios(parser: Parser, first: Parse) -> list[Parse]:
+    """x over two inside the argument; but sine of x over x is a quotient."""
+    bar = BARS.match(parser.words, first.end)
+    if bar is None or parser.word(first.end) == "per":
+        return [first]
+    belows = parser.parse(bar[1], Binding.ARGUMENT)
+    if not belows:
+        return [first]
+    inside = [
+        joined(first, below, Fraction(first.node, below.node), Binding.FRACTION) for below in belows
+    ]
+    is_function = any(isinstance(below.node, Applied | Called) for below in belows)
+    if is_function or any(below.node == first.node for below in belows):
+        return [first, *(dearer(parse, UNLIKELY, "the quotient is inside") for parse in inside)]
+    return [*inside, dearer(first, MODERATE, "the argument ends before over")]

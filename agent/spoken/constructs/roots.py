@@ -1,15 +1,28 @@
 """Square, cube and other roots."""
 
+from agent.spoken.constructs.fractions import BARS
 from agent.spoken.constructs.groups import ending
 from agent.spoken.constructs.magnitudes import read_scope
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, wrapped
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import Letter, Node, Number, Product, Root
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MORE_UNLIKELY, USUAL
 from agent.spoken.parsing.trees import unfenced
-from agent.spoken.vocabulary.operators import BARS
+from agent.spoken.vocabulary.numbers import LETTER_ORDINALS, ORDINALS
 from agent.spoken.vocabulary.table import Table
 
+ROOTS = Table(
+    {
+        "square root|square route|route|start root|begin root|start square root|begin square root|positive square root|principal square root|root|sqrt": "",
+        "cube root|cubed root|cubic root": "3",
+    }
+)
+_ORDINAL_NAMES = {**{name: str(value) for name, value in ORDINALS.items() if value > 2}}
+_ORDINAL_NAMES |= (
+    {"n": "n"} | {f"{n}th": str(n) for n in range(4, 21)} | {"3rd": "3"} | LETTER_ORDINALS
+)
+ORDINAL_ROOTS = Table({f"{name} root": index for name, index in _ORDINAL_NAMES.items()})
 _STARTS = Table({"start root|begin root|root of|of": True})
 
 
@@ -73,3 +86,10 @@ def _short(parser: Parser, at: int) -> list[Parse]:
         wide = parser.parse(at, Binding.SUM, stops)
         found += [dearer(parse, USUAL, "the root goes on") for parse in wide]
     return found
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(ROOTS, read_root),
+    Prefix(ORDINAL_ROOTS, read_ordinal_root, is_doubtful=True),
+    Prefix(Table({"root index": True}), read_indexed_root),
+)

@@ -1,7 +1,8 @@
 """Sets: of all, containing, from one to n."""
 
-from agent.spoken.constructs.listed_calls import read_items
+from agent.spoken.constructs.named_calls import read_items
 from agent.spoken.parsing.binding import Binding, Parse, joined, wrapped
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -16,7 +17,9 @@ from agent.spoken.parsing.nodes import (
 )
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import read_number
+from agent.spoken.vocabulary.table import Table
 
+SETS = Table({"set of all|set of|set containing|set consisting of|set": ("\\{", "\\}")})
 _NAMES = Letter | Scripts | Accented | Called
 
 
@@ -75,3 +78,6 @@ def _run(low: Node, high: Node) -> Node:
 
 def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
     return Fenced(Relation("\\mid", inner.node, rest.node), *fence)
+
+
+RULES: tuple[Rule[Parser], ...] = (Prefix(SETS, read_set),)

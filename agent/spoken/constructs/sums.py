@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agent.spoken.constructs.groups import has_power, lifted
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -29,7 +30,22 @@ from agent.spoken.parsing.prices import (
 )
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary.numbers import is_number_word
+from agent.spoken.vocabulary.table import Table, by_meaning
 
+SUMS = by_meaning(
+    {
+        "+": "plus|added to|and then plus",
+        "-": "minus|subtract|take away|negative",
+        "\\pm": "plus or minus|plus minus",
+        "\\mp": "minus or plus|minus plus",
+        "\\cup": "union",
+        "\\cap": "intersect|intersection|intersected with|intersection with",
+        "\\setminus": "set minus|backslash",
+        "\\wedge": "wedge|logical and",
+        "\\vee": "logical or",
+        "\\oplus": "direct sum|o plus",
+    }
+)
 _QUOTIENT_WORDS = 30
 _STEPS = (Letter("h"), Letter("\\Delta"), Letter("\\delta"))
 
@@ -125,3 +141,10 @@ def _reaches_back(said: Sequence[str], left: Node, sign: str, last: Fraction) ->
     if sign == "\\pm" and isinstance(last.numerator, Root):
         return isinstance(left, Signed)
     return first_factor(last.denominator) in _STEPS and ("h" in said or "delta" in said)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(SUMS, Binding.SUM, addition),
+    Infix(SUMS, Binding.WIDE, addition, after_pause=True),
+    Infix(Table({"and": True}), Binding.SUM, counted_together),
+)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, wrapped
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Fraction,
     Letter,
@@ -15,7 +17,6 @@ from agent.spoken.parsing.nodes import (
     Words,
 )
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.vocabulary.operators import POWERS
 from agent.spoken.vocabulary.table import Table, by_meaning
 
 UNITS = by_meaning(
@@ -127,3 +128,10 @@ def _per(words: Sequence[str], above: _Unit) -> tuple[Node, int]:
 
 def _raised(name: str, power: str | None) -> Node:
     return Scripts(Words(name), sup=Number(power)) if power else Words(name)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),
+    Infix(UNITS, Binding.ARGUMENT, with_unit),
+    Infix(SCALES, Binding.TIGHT, with_scale),
+)

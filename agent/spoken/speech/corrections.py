@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from agent.spoken.vocabulary.functions import FUNCTIONS
+from agent.spoken.constructs.applications import FUNCTIONS
 from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import ORDINALS, PARTS, is_number_word
 from agent.spoken.vocabulary.table import Table
