@@ -184,7 +184,8 @@ def _arguments(parser: Parser, at: int) -> list[Parse]:
         is_whole = first.node in (Letter("\\pi"), Number("1"))
         found += with_ratios(parser, first) if is_whole else [first]
     if found and parser.word(found[0].end) in ("plus", "minus"):
-        wide = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)
+        with parser.until(parser.stops | Stop.BAR):
+            wide = parser.parse(at, Binding.SUM)
         found += [dearer(parse, MOST_UNUSUAL, "the argument is the sum") for parse in wide[:1]]
     return found
 

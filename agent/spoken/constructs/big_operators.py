@@ -38,7 +38,7 @@ def read_big_operator(parser: Parser, at: int, name: str) -> list[Parse]:
     if found:
         return found
     at += parser.word(at + 1) == "all"
-    for body in parser.parse(at + 1, Binding.PRODUCT, parser.stops):
+    for body in parser.parse(at + 1, Binding.PRODUCT):
         for head in _ranges(parser, past(parser, body.end, (",",)), name):
             node = Applied(_with_variable(head.node, body.node), body.node)
             found.append(joined(body, head, node, Binding.PRODUCT))
@@ -57,7 +57,9 @@ def _ranges(parser: Parser, at: int, name: str) -> list[Parse]:
     if ranged or parser.word(at) in ("of", "over", "from"):
         return ranged
     found: list[Parse] = []
-    for low in parser.parse(at, Binding.RELATION, Stop.OF):
+    with parser.until(Stop.OF):
+        lows = parser.parse(at, Binding.RELATION)
+    for low in lows:
         if isinstance(low.node, Relation):
             found += with_upper(parser, low, operator)
     return found

@@ -12,7 +12,9 @@ def read_binomial(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The binomial coefficient n over k; n plus one choose k."""
     found: list[Parse] = []
     at += parser.word(at) == "of"
-    for above in parser.parse(at, Binding.SUM, Stop.BAR | Stop.CHOICE):
+    with parser.until(Stop.BAR | Stop.CHOICE):
+        uppers = parser.parse(at, Binding.SUM)
+    for above in uppers:
         if parser.word(above.end) in ("over", "choose", "and"):
             found += [
                 joined(above, below, Accented("binom", (above.node, below.node)), Binding.OPERAND)

@@ -25,7 +25,9 @@ def read_bounds(parser: Parser, at: int, operator: Node, lower: Binding) -> list
     if word not in ("from", "between", "as", "for", "where", "when"):
         return []
     found: list[Parse] = []
-    for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
+    with parser.until(Stop.OF | parser.stops):
+        lows = parser.parse(at + 1, lower)
+    for low in lows:
         found += with_upper(parser, low, operator)
     return found or _running_bounds(parser, at + 1, operator)
 
@@ -33,10 +35,13 @@ def read_bounds(parser: Parser, at: int, operator: Node, lower: Binding) -> list
 def _ranged_over(parser: Parser, at: int) -> list[Parse]:
     """What a sum runs over: i; z in A; i, j and k up to "of"."""
     found: list[Parse] = []
-    for low in parser.parse(at, Binding.LIST, Stop.OF | Stop.PAUSE)[:2]:
+    with parser.until(Stop.OF | Stop.PAUSE):
+        lows = parser.parse(at, Binding.LIST)
+    for low in lows[:2]:
         items, end = [low.node], low.end
         while parser.word(end) in (",", "and") and parser.word(end + 2) in ("of", ",", "and"):
-            more = parser.parse(end + 1, Binding.TIGHT, Stop.OF)[:1]
+            with parser.until(Stop.OF):
+                more = parser.parse(end + 1, Binding.TIGHT)[:1]
             if not more or more[0].end != end + 2:
                 break
             items, end = [*items, more[0].node], more[0].end
@@ -50,7 +55,9 @@ def _running_bounds(parser: Parser, at: int, operator: Node) -> list[Parse]:
     found: list[Parse] = []
     for variable in parser.operands(at)[:1]:
         runs = _RUNS.match(parser.words, variable.end)
-        for low in parser.parse(runs[1], Binding.SUM, Stop.OF) if runs else ():
+        with parser.until(Stop.OF):
+            lows = parser.parse(runs[1], Binding.SUM) if runs else ()
+        for low in lows:
             start = Relation("=", variable.node, low.node)
             found += with_upper(parser, joined(variable, low, start, Binding.OPERAND), operator)
     return found
@@ -90,7 +97,9 @@ def with_upper(parser: Parser, low: Parse, operator: Node) -> list[Parse]:
     at += 2 if tuple(parser.words[at : at + 2]) == ("up", "to") else 0
     found: list[Parse] = []
     for binding in (Binding.SUM, Binding.TIGHT):
-        for high in parser.parse(at, binding, Stop.OF | Stop.DIFFERENTIAL):
+        with parser.until(Stop.OF | Stop.DIFFERENTIAL):
+            highs = parser.parse(at, binding)
+        for high in highs:
             is_closed = parser.word(high.end) in ("of", "", ",")
             node = Scripts(operator, low.node, high.node)
             is_called = isinstance(high.node, Product) and parser.word(high.end) == "of"

@@ -24,7 +24,9 @@ def read_cases(parser: Parser, left: Parse, at: int, word: str) -> list[Parse]:
 def read_case_list(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """Two cases, or case one, and then a value with its condition."""
     at = _past_case_label(parser, at)
-    for value in parser.parse(at, Binding.SUM, Stop.PAUSE)[:1]:
+    with parser.until(Stop.PAUSE):
+        values = parser.parse(at, Binding.SUM)
+    for value in values[:1]:
         condition_at = _past_marks(parser, value.end)
         word = parser.word(condition_at)
         if word in CONDITIONS:
@@ -37,7 +39,8 @@ def read_system(parser: Parser, at: int, _said: bool) -> list[Parse]:
     rows: list[tuple[Node, ...]] = []
     end = at
     while len(rows) < _MAX_CASES:
-        found = parser.parse(_past_between(parser, at), Binding.RELATION, Stop.PAUSE)[:1]
+        with parser.until(Stop.PAUSE):
+            found = parser.parse(_past_between(parser, at), Binding.RELATION)[:1]
         if not found or not _is_condition(found[0]):
             break
         rows.append((found[0].node,))
@@ -68,7 +71,9 @@ def _condition(parser: Parser, at: int, word: str) -> Parse | None:
     """What must hold: a relation, or "otherwise"."""
     if word in _ELSE:
         return Parse(at, Words("otherwise"))
-    for relation in parser.parse(at, Binding.RELATION, Stop.PAUSE)[:1]:
+    with parser.until(Stop.PAUSE):
+        relations = parser.parse(at, Binding.RELATION)
+    for relation in relations[:1]:
         if _is_condition(relation):
             shown = "for " if word == "for" else "if "
             return Parse(relation.end, Applied(Words(shown), relation.node))
@@ -82,7 +87,9 @@ def _is_condition(parse: Parse) -> bool:
 def _next_value(parser: Parser, at: int) -> tuple[Node | None, int, str]:
     """The next case's value, the index after its "if", and that word."""
     at = _past_case_label(parser, _past_between(parser, at))
-    for value in parser.parse(at, Binding.SUM, Stop.PAUSE)[:1]:
+    with parser.until(Stop.PAUSE):
+        values = parser.parse(at, Binding.SUM)
+    for value in values[:1]:
         condition_at = _past_marks(parser, value.end)
         word = parser.word(condition_at)
         if (word in CONDITIONS or word in _ELSE) and value.height <= _MAX_HEIGHT:

@@ -24,13 +24,15 @@ class Cells(NamedTuple):
 def read_cells(parser: Parser, at: int, unit: str, n_most: int = MAX_CELLS) -> Cells:
     """The cells of one row: with commas between, or each a single operand."""
     at = _past_column_label(parser, at)
-    first = parser.parse(at, Binding.SUM, _IN_CELL)[:1]
+    with parser.until(_IN_CELL):
+        first = parser.parse(at, Binding.SUM)[:1]
     has_commas = bool(first) and parser.word(first[0].end) in (",", "comma")
     binding = Binding.SUM if has_commas else Binding.TIGHT
     nodes: list[Node] = []
     end = at
     while len(nodes) < n_most and _label(parser, at, unit) is None:
-        found = parser.parse(_past_column_label(parser, at), binding, _IN_CELL)[:1]
+        with parser.until(_IN_CELL):
+            found = parser.parse(_past_column_label(parser, at), binding)[:1]
         if not found or found[0].height > MAX_CELL_HEIGHT:
             break
         nodes.append(found[0].node)

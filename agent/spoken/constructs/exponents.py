@@ -50,15 +50,13 @@ def read_exponents(parser: Parser, at: int, base: Node, *, is_script: bool) -> l
     if ordinal:
         node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
         return [_ended(parser, Parse(ordinal.end, node))]
-    outer = parser.stops
-    parser.stops |= Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
-    if base != Letter("e") and parser.word(at) in COUNTING:
-        parser.stops |= Stop.OF  # f to the n of x: the argument is not the exponent's
-    if base == Letter("e") or base == Letter("\\exp"):
-        parts = _ratios(parser, at)
-    else:
-        parts = _short_products(parser, at)
-    parser.stops = outer
+    is_e = base == Letter("e")
+    stops = parser.stops | Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
+    if not is_e and parser.word(at) in COUNTING:
+        stops |= Stop.OF  # f to the n of x: the argument is not the exponent's
+    with parser.until(stops):
+        is_long = is_e or base == Letter("\\exp")
+        parts = _ratios(parser, at) if is_long else _short_products(parser, at)
     found: list[Parse] = []
     for part in (_letters_together(parser, part) if is_script else part for part in parts):
         found += _with_term(parser, part, is_script=is_script)
@@ -73,7 +71,9 @@ def read_indices(parser: Parser, at: int) -> list[Parse]:
     if parser.word(at) in _INDEX_WORDS or _is_name(parser, at):
         return [_ended(parser, Parse(at + 1, Words(parser.said[at])))]
     found: list[Parse] = []
-    for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
+    with parser.until(parser.stops | _IN_INDEX):
+        firsts = parser.parse(at, Binding.TIGHT)
+    for first in firsts:
         together = _letters_together(parser, first)
         listed = _listed(parser, together)
         found += _with_term(parser, listed, is_script=True)
@@ -203,7 +203,9 @@ def _listed(parser: Parser, first: Parse) -> Parse:
         return first  # a sub two comma dot dot dot
     if parser.word(first.end + 2) in ("sub", "subscript"):
         return first  # x sub one comma y sub one
-    for second in parser.parse(first.end + 1, Binding.TIGHT, parser.stops | _IN_INDEX)[:1]:
+    with parser.until(parser.stops | _IN_INDEX):
+        seconds = parser.parse(first.end + 1, Binding.TIGHT)
+    for second in seconds[:1]:
         items = first.node.items if isinstance(first.node, Listed) else (first.node,)
         node = Listed((*items, second.node))
         return _listed(parser, joined(first, second, node, Binding.LIST))

@@ -79,12 +79,12 @@ def read_map(parser: Parser, left: Parse, at: int, arrow: str) -> list[Parse]:
     if not isinstance(left.node, Letter):
         return []
     found: list[Parse] = []
-    binding = Binding.SUM
-    stops = parser.stops | Stop.POWER if arrow == "\\to" else parser.stops
-    for source in parser.parse(at, binding, stops):  # to the reals: no power
+    with parser.until(parser.stops | (Stop.POWER if arrow == "\\to" else Stop.NOTHING)):
+        sources = parser.parse(at, Binding.SUM)  # to the reals: no power
+    for source in sources:
         if parser.word(source.end) != "to" or (arrow == "\\to" and not _is_set(source.node)):
             continue
-        for target in parser.parse(source.end + 1, binding):
+        for target in parser.parse(source.end + 1, Binding.SUM):
             if arrow == "\\mapsto" or _is_set(target.node):
                 ends = Relation(arrow, source.node, target.node)
                 both = joined(source, target, ends, Binding.RELATION)

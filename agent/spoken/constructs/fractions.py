@@ -96,35 +96,43 @@ def wide_fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Pars
 def read_fraction(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The fraction with numerator a and denominator b; the fraction a over b."""
     found: list[Parse] = []
-    for above in parser.parse(at, Binding.WIDE, Stop.NOTHING):
+    with parser.until(Stop.NOTHING):
+        numerators = parser.parse(at, Binding.WIDE)
+    for above in numerators:
         end = past_comma(parser, above.end)
         end += parser.word(end) == "and"
         end = past_comma(parser, end)
         is_numerator = "numerator" in parser.words[max(0, at - 3) : at]
         if parser.word(end) == "denominator" and is_numerator:
+            with parser.until(Stop.PAUSE):
+                belows = parser.parse(end + 1, Binding.WIDE)
             found += [
                 wrapped(
                     joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
                     Fraction(above.node, below.node),
                     end=ending(parser, below.end),
                 )
-                for below in parser.parse(end + 1, Binding.WIDE, Stop.PAUSE)
+                for below in belows
             ]
     if "numerator" in parser.words[max(0, at - 2) : at]:
         return found
-    return found or [
+    if found:
+        return found
+    with parser.until(Stop.PAUSE):
+        short = parser.parse(at, Binding.WIDE)
+    return [
         wrapped(inner, inner.node, end=ending(parser, inner.end))
-        for stop in (Stop.PAUSE, Stop.NOTHING)
-        for inner in parser.parse(at, Binding.WIDE, stop)
+        for inner in (*short, *numerators)
         if isinstance(inner.node, Fraction)
     ]
 
 
 def _longer_denominators(parser: Parser, left: Parse, at: int) -> list[Parse]:
-    stops = parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)
+    with parser.until(parser.stops | (Stop.TIMES if _is_timed(parser, at) else Stop.NOTHING)):
+        rights = parser.parse(at, Binding.SUM)
     longer = [
         joined(left, right, Fraction(left.node, right.node), Binding.FRACTION)
-        for right in parser.parse(at, Binding.SUM, stops)
+        for right in rights
         if isinstance(right.node, Sum)
     ]
     if _is_whole_denominator(parser, left, at):
@@ -150,13 +158,15 @@ def _is_whole_denominator(parser: Parser, left: Parse, at: int) -> bool:
 
 def _is_timed(parser: Parser, at: int) -> bool:
     """One over b minus a times: only a closed denominator is multiplied."""
-    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.TIMES)[:1]
+    with parser.until(parser.stops | Stop.TIMES):
+        terms = parser.parse(at, Binding.SUM)[:1]
     return bool(terms) and parser.word(terms[0].end) == "times"
 
 
 def _is_polynomial(parser: Parser, at: int) -> bool:
     """x squared minus one, four minus x squared: to the end, in one letter, with a power."""
-    terms = parser.parse(at, Binding.SUM, parser.stops | Stop.BAR)[:1]
+    with parser.until(parser.stops | Stop.BAR):
+        terms = parser.parse(at, Binding.SUM)[:1]
     if not terms or not isinstance(terms[0].node, Sum) or not ends_side(parser, terms[0].end):
         return False
     words = parser.words[at : terms[0].end]

@@ -38,7 +38,8 @@ def scripted(parser: Parser, head: Parse) -> list[Parse]:
             joined(head, p, _with_scripts(node, sup=p.node), Binding.OPERAND) for p in exponents
         ]
     if node in _EXTREMES and parser.word(at) == "over":
-        ranges = parser.parse(at + 1, Binding.RELATION, Stop.OF | Stop.BAR)
+        with parser.until(Stop.OF | Stop.BAR):
+            ranges = parser.parse(at + 1, Binding.RELATION)
         return [joined(head, p, _with_scripts(node, sub=p.node), Binding.OPERAND) for p in ranges]
     base_at = _base_at(parser, at)
     if base_at is None:

@@ -50,7 +50,9 @@ ENDINGS = Table(
 def read_group(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """What stands between spoken or written brackets; the closing one may be missing at the end."""
     found: list[Parse] = []
-    for inner in parser.parse(at, Binding.LIST, Stop.NOTHING):
+    with parser.until(Stop.NOTHING):
+        inners = parser.parse(at, Binding.LIST)
+    for inner in inners:
         closing = CLOSINGS.match(parser.words, past_comma(parser, inner.end))
         node = Fenced(inner.node, *fence)
         if closing:
@@ -79,7 +81,9 @@ def _right(inner: Node, fence: tuple[str, str], closed_with: str) -> str:
 def read_quantity_words(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The quantity x plus one squared: brackets, and the power belongs to all of it."""
     found: list[Parse] = []
-    for inner in parser.parse(at, Binding.SUM, Stop.BAR | Stop.TIMES):
+    with parser.until(Stop.BAR | Stop.TIMES):
+        inners = parser.parse(at, Binding.SUM)
+    for inner in inners:
         end = ending(parser, inner.end)
         last = last_term(inner.node)
         is_lifted = end == inner.end and isinstance(inner.node, Sum) and has_power(last)

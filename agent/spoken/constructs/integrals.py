@@ -35,7 +35,9 @@ def read_integral(parser: Parser, at: int, sign: str) -> list[Parse]:
 
 def _with_body(parser: Parser, head: Parse, at: int) -> list[Parse]:
     found: list[Parse] = []
-    for body in parser.parse(at, Binding.SUM, parser.stops | Stop.DIFFERENTIAL):
+    with parser.until(parser.stops | Stop.DIFFERENTIAL):
+        bodies = parser.parse(at, Binding.SUM)
+    for body in bodies:
         found += _closed(parser, head, body)
     variables, end = _differentials(parser, at)
     if variables:
@@ -70,12 +72,14 @@ def _closed(parser: Parser, head: Parse, body: Parse) -> list[Parse]:
 
 def _over_something(parser: Parser, head: Parse, at: int) -> list[Parse]:
     """The integral of d x over x."""
+    with parser.until(Stop.NOTHING):
+        bodies = parser.parse(at, Binding.FRACTION)
     return [
         dearer(
             joined(head, body, Integral(head.node, body.node, ()), Binding.FACTOR),
             SLIGHTLY_LIKELIER,
         )
-        for body in parser.parse(at, Binding.FRACTION, Stop.NOTHING)
+        for body in bodies
         if isinstance(body.node, Fraction)
     ]
 

@@ -30,7 +30,9 @@ def read_interval(parser: Parser, at: int, fences: tuple[str, str]) -> list[Pars
     found: list[Parse] = []
     for low in _lows(parser, at):
         high_at = low.end + (parser.word(low.end) in _BETWEEN)
-        for high in parser.parse(high_at, Binding.SUM, Stop.OF)[:1]:
+        with parser.until(Stop.OF):
+            highs = parser.parse(high_at, Binding.SUM)
+        for high in highs[:1]:
             excluded = _read_excluded(parser, high.end)
             left = _fence(low.node, excluded, fences[0], "(")
             right = _fence(high.node, excluded, fences[1], ")")
@@ -41,11 +43,13 @@ def read_interval(parser: Parser, at: int, fences: tuple[str, str]) -> list[Pars
 
 def _lows(parser: Parser, at: int) -> tuple[Parse, ...]:
     """The lower end: up to a word between the ends, or else the first operand."""
-    low = parser.parse(at, Binding.SUM, Stop.OF)[:1]
+    with parser.until(Stop.OF):
+        low = parser.parse(at, Binding.SUM)[:1]
     if low and parser.word(low[0].end) in _BETWEEN:
         return low
     is_told = parser.word(at - 1) == "from"
-    return () if is_told else parser.parse(at, Binding.TIGHT, Stop.OF)[:1]
+    with parser.until(Stop.OF):
+        return () if is_told else parser.parse(at, Binding.TIGHT)[:1]
 
 
 def _fence(end: Node, excluded: _Excluded, usual: str, opened: str) -> str:

@@ -68,7 +68,11 @@ def _targets(parser: Parser, at: int, name: str, side: str) -> list[Parse]:
     found: list[Parse] = []
     for variable in _variables(parser, at):
         arrow = _ARROWS.match(parser.words, variable.end)
-        for point in parser.parse(arrow[1], Binding.SUM, Stop.OF) if arrow else ():
+        if arrow is None:
+            continue
+        with parser.until(Stop.OF):
+            points = parser.parse(arrow[1], Binding.SUM)
+        for point in points:
             both = joined(variable, point, point.node, Binding.SUM)
             found.append(_target(parser, both, variable.node, (name, side)))
     return found
@@ -77,7 +81,10 @@ def _targets(parser: Parser, at: int, name: str, side: str) -> list[Parse]:
 def _variables(parser: Parser, at: int) -> Sequence[Parse]:
     """x, or x and y."""
     several = read_items(parser, at, Binding.TIGHT)
-    return [several] if several else parser.parse(at, Binding.SUM, Stop.OF)
+    if several:
+        return [several]
+    with parser.until(Stop.OF):
+        return parser.parse(at, Binding.SUM)
 
 
 def _target(parser: Parser, both: Parse, variable: Node, head: tuple[str, str]) -> Parse:

@@ -139,9 +139,12 @@ def _is_bound(parser: Parser, at: int) -> bool:
 def _bounds(parser: Parser, at: int) -> list[Parse]:
     """The variable, with what it is an element of or compared with."""
     found: list[Parse] = []
-    for variable in parser.parse(at, Binding.TIGHT, Stop.PAUSE | Stop.OF)[:1]:
+    with parser.until(Stop.PAUSE | Stop.OF):
+        variables = parser.parse(at, Binding.TIGHT)
+    for variable in variables[:1]:
         relation = RELATIONS.match(parser.words, variable.end)
-        values = parser.parse(relation[1], Binding.TIGHT, Stop.PAUSE) if relation else ()
+        with parser.until(Stop.PAUSE):
+            values = parser.parse(relation[1], Binding.TIGHT) if relation else ()
         found += [
             joined(variable, value, Relation(sign, variable.node, value.node), Binding.OPERAND)
             for value in values[:1]

@@ -26,9 +26,11 @@ _ROUNDING = ("\\lfloor ", "\\lceil ")
 
 def read_bars(parser: Parser, at: int, bar: str) -> list[Parse]:
     """|x - 3| as recognisers write it."""
+    with parser.until(Stop.NOTHING):
+        inners = parser.parse(at, Binding.SUM)
     return [
         wrapped(inner, Fenced(inner.node, bar, bar), end=inner.end + 1)
-        for inner in parser.parse(at, Binding.SUM, Stop.NOTHING)
+        for inner in inners
         if parser.word(inner.end) == parser.word(at - 1)
     ]
 
@@ -62,9 +64,9 @@ def _quotients(parser: Parser, at: int) -> list[Parse]:
 
 def read_scope(parser: Parser, at: int, choice: str) -> list[Parse]:
     """All the terms that follow, or, less likely, the first one; bars and commas end them."""
-    stops = parser.stops | Stop.BAR | Stop.PAUSE
-    wide = parser.parse(at, Binding.SUM, stops)
-    short = parser.parse(at, Binding.ARGUMENT, stops)
+    with parser.until(parser.stops | Stop.BAR | Stop.PAUSE):
+        wide = parser.parse(at, Binding.SUM)
+        short = parser.parse(at, Binding.ARGUMENT)
     if not short or not wide or wide[0].end <= short[0].end:
         return list(wide)
     if any(_repeats(parser, at, parse) for parse in wide[:1]):

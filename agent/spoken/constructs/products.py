@@ -113,9 +113,11 @@ def _has_bracketed(node: Node) -> bool:
 
 
 def _times_sum(parser: Parser, left: Parse, at: int) -> list[Parse]:
+    with parser.until(parser.stops | Stop.BAR | Stop.TIMES):
+        rights = parser.parse(at, Binding.SUM)
     return [
         joined(left, right, Product("\\times", left.node, Fenced(right.node)), Binding.FACTOR)
-        for right in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR | Stop.TIMES)
+        for right in rights
     ]
 
 

@@ -12,9 +12,12 @@ from agent.spoken.vocabulary.letters import LATIN
 def whole_quotients(parser: Parser, at: int) -> list[Parse]:
     """x minus two over x squared minus four, where one quotient is expected."""
     found: list[Parse] = []
-    for above in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR):
+    with parser.until(parser.stops | Stop.BAR):
+        numerators = parser.parse(at, Binding.SUM)
+    for above in numerators:
         bar = BARS.match(parser.words, above.end)
-        belows = parser.parse(bar[1], Binding.SUM, parser.stops | Stop.BAR) if bar else ()
+        with parser.until(parser.stops | Stop.BAR):
+            belows = parser.parse(bar[1], Binding.SUM) if bar else ()
         for below in belows:
             is_sum = isinstance(above.node, Sum)
             is_constant = is_sum and isinstance(first_factor(above.node), Number)

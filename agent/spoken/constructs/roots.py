@@ -60,7 +60,8 @@ def read_indexed_root(parser: Parser, at: int, _said: bool) -> list[Parse]:
 
 def _others(parser: Parser, at: int) -> list[Parse]:
     """A root over a whole quotient, or over the number alone."""
-    short = parser.parse(at, Binding.ARGUMENT, parser.stops | Stop.BAR)[:1]
+    with parser.until(parser.stops | Stop.BAR):
+        short = parser.parse(at, Binding.ARGUMENT)[:1]
     found: list[Parse] = []
     for first in short:
         if BARS.match(parser.words, first.end) and not parser.stops & Stop.BAR:
@@ -79,13 +80,11 @@ def _index(text: str) -> Node | None:
 
 
 def _short(parser: Parser, at: int) -> list[Parse]:
-    stops = parser.stops | Stop.BAR
-    short = parser.parse(at, Binding.TIGHT, stops)
-    found = list(short)
-    if short and parser.word(short[0].end) in ("plus", "minus"):
-        wide = parser.parse(at, Binding.SUM, stops)
-        found += [dearer(parse, USUAL, "the root goes on") for parse in wide]
-    return found
+    with parser.until(parser.stops | Stop.BAR):
+        short = parser.parse(at, Binding.TIGHT)
+        goes_on = bool(short) and parser.word(short[0].end) in ("plus", "minus")
+        wide = parser.parse(at, Binding.SUM) if goes_on else ()
+    return [*short, *(dearer(parse, USUAL, "the root goes on") for parse in wide)]
 
 
 RULES: tuple[Rule[Parser], ...] = (

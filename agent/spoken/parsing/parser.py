@@ -40,19 +40,23 @@ class Parser:
         self._depth = 0
         self.n_steps_left = MAX_STEPS
 
-    def parse(self, at: int, binding: Binding, stops: Stop | None = None) -> tuple[Parse, ...]:
+    def parse(self, at: int, binding: Binding) -> tuple[Parse, ...]:
         """What begins at `at` and holds together at least as tightly as `binding`.
 
-        Cheapest first, each as long as its choices allow. `stops` None keeps those in force.
+        Cheapest first, each as long as its choices allow.
         """
-        outer = self.stops
-        self.stops = outer if stops is None else stops
         key = (at, binding, self.stops)
         found = self._parsed.get(key)
         if found is None:
             found = self._parsed[key] = self._within_depth(self._longest, at, binding)
-        self.stops = outer
         return found
+
+    def until(self, stops: Stop) -> "_Until":
+        """A context in which operands end at `stops`, and at nothing else.
+
+        `parser.stops | more` keeps those in force.
+        """
+        return _Until(self, stops)
 
     def word(self, at: int) -> str:
         """The word there; empty beyond the end."""
@@ -122,6 +126,23 @@ class Parser:
                 plain = grammar.read_plain(self, at) if prefix.is_doubtful else []
                 return [*found, *(dearer(p, UNLIKELY, "letters side by side") for p in plain)]
         return grammar.read_plain(self, at)
+
+
+class _Until:
+    """Other stops for a while."""
+
+    __slots__ = ("_outer", "_parser", "_stops")
+
+    def __init__(self, parser: Parser, stops: Stop) -> None:
+        self._parser = parser
+        self._stops = stops
+        self._outer = parser.stops
+
+    def __enter__(self) -> None:
+        self._parser.stops = self._stops
+
+    def __exit__(self, *_error: object) -> None:
+        self._parser.stops = self._outer
 
 
 def cheapest(parses: Iterable[Parse]) -> list[Parse]:
