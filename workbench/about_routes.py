@@ -4,16 +4,14 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 
-from agent.prompts.prompt import Prompt
 from agent.settings import Settings
 from agent.tutor.models import TUTORS
 from workbench.live.lessons import Lessons
+from workbench.shared.choices import Choice, choice, prompt_choice
 from workbench.shared.engine import Engine
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
 from workbench.shared.wording import without_paths
-
-Choice = dict[str, object]
 
 
 def about_routes(
@@ -46,19 +44,6 @@ def about_routes(
         }
 
     return routes
-
-
-def choice(value: str, text: str) -> Choice:
-    return {"value": value, "textContent": text}
-
-
-def prompt_choice(prompt: Prompt) -> Choice:
-    """A prompt to choose, with those of its settings that the page has controls for."""
-    version = "" if prompt.version == "1" else f" {prompt.version}"
-    text = f"{prompt.name}{version}: {prompt.note or prompt.description}"
-    own = {"model": prompt.settings.model, "patience": prompt.settings.silence_ms}
-    brought = {name: str(value) for name, value in own.items() if value is not None}
-    return choice(prompt.reference, text[:200]) | {"dataset": brought}
 
 
 def samples(recordings: Recordings) -> list[Choice]:

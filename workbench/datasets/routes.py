@@ -25,9 +25,8 @@ from workbench.datasets.gold import check_gold, sentence
 from workbench.datasets.opened import Datasets
 from workbench.datasets.recording_routes import new_recording_routes
 from workbench.datasets.views import entry_view, findings_view, stats_view
-from workbench.runs.views import reading_view
 from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import Typeset, View, reading_view
 
 PAGE_SIZE = 50
 MAX_FILTERS = 10

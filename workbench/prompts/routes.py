@@ -13,7 +13,6 @@ from agent.tutor.models import MODELS, TUTORS, VOICES
 from agent.tutor.tutor import DEFAULT_VOICE
 from agent.tutor.write_math import WRITE_MATH
 from evals.notation import Katex
-from workbench.about_routes import Choice, prompt_choice
 from workbench.prompts.difference import difference
 from workbench.prompts.edited import EditedPrompt
 from workbench.prompts.trial_routes import trial_routes
@@ -21,6 +20,7 @@ from workbench.prompts.trials import Trials
 from workbench.prompts.try_out import TryOut
 from workbench.prompts.views import prompt_views, rates_view, text_view
 from workbench.runs.evaluations import Evaluations
+from workbench.shared.choices import Choice, prompt_choice
 from workbench.shared.engine import Engine
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.shared.recordings import Recordings

@@ -15,10 +15,10 @@ from evals.report.run_views import Document, run_head, waits_sec
 from evals.runs.overlay import Remark
 from workbench.runs.evaluations import Evaluations
 from workbench.runs.job_views import command_line
-from workbench.runs.views import attempt_view, difference_view, reading_view
+from workbench.runs.views import attempt_view, difference_view
 from workbench.shared.json_response import json_response
 from workbench.shared.recordings import AUDIO_TYPES, Recordings
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import Typeset, View, reading_view
 
 RunId = Annotated[str, Field(max_length=300)]
 
