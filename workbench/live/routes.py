@@ -11,9 +11,10 @@ from agent.settings import Settings
 from agent.tutor.tutor import TurnDetection, Tutor
 from workbench.live.ice import IceServers
 from workbench.live.lesson import STOPPED
-from workbench.live.lessons import Lessons, Opening
+from workbench.live.lessons import Opening
 from workbench.live.webrtc import Switchboard
 from workbench.live.websocket import SoundSocket
+from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import chosen_prompt
 
@@ -60,9 +61,15 @@ class Change(_Body):
     patience_ms: PatienceMs | None = None
 
 
-def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> APIRouter:
+def live_part(shared: Shared, opening: Opening) -> Part:
+    """Lessons end before the server closes: their pages follow them for as long as they run."""
+    return Part((lesson_routes(shared.settings, opening),), hang_up=opening.lessons.end_all)
+
+
+def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
     """Begin a lesson, follow it, connect its sound, talk to it, end it."""
     routes = APIRouter(prefix="/api/lessons")
+    lessons = opening.lessons
     switchboard = Switchboard()
     ice_servers = IceServers.of(settings)
 

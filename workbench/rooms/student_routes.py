@@ -14,6 +14,7 @@ from agent.errors import EnvironmentNotReady
 from evals.notation import browser_script
 from workbench.rooms.join_codes import JoinCodes
 
+PAGE = Path(__file__).parents[1] / "static" / "rooms" / "student.html"
 LIVEKIT_CLIENT = (
     Path(__file__).parents[2]
     / "node_modules"
@@ -37,7 +38,7 @@ class Join(BaseModel):
     code: Code
 
 
-def student_routes(static: Path, codes: JoinCodes) -> APIRouter:
+def student_routes(codes: JoinCodes) -> APIRouter:
     """The page, its parts from elsewhere, and the exchange of a code for a token."""
     routes = APIRouter(prefix="/student")
 
@@ -49,7 +50,7 @@ def student_routes(static: Path, codes: JoinCodes) -> APIRouter:
                 "package-lock.json."
             )
         policy = {"content-security-policy": content_security_policy(codes.server_of(code))}
-        return FileResponse(static / "rooms" / "student.html", headers=FRESH | policy)
+        return FileResponse(PAGE, headers=FRESH | policy)
 
     @routes.post("/join")
     def join(body: Join) -> JSONResponse:
