@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from agent.errors import SettingsError
 from agent.signing import check_secret
+from agent.tutor.models import DEFAULT_MODEL
 
 Engine = Literal["gemini", "embedded"]
 EngineChoice = Literal["auto", "gemini", "embedded"]
@@ -70,7 +71,7 @@ class Settings(BaseSettings):
 
     agent_engine: EngineChoice = "auto"
     embedded_faults: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
-    agent_model: str = "gemini-3.8-live"
+    agent_model: str = DEFAULT_MODEL
     agent_prompt: str = "tutor"
 
     frontend_webhook_url: Annotated[SecretStr, AfterValidator(_web_address)] | None = None

@@ -73,7 +73,10 @@ KeepAnswers = Annotated[
 ]
 MaxCost = Annotated[
     float | None,
-    typer.Option(min=0, help="Exit with 3, nothing spent, when it would cost more US dollars."),
+    typer.Option(
+        min=0,
+        help="Exit with 3, nothing spent, when it would cost more US dollars, or a price is unknown.",
+    ),
 ]
 
 
