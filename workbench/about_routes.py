@@ -8,6 +8,7 @@ from agent.prompts.prompt import Prompt
 from agent.settings import Settings
 from agent.tutor.models import TUTORS
 from workbench.live.lessons import Lessons
+from workbench.live.patience import patience_view
 from workbench.shared.engine import Engine
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
@@ -35,6 +36,7 @@ def about_routes(
             "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
             "prompts": [prompt_choice(prompt) for prompt in prompts.values()],
             "models": [choice(name, name) for name in TUTORS],
+            "patience": patience_view(),
             "samples": samples(recordings),
             "keeps_turns": not settings.workbench_public,
             "livekit": None if settings.workbench_public else settings.livekit_url,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent.prompts.settings import PauseMs
 from agent.settings import Settings
 from agent.tutor.tutor import TurnDetection, Tutor
 from workbench.live.ice import IceServers
@@ -17,7 +18,6 @@ from workbench.live.websocket import SoundSocket
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import chosen_prompt
 
-PatienceMs = Annotated[int, Field(ge=200, le=5_000)]
 Name = Annotated[str, Field(max_length=200)]
 
 
@@ -28,7 +28,7 @@ class _Body(BaseModel):
 class NewLesson(_Body):
     prompt: Name
     model: Name
-    patience_ms: PatienceMs
+    patience_ms: PauseMs
 
 
 class Offer(_Body):
@@ -57,7 +57,7 @@ class Kept(_Body):
 
 class Change(_Body):
     held: bool | None = None
-    patience_ms: PatienceMs | None = None
+    patience_ms: PauseMs | None = None
 
 
 def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> APIRouter:

@@ -24,6 +24,7 @@ from workbench.runs.evaluations import Evaluations
 from workbench.shared.engine import Engine
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.shared.recordings import Recordings
+from workbench.shared.setting_fields import setting_fields
 from workbench.shared.views import Typeset, View
 
 Reference = Annotated[str, Field(max_length=200)]
@@ -49,6 +50,14 @@ def prompt_routes(
     """Of a prompt only the list and the kept versions are on the server; editing is the page's."""
     routes = APIRouter(prefix="/api/prompts")
     home = settings.workbench_home
+    fields = setting_fields(
+        choices={"model": list(MODELS), "voice": VOICES},
+        unset={
+            "model": f"not set ({settings.agent_model})",
+            "voice": f"not set ({DEFAULT_VOICE})",
+            "tool_description": WRITE_MATH.description or "",
+        },
+    )
 
     @routes.get("")
     def prompts() -> View:
@@ -60,13 +69,9 @@ def prompt_routes(
             "models": list(MODELS),
             "tutors": list(TUTORS),
             "vocabulary_models": [name for name, m in MODELS.items() if m.takes_vocabulary],
-            "voices": VOICES,
             "datasets": list(recordings.datasets()),
-            "defaults": {
-                "model": settings.agent_model,
-                "voice": DEFAULT_VOICE,
-                "tool_description": WRITE_MATH.description,
-            },
+            "settings": [asdict(field) for field in fields],
+            "default_model": settings.agent_model,
         }
 
     @routes.get("/versions/{reference:path}")
