@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.prompts.store import MAX_NOTE_CHARS, keep_draft, keep_version
 from agent.settings import Settings
+from agent.strict import Strict
 from agent.tutor.models import MODELS, TUTORS, VOICES
 from agent.tutor.tutor import DEFAULT_VOICE
 from agent.tutor.write_math import WRITE_MATH
@@ -22,24 +23,19 @@ from workbench.prompts.try_out import TryOut
 from workbench.prompts.views import prompt_views, rates_view, text_view
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.engine import Engine
+from workbench.shared.names import Name
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.shared.recordings import Recordings
 from workbench.shared.setting_fields import setting_fields
 from workbench.shared.views import Typeset, View
 
-Reference = Annotated[str, Field(max_length=200)]
 
-
-class Compared(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    against: Reference
+class Compared(Strict):
+    against: Name
     edited: EditedPrompt
 
 
-class ToKeep(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ToKeep(Strict):
     edited: EditedPrompt
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
 
