@@ -12,6 +12,7 @@ from evals.analysis.statistics import Rate
 from evals.report.rows import Row
 
 ROW_TYPES = {
+    "is_right": "boolean",
     "exact_spoken": "boolean",
     "exact_strict": "boolean",
     "equivalent": "boolean",

@@ -55,7 +55,7 @@ class Results:
         """A row an utterance and epoch, in the order of the dataset.
 
         `utterance_id`, `phrase_id`, `epoch`; `status` is ok, cut_off or failed; `verdict` and
-        `reason` in words; `exact_spoken`, `exact_strict`, `equivalent` are missing where they are
+        `reason` in words; `is_right`, missing where unscored; `exact_spoken`, `exact_strict`, `equivalent` are missing where they are
         not known or no formula was said; `similarity` from 0 to 1; `word_errors` of
         `reference_words`; `said`, `heard`, `answer` as text; `accepted`, `understood` and
         `answer_remarks` as tuples of text; `answer_words`, `first_audio_sec`, `error`. Then the

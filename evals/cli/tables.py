@@ -21,7 +21,6 @@ from evals.report.wording import (
     percent,
     rate_rows,
     tutor_name,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.words import AlignedWord
@@ -96,7 +95,7 @@ def attempts_table(scored: ScoredRun) -> Table:
     for each in scored.attempts:
         prediction = each.attempt.prediction
         heard = prediction.error or prediction.transcript
-        row = [each.utterance.id, verdict(each.score), each.utterance.transcript, heard]
+        row = [each.utterance.id, each.score.verdict, each.utterance.transcript, heard]
         table.add_row(*map(Text, row), Text("\n".join(each.understood)))
     return table
 
@@ -104,7 +103,7 @@ def attempts_table(scored: ScoredRun) -> Table:
 def attempt_table(each: ScoredAttempt) -> Table:
     """All about one attempt."""
     prediction, score = each.attempt.prediction, each.score
-    table = table_of("", "", title=f"{each.utterance.id}: {verdict(score)}")
+    table = table_of("", "", title=f"{each.utterance.id}: {score.verdict}")
     for name, value in [
         ("recording", str(each.utterance.path)),
         ("said", each.utterance.transcript),

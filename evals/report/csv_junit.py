@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.rows import Texts, row
-from evals.report.wording import engine_name, verdict
+from evals.report.wording import engine_name
+from evals.scoring.verdict import Verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
@@ -14,6 +15,7 @@ COLUMNS = (
     "epoch",
     "status",
     "verdict",
+    "is_right",
     "reason",
     "word_errors",
     "reference_words",
@@ -44,14 +46,18 @@ def report_csv(scored: ScoredRun) -> str:
 
 
 def report_junit(scored: ScoredRun) -> str:
-    """A test case an attempt: an error where it failed, a failure where it is not right."""
-    counts, info = scored.summary.utterances, scored.run.info
+    """A test case an attempt: an error where it failed, a failure where it is wrong, skipped
+    where it is unscored.
+    """
+    info, verdicts = scored.run.info, [each.score.verdict for each in scored.attempts]
+    n_failed = verdicts.count(Verdict.FAILED)
     suite = ElementTree.Element(
         "testsuite",
         name=f"{info.dataset_name}, {engine_name(info)}",
-        tests=str(counts.total),
-        errors=str(counts.failed),
-        failures=str(sum(_is_failure(each) for each in scored.attempts)),
+        tests=str(len(verdicts)),
+        errors=str(n_failed),
+        failures=str(sum(each.is_right is False for each in verdicts) - n_failed),
+        skipped=str(verdicts.count(Verdict.UNSCORED)),
     )
     for each in scored.attempts:
         suite.append(_case(each))
@@ -76,26 +82,24 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _is_failure(each: ScoredAttempt) -> bool:
-    notation = each.score.notation
-    if notation is None:
-        return False
-    return each.score.status == "cut_off" or notation.tier in ("spurious", *_WRONG)
-
-
-_WRONG = ("missing", "invalid", "valid", "equivalent", "exact_spoken_nocase")
-
-
 def _case(each: ScoredAttempt) -> ElementTree.Element:
     name = f"{each.utterance.id} [{each.attempt.epoch}]"
     case = ElementTree.Element("testcase", name=_printable(name), classname="utterances")
-    prediction, notation = each.attempt.prediction, each.score.notation
-    if prediction.status == "failed":
-        ElementTree.SubElement(case, "error", message=_printable(prediction.error or "failed"))
-    elif _is_failure(each) and notation is not None:
-        reason = f"{verdict(each.score)}: {notation.reason}"
-        ElementTree.SubElement(case, "failure", message=_printable(reason))
+    verdict = each.score.verdict
+    kind = _KINDS.get(verdict, "failure")
+    if verdict.is_right is not True:
+        ElementTree.SubElement(case, kind, message=_printable(_reason(each)))
     return case
+
+
+_KINDS = {Verdict.FAILED: "error", Verdict.UNSCORED: "skipped"}
+
+
+def _reason(each: ScoredAttempt) -> str:
+    verdict, notation = each.score.verdict, each.score.notation
+    if verdict is Verdict.FAILED:
+        return each.attempt.prediction.error or verdict
+    return f"{verdict}: {notation.reason}" if notation else verdict
 
 
 def _printable(text: str) -> str:

@@ -23,7 +23,6 @@ from evals.report.wording import (
     overlay_note,
     percent,
     rate_rows,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
@@ -135,7 +134,8 @@ def _attempt_json(each: ScoredAttempt) -> Document:
         "utterance_id": each.utterance.id,
         "epoch": each.attempt.epoch,
         "status": prediction.status,
-        "verdict": verdict(each.score),
+        "verdict": each.score.verdict,
+        "is_right": each.score.verdict.is_right,
         "said": each.utterance.transcript,
         "heard": prediction.transcript,
         "accepted": list(each.utterance.latex),
@@ -203,7 +203,7 @@ def _attempt_row(each: ScoredAttempt) -> list[str]:
     return [
         plain_text(each.utterance.id),
         str(each.attempt.epoch),
-        verdict(each.score),
+        each.score.verdict,
         plain_text(each.utterance.transcript),
         plain_text(prediction.error or prediction.transcript),
         _code_spans(each.utterance.latex),

@@ -12,7 +12,6 @@ from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, Katex, MathML, split_math, turn_differences
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    RIGHT,
     answer_remarks,
     answer_rows,
     engine_name,
@@ -21,7 +20,6 @@ from evals.report.wording import (
     overlay_note,
     percent,
     rate_rows,
-    verdict,
 )
 from evals.scoring.confusions import confusions
 
@@ -42,7 +40,7 @@ def report_html(scored: ScoredRun) -> Iterator[str]:
 
     Recordings are embedded up to 20 MB, those that went wrong first.
     """
-    attempts = sorted(scored.attempts, key=lambda each: verdict(each.score) in RIGHT)
+    attempts = sorted(scored.attempts, key=lambda each: each.score.verdict.is_right is not False)
     with Katex() as katex:
         typeset = _Typeset(katex, attempts)
         differences = _differences(attempts, katex)
@@ -137,10 +135,10 @@ def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
     prediction, score = each.attempt.prediction, each.score
     alignment = score.words.alignment if score.words else ()
     return {
-        "id": each.utterance.id,
+        "utterance_id": each.utterance.id,
         "epoch": each.attempt.epoch,
-        "verdict": verdict(score),
-        "right": verdict(score) in RIGHT,
+        "verdict": score.verdict,
+        "is_right": score.verdict.is_right,
         "reason": score.notation.reason if score.notation else prediction.error or "",
         "errors": score.words.n_errors if score.words else None,
         "said": each.utterance.transcript,
@@ -207,7 +205,7 @@ def _latency(attempts: Sequence[ScoredAttempt]) -> str:
 
 def _differences(attempts: Sequence[ScoredAttempt], katex: Katex) -> list[object]:
     """Stretches of what was meant and what was written, where they part."""
-    wrong = [each for each in attempts if each.understood and verdict(each.score) not in RIGHT]
+    wrong = [each for each in attempts if each.understood and each.score.verdict.is_right is False]
     turns = [(each.utterance.latex, each.understood) for each in wrong]
     found = {
         id(each): difference

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evals.analysis.scored_run import ScoredAttempt
-from evals.report.wording import answer_remarks, verdict
+from evals.report.wording import answer_remarks
 from evals.scoring.utterance import Scorable, UtteranceScore
 
 Row = Mapping[str, object]
@@ -49,7 +49,8 @@ def row(score: UtteranceScore, texts: Texts) -> Row:
         "phrase_id": score.phrase_id,
         "epoch": score.epoch,
         "status": score.status,
-        "verdict": verdict(score),
+        "verdict": score.verdict.value,
+        "is_right": score.verdict.is_right,
         "reason": notation.reason if notation else "",
         "exact_spoken": notation.exact_spoken if notation else None,
         "exact_strict": notation.exact_strict if notation else None,

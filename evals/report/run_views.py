@@ -7,14 +7,12 @@ from evals.analysis.latency import EVENTS, SENT, latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.documents import summary_json
 from evals.report.wording import (
-    RIGHT,
     answer_rows,
     engine_name,
     normaliser_rows,
     overlay_note,
     rate_rows,
     tutor_name,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
@@ -26,7 +24,7 @@ COLUMNS = (
     "epoch",
     "status",
     "verdict",
-    "right",
+    "is_right",
     "reason",
     "errors",
     "words",
@@ -73,8 +71,8 @@ def attempt_row(scored: ScoredRun, each: ScoredAttempt, names: Sequence[str]) ->
         each.utterance.id,
         each.attempt.epoch,
         prediction.status,
-        verdict(score),
-        verdict(score) in RIGHT,
+        score.verdict,
+        score.verdict.is_right,
         score.notation.reason if score.notation else prediction.error or "",
         score.words.n_errors if score.words else None,
         score.n_reference_words,

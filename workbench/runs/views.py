@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, split_math
-from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
+from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded
 from evals.runs.folder import Run
 from evals.scoring.words import WordErrors
 from workbench.shared.views import Typeset, View, typeset_view
@@ -49,7 +49,7 @@ def utterance_rows(scored: ScoredRun) -> list[list[str]]:
     return [
         [
             each.utterance.id,
-            verdict(each.score),
+            each.score.verdict,
             word_count(each.score.words),
             each.utterance.transcript,
             each.attempt.prediction.transcript,
@@ -64,7 +64,8 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
     understood = [f.latex for f in prediction.formulas if f.speaker == "student"]
     return {
         "utterance_id": each.utterance.id,
-        "verdict": verdict(each.score),
+        "verdict": each.score.verdict,
+        "is_right": each.score.verdict.is_right,
         "error": prediction.error,
         "clip": clip,
         "said": {

@@ -20,13 +20,13 @@ export function saidPart(attempt, pair) {
 /** What run number `i` made of it. */
 export function sidePart(attempt, i, isAlone) {
   const nodes = [];
-  const head = element("header", { className: "wb-utterance-head" }, verdictBadge(attempt.verdict));
+  const head = element("header", { className: "wb-utterance-head" }, verdictBadge(attempt));
   if (!isAlone) head.prepend(element("h4", { className: `wb-key wb-run-${i}`, textContent: `Run ${LETTERS[i]}` }));
   if (attempt.reason) head.append(element("span", { className: "wb-hint", textContent: attempt.reason }));
   nodes.push(head);
   if (attempt.error) nodes.push(element("p", { className: "wb-wrong", textContent: attempt.error }));
   nodes.push(alignment(attempt.alignment), ...formulas(attempt.understood.readings));
-  if (attempt.difference && !attempt.verdict.match(/^(exact|as spoken)$/)) nodes.push(parted(attempt.difference));
+  if (attempt.difference && attempt.is_right === false) nodes.push(parted(attempt.difference));
   nodes.push(...answerOf(attempt));
   return element("section", { className: "wb-run-side", ariaLabel: `Run ${LETTERS[i]}`, dataset: { side: i } }, ...nodes);
 }

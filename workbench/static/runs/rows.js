@@ -37,7 +37,7 @@ export function pairOf(key, sides) {
     sides,
     first: sides[0],
     change: changeOf(sides),
-    isRight: known.every((row) => row.right),
+    isWrong: known.some((row) => row.is_right === false),
     text: text.join(" ").toLowerCase(),
   };
 }
@@ -64,7 +64,7 @@ export const SHOWS = {
   all: () => true,
   regressions: ({ change }) => change < 0,
   improvements: ({ change }) => change > 0,
-  wrong: ({ isRight }) => !isRight,
+  wrong: ({ isWrong }) => isWrong,
   failed: ({ sides }) => sides.some((row) => row && row.status !== "ok"),
   tagged: ({ first }) => first.marks.length > 0,
   corrected: ({ first }) => first.corrected,
@@ -77,7 +77,7 @@ export function sorted(pairs, by, isDescending) {
 }
 
 const ORDERS = {
-  regression: (one, other) => one.change - other.change || one.isRight - other.isRight || worse(other) - worse(one),
+  regression: (one, other) => one.change - other.change || Number(other.isWrong) - Number(one.isWrong) || worse(other) - worse(one),
   id: (one, other) => compareText(one.first.id, other.first.id) || one.first.epoch - other.first.epoch,
   errors: (one, other) => (one.first.errors ?? -1) - (other.first.errors ?? -1),
   said: (one, other) => compareText(one.first.said, other.first.said),
