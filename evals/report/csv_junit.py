@@ -5,42 +5,23 @@ import io
 from xml.etree import ElementTree
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.report.rows import Texts, row
+from evals.report.rows import COLUMNS, Row, tag_columns
 from evals.report.wording import engine_name
 from evals.scoring.verdict import Verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = (
-    "utterance_id",
-    "epoch",
-    "status",
-    "verdict",
-    "is_right",
-    "reason",
-    "word_errors",
-    "reference_words",
-    "said",
-    "heard",
-    "accepted",
-    "understood",
-    "similarity",
-    "answer",
-    "answer_words",
-    "first_audio_sec",
-    "answer_remarks",
-    "error",
-)
 
 
 def report_csv(scored: ScoredRun) -> str:
     """A row an attempt; a cell that a spreadsheet would calculate begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    tags = sorted({tag for each in scored.attempts for tag in each.utterance.tags})
+    rows = [Row.of_attempt(each) for each in scored.attempts]
+    tags = sorted(tag_columns(rows))
     writer.writerow(["engine", *COLUMNS, *tags])
-    for each in scored.attempts:
-        cells = [engine_name(scored.run.info), *_cells(each)]
-        cells += [each.utterance.tags.get(tag, "") for tag in tags]
+    for row in rows:
+        cells = [engine_name(scored.run.info), *(_cell(getattr(row, name)) for name in COLUMNS)]
+        cells += [row.tags.get(tag, "") for tag in tags]
         writer.writerow([_inert(cell) for cell in cells])
     return text.getvalue()
 
@@ -65,11 +46,6 @@ def report_junit(scored: ScoredRun) -> str:
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _cells(each: ScoredAttempt) -> list[str]:
-    cells = row(each.score, Texts.of_attempt(each))
-    return [_cell(cells[name]) for name in COLUMNS]
-
-
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
@@ -83,23 +59,22 @@ def _inert(cell: str) -> str:
 
 
 def _case(each: ScoredAttempt) -> ElementTree.Element:
-    name = f"{each.utterance.id} [{each.attempt.epoch}]"
+    row = Row.of_attempt(each)
+    name = f"{row.utterance_id} [{row.epoch}]"
     case = ElementTree.Element("testcase", name=_printable(name), classname="utterances")
-    verdict = each.score.verdict
-    kind = _KINDS.get(verdict, "failure")
-    if verdict.is_right is not True:
-        ElementTree.SubElement(case, kind, message=_printable(_reason(each)))
+    if row.is_right is not True:
+        kind = _KINDS.get(each.score.verdict, "failure")
+        ElementTree.SubElement(case, kind, message=_printable(_reason(row)))
     return case
 
 
 _KINDS = {Verdict.FAILED: "error", Verdict.UNSCORED: "skipped"}
 
 
-def _reason(each: ScoredAttempt) -> str:
-    verdict, notation = each.score.verdict, each.score.notation
-    if verdict is Verdict.FAILED:
-        return each.attempt.prediction.error or verdict
-    return f"{verdict}: {notation.reason}" if notation else verdict
+def _reason(row: Row) -> str:
+    if row.status == "failed":
+        return row.error or row.verdict
+    return f"{row.verdict}: {row.reason}" if row.reason else row.verdict
 
 
 def _printable(text: str) -> str:

@@ -10,9 +10,9 @@ from evals.analysis.figures import Summary
 from evals.analysis.latency import latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, Katex, MathML, split_math, turn_differences
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    answer_remarks,
     answer_rows,
     engine_name,
     is_embedded,
@@ -132,24 +132,14 @@ class _Sounds:
 
 
 def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
-    prediction, score = each.attempt.prediction, each.score
-    alignment = score.words.alignment if score.words else ()
-    return {
-        "utterance_id": each.utterance.id,
-        "epoch": each.attempt.epoch,
-        "verdict": score.verdict,
-        "is_right": score.verdict.is_right,
-        "reason": score.notation.reason if score.notation else prediction.error or "",
-        "errors": score.words.n_errors if score.words else None,
-        "said": each.utterance.transcript,
-        "heard": prediction.transcript,
-        "tags": list(each.utterance.tags.values()),
-        "accepted": [typeset.show(reading) for reading in each.utterance.latex],
-        "understood": [typeset.show(latex) for latex in each.understood],
+    """Its row, the formulas typeset; `steps` and `seconds` are its own."""
+    row = Row.of_attempt(each)
+    alignment = each.score.words.alignment if each.score.words else ()
+    return row.cells() | {
+        "accepted": [typeset.show(reading) for reading in row.accepted],
+        "understood": [typeset.show(latex) for latex in row.understood],
         "steps": [[step.kind, step.reference, step.heard] for step in alignment],
-        "answer": prediction.answer,
-        "remarks": answer_remarks(score.answer),
-        "seconds": dict(prediction.timings_sec),
+        "seconds": dict(each.attempt.prediction.timings_sec),
     }
 
 

@@ -63,7 +63,7 @@ def test_a_row_tells_what_tables_filter_and_sort_by(run: Run, katex: Katex) -> N
     assert [row["is_right"] for row in rows] == [True, False, True, False]
     assert rows[0]["waits"] == [0.25, None, None, 2.0]
     assert (rows[1]["marks"], rows[1]["remarked"], rows[1]["corrected"]) == (["loud"], 1, False)
-    assert rows[3]["reason"] == "lost"
+    assert rows[3]["error"] == "lost"
     assert document["tag_names"] == ["voice"]
     assert [row["tags"] for row in rows] == [["one"], ["two"], [""], ["two"]]
 

@@ -74,7 +74,7 @@ def test_every_verdict_is_right_wrong_or_unscored() -> None:
 
 def test_the_docs_list_every_verdict() -> None:
     """Whoever reads a report looks the word up there."""
-    text = Path("docs/scoring.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "scoring.md").read_text(encoding="utf-8")
     section = text.partition("## Right and wrong")[2].partition("## ")[0]
     rows = dict(re.findall(r"^\| ([^|]+) \| [^|]+ \| (yes|no|neither) \|$", section, re.M))
     words = {True: "yes", False: "no", None: "neither"}

@@ -270,9 +270,9 @@ function columnsOf(runs) {
     cell: ({ sides }) => (sides[i] ? verdictBadge(sides[i]) : "not in it"),
   }));
   return [
-    { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", sort: true, cell: ({ first }) => (first.epoch ? `${first.id} (${first.epoch})` : first.id) },
+    { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", sort: true, cell: ({ first }) => (first.epoch ? `${first.utterance_id} (${first.epoch})` : first.utterance_id) },
     ...results,
-    { name: "errors", title: "Errors", width: "4.2rem", sort: true, cell: ({ sides }) => sides.map((row) => row?.errors ?? "–").join(" / ") },
+    { name: "errors", title: "Errors", width: "4.2rem", sort: true, cell: ({ sides }) => sides.map((row) => row?.word_errors ?? "–").join(" / ") },
     { name: "said", title: "Said", width: "minmax(7rem, 2.2fr)", sort: true, cell: ({ first }) => first.said },
   ];
 }
