@@ -9,13 +9,14 @@ from pydantic import Field, SecretStr
 from agent.errors import PromptError, RunError
 from agent.strict import Strict
 from agent.tutor.tutor import Tutor
-from evals.analysis.scored_run import ScoredRun
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
 from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
-from workbench.runs.views import attempt_view, utterance_rows
+from workbench.runs.views import attempt_view
 from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
@@ -85,7 +86,7 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
             "state": run.state,
             "message": _message(run, scored),
             "rates": rate_rows(scored.summary) if scored else [],
-            "rows": utterance_rows(scored) if scored else [],
+            "rows": [_shown(each) for each in scored.attempts] if scored else [],
         }
 
     @routes.get("/run/attempts/{number}")
@@ -99,6 +100,13 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         return {**view, "error": without_paths(found.attempt.prediction.error or "")}
 
     return routes
+
+
+def _shown(each: ScoredAttempt) -> Document:
+    """What the table of a visitor's run shows of an attempt; its error may name a path."""
+    cells = Row.of_attempt(each).cells()
+    names = ("utterance_id", "verdict", "word_errors", "reference_words", "said", "heard")
+    return {name: cells[name] for name in names}
 
 
 def _enter(demo: Demo, request: Request, response: Response) -> Visitor:
