@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from agent.lazy import handed_on
 
 if TYPE_CHECKING:
-    from evals.files import replace_file
+    from agent.files import replace_file
     from evals.runs.folder import (
         ATTEMPTS,
         FORMAT_VERSION,
@@ -58,6 +58,6 @@ __getattr__ = handed_on(
         "RunStatus": "evals.runs.folder",
         "list_runs": "evals.runs.folder",
         "new_run_folder": "evals.runs.folder",
-        "replace_file": "evals.files",
+        "replace_file": "agent.files",
     },
 )
