@@ -88,11 +88,11 @@ def stats(
     """
     from rich.console import Console  # noqa: PLC0415 (heavy)
 
+    from agent.files import replace_file  # noqa: PLC0415
     from evals.cli.tables import stats_table  # noqa: PLC0415
     from evals.dataset.picture import make_up_svg  # noqa: PLC0415
     from evals.dataset.stats import dataset_stats  # noqa: PLC0415
     from evals.dataset.utterances import load_dataset  # noqa: PLC0415
-    from evals.files import replace_file  # noqa: PLC0415
 
     counted = load_dataset(folder)
     Console().print(stats_table(dataset_stats(counted)))

@@ -8,10 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import RunError
+from agent.files import replace_file
 from evals.analysis.figures import HeardUnderstood, Summary
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.files import replace_file
 from evals.report.csv_junit import report_csv, report_junit
 from evals.report.html import report_html
 from evals.report.rows import Row

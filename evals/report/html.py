@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from agent.audio import AUDIO_TYPES
 from evals.analysis.figures import Summary
 from evals.analysis.latency import latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
@@ -25,12 +26,6 @@ from evals.scoring.confusions import confusions
 
 PAGE = Path(__file__).with_name("report.html")
 MAX_SOUND_BYTES = 20 * 2**20
-AUDIO_TYPES = {
-    ".flac": "audio/flac",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-}
 RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 SHOWN_CONFUSIONS = 20
 

@@ -10,8 +10,8 @@ import numpy as np
 import soundfile
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
+from agent.files import replace_file
 from evals.dataset.utterances import METADATA
-from evals.files import replace_file
 from evals.synthesis.manifest import Phrase, Take, read_manifest
 from evals.synthesis.perturb import Perturbation, perturb
 from evals.synthesis.voices import speak

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 from pydantic import Field
 
+from agent.audio import AUDIO_TYPES
 from agent.errors import RunError
 from agent.strict import Strict
 from evals.analysis.scored_run import ScoredAttempt
@@ -21,7 +22,7 @@ from workbench.runs.job_views import command_line
 from workbench.runs.views import attempt_view, difference_view
 from workbench.shared.json_response import json_response
 from workbench.shared.parts import Part, Shared
-from workbench.shared.recordings import AUDIO_TYPES, Recordings
+from workbench.shared.recordings import Recordings
 from workbench.shared.views import Typeset, View, reading_view
 
 RunId = Annotated[str, Field(max_length=300)]
