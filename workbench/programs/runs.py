@@ -8,6 +8,7 @@ from pydantic import Field
 from agent.errors import RunError
 from agent.settings import Settings
 from evals.analysis.scored_run import ScoredRun
+from evals.replay.depths import DEFAULT_DEPTH
 from evals.report.documents import summary_json
 from evals.report.rows import Row
 from workbench.programs.answers import RunNews, RunScores
@@ -61,7 +62,7 @@ class RunEndpoints:
             limit=limit or None,
             concurrency=2,
             epochs=epochs,
-            depth="direct",
+            depth=DEFAULT_DEPTH,
         )
         return _job_news(await self._evaluations.start(choice))
 
