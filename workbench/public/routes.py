@@ -84,7 +84,7 @@ def visit_routes(
         return {
             "state": run.state,
             "message": _message(run, scored),
-            "rates": rate_rows(scored.summary) if scored else [],
+            "rates": rate_rows(scored.summary, scored.measures) if scored else [],
             "rows": utterance_rows(scored) if scored else [],
         }
 
