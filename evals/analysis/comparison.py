@@ -1,17 +1,17 @@
 """Whether one run is better than another, and how sure that is."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from types import MappingProxyType
 
-from evals.analysis.answer_difference import answer_metrics
 from evals.analysis.difference import MetricDifference, adjusted, metric, pair_clusters
+from evals.analysis.measure import Among, Compared, Measure, Part
+from evals.analysis.measures import LEADING, measure_of
 from evals.analysis.pairing import Pair, pair_up
 from evals.analysis.scored_run import ScoredRun
-from evals.analysis.statistics import Counts, RateDifference, mcnemar
-from evals.scoring.normalisers import OTHERS, OURS, normaliser_name
-from evals.scoring.utterance import UtteranceScore
+from evals.analysis.statistics import RateDifference, mcnemar
+from evals.scoring.normalisers import OTHERS, OURS, WordCount, normaliser_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,20 @@ class RunComparison:
 
 
 def compare_runs(one: ScoredRun, other: ScoredRun, *, only_shared: bool = False) -> RunComparison:
-    """Compare by utterance: formulas understood, words heard, prose left alone.
+    """Compare by utterance and by the measures of the first run.
 
     A failed attempt counts as all wrong in the run that failed; answers are compared where
     both runs gave one. Raises RunError as `pair_up`.
     """
     pairs = pair_up(one, other, only_shared=only_shared)
     formulas = [pair for pair in pairs if _is_scored(pair)]
-    metrics = [_understood(formulas), _heard(pairs), _prose(pairs)]
+    measures = one.measures
     return RunComparison(
         one,
         other,
-        adjusted(metrics),
-        adjusted(answer_metrics(pairs)),
-        tuple(_heard_under(name, pairs) for name in (OURS, *OTHERS)),
+        _differences(pairs, [each for each in measures if each.group != "answers"]),
+        _differences(pairs, [each for each in measures if each.group == "answers"]),
+        tuple(_by_normaliser(pairs, measures)),
         len(pairs),
         pair_clusters(pairs).kind,
         improvements=tuple(pair for pair in formulas if _change(pair) > 0),
@@ -112,63 +112,77 @@ def _is_scored(pair: Pair) -> bool:
     )
 
 
-def _is_left_alone(score: UtteranceScore) -> bool:
-    return score.notation is not None and not score.notation.present
+def _has_no_formula(pair: Pair) -> bool:
+    return not pair.one.utterance.latex
 
 
 def _change(pair: Pair) -> int:
     return int(pair.other.score.is_understood) - int(pair.one.score.is_understood)
 
 
-def _understood(pairs: Sequence[Pair]) -> MetricDifference:
-    """McNemar where every pair is a cluster of its own, else the clustered bootstrap."""
-    found = metric("formula exact as spoken", pairs, *_shares(pairs, attrgetter("is_understood")))
+_PAIRS: Mapping[Among, Callable[[Pair], bool]] = MappingProxyType(
+    {
+        Among.FORMULA_SAID: _is_scored,
+        Among.NO_FORMULA_SAID: _has_no_formula,
+        Among.ALL_PAIRS: lambda _: True,
+        Among.BOTH_KNOWN: lambda _: True,
+    }
+)
+
+
+def _differences(
+    pairs: Sequence[Pair], measures: Iterable[Measure]
+) -> tuple[MetricDifference, ...]:
+    """The leading measure first."""
+    ordered = sorted(measures, key=lambda measure: measure.key != LEADING)
+    return adjusted([found for each in ordered for found in _difference(pairs, each)])
+
+
+def _difference(pairs: Sequence[Pair], measure: Measure) -> Iterator[MetricDifference]:
+    """None of a measure that is not compared, or known of no pair."""
+    compared = measure.compared
+    if compared is None:
+        return
+    among = list(filter(_PAIRS[compared.among], pairs))
+    known = [(pair, parts) for pair in among if (parts := _parts(pair, measure, compared))]
+    found = metric(
+        compared.name, measure, [pair for pair, _ in known], [parts for _, parts in known]
+    )
+    if compared.among is not Among.BOTH_KNOWN or found.difference.value is not None:
+        yield _by_mcnemar(found, among) if measure.key == LEADING else found
+
+
+def _parts(pair: Pair, measure: Measure, compared: Compared) -> tuple[Part, Part] | None:
+    """What a pair adds to the rates of both runs; None where one is not known and must be."""
+    sides = (pair.one.score, pair.other.score)
+    one, other = map(measure.part, sides)
+    if compared.among is Among.BOTH_KNOWN:
+        return None if one is None or other is None else (one, other)
+    return one or compared.all_wrong(sides[0]), other or compared.all_wrong(sides[1])
+
+
+def _by_mcnemar(found: MetricDifference, pairs: Sequence[Pair]) -> MetricDifference:
+    """McNemar where every pair is a cluster of its own, otherwise the clustered bootstrap."""
     if not pairs or len(set(pair_clusters(pairs).names)) < len(pairs):
         return found
     changes = [_change(pair) for pair in pairs]
     return replace(found, test="exact McNemar", p=mcnemar(changes.count(1), changes.count(-1)))
 
 
-def _prose(pairs: Sequence[Pair]) -> MetricDifference:
-    without = [pair for pair in pairs if not pair.one.utterance.latex]
-    return metric("no formula said, none written", without, *_shares(without, _is_left_alone))
+def _by_normaliser(
+    pairs: Sequence[Pair], measures: Sequence[Measure]
+) -> Iterator[MetricDifference]:
+    """The word error rate under ours and under others."""
+    wer = measure_of("words.wer", measures)
+    (ours,) = _difference(pairs, wer)
+    yield replace(ours, name=OURS)
+    for name in OTHERS:
+        counts = [
+            (pair.one.score.other_words[name], pair.other.score.other_words[name]) for pair in pairs
+        ]
+        parts = [(_word_part(one), _word_part(other)) for one, other in counts]
+        yield metric(name, wer, pairs, parts)
 
 
-def _heard(pairs: Sequence[Pair]) -> MetricDifference:
-    """A failed attempt lost every word of its reference."""
-    return metric("word error rate", pairs, *_word_counts(pairs), is_better_high=False)
-
-
-def _heard_under(name: str, pairs: Sequence[Pair]) -> MetricDifference:
-    if name == OURS:
-        return metric(name, pairs, *_word_counts(pairs), is_better_high=False)
-    one, other = (
-        Counts([count.n_errors for count in side], [count.n_reference_words for count in side])
-        for side in (
-            [pair.one.score.other_words[name] for pair in pairs],
-            [pair.other.score.other_words[name] for pair in pairs],
-        )
-    )
-    return metric(name, pairs, one, other, is_better_high=False)
-
-
-def _shares(
-    pairs: Sequence[Pair], is_right: Callable[[UtteranceScore], bool]
-) -> tuple[Counts, Counts]:
-    ones = [1] * len(pairs)
-    return (
-        Counts([int(is_right(pair.one.score)) for pair in pairs], ones),
-        Counts([int(is_right(pair.other.score)) for pair in pairs], ones),
-    )
-
-
-def _word_counts(pairs: Sequence[Pair]) -> tuple[Counts, Counts]:
-    lengths = [pair.one.score.n_reference_words for pair in pairs]
-    return (
-        Counts([_n_errors(pair.one.score) for pair in pairs], lengths),
-        Counts([_n_errors(pair.other.score) for pair in pairs], lengths),
-    )
-
-
-def _n_errors(score: UtteranceScore) -> int:
-    return score.words.n_errors if score.words else score.n_reference_words
+def _word_part(count: WordCount) -> Part:
+    return count.n_errors, count.n_reference_words

@@ -1,13 +1,13 @@
 """Scores as pandas frames."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pandas as pd
 
 from evals.analysis.difference import MetricDifference
-from evals.analysis.figures import Slice, Summary
+from evals.analysis.figures import Figures, Slice, Summary
+from evals.analysis.measure import Group
 from evals.analysis.pairing import Pair
 from evals.analysis.statistics import Rate
 from evals.report.rows import COLUMNS, Row, tag_columns
@@ -32,13 +32,12 @@ def rows_frame(rows: Sequence[Row]) -> pd.DataFrame:
 
 def rates_frame(summary: Summary) -> pd.DataFrame:
     """A row a rate, named as in the report's JSON (`notation.exact_spoken`)."""
-    found = dict(_rates(summary))
-    return _rate_rows(found, "rate")
+    return _rate_rows(dict(_rates(summary)), "rate")
 
 
 def slices_frame(slices: Mapping[str, Slice], rate: str, column: str) -> pd.DataFrame:
     """A row a value of that column."""
-    return _rate_rows({value: getattr(found, rate) for value, found in slices.items()}, column)
+    return _rate_rows({value: found.rates[rate] for value, found in slices.items()}, column)
 
 
 def metrics_frame(metrics: Iterable[MetricDifference]) -> pd.DataFrame:
@@ -88,9 +87,7 @@ def _rate_rows(rates: Mapping[str, Rate], index: str) -> pd.DataFrame:
 
 
 def _rates(summary: Summary) -> Iterator[tuple[str, Rate]]:
-    for group in ("words", "notation", "words_only", "no_formula", "answers", "all_counted"):
-        rates = getattr(summary, group)
-        for field in fields(rates):
-            value = getattr(rates, field.name)
-            if isinstance(value, Rate):
-                yield f"{group}.{field.name}", value
+    for group in get_args(Group):
+        rates: Figures = getattr(summary, group)
+        for name, rate in rates.rates.items():
+            yield f"{group}.{name}", rate

@@ -1,22 +1,22 @@
 """The scores of a run, or of another system's predictions, to look at and to plot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
 from agent.errors import RunError
 from evals.analysis.figures import Summary
+from evals.analysis.measure import Measure
+from evals.analysis.measures import MEASURES
 from evals.analysis.scored_run import ScoredRun
 from evals.analysis.summary import summarise
 from evals.api.frames import rates_frame, rows_frame, slices_frame
 from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
 from evals.scoring.utterance import UtteranceScore
-
-SliceRate = Literal["exact_spoken", "wer"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Results:
         )
 
     @property
+    def _measures(self) -> Sequence[Measure]:
+        return self.run.measures if self.run else MEASURES
+
+    @property
     def folder(self) -> Path | None:
         """The run folder, None for predictions that another system made."""
         return self.run.run.folder if self.run else None
@@ -73,16 +77,17 @@ class Results:
         """
         return rates_frame(self.summary)
 
-    def slices(self, column: str, rate: SliceRate = "exact_spoken") -> pd.DataFrame:
+    def slices(self, column: str, rate: str = "exact_spoken") -> pd.DataFrame:
         """A row a value of a dataset's column: `value`, `low`, `high`, `n` as in `rates`.
 
-        RunError names the columns there are; one with more than 30 values, or another for
+        `rate` is `exact_spoken` or `wer`. RunError names the columns there are; one with more than 30 values, or another for
         nearly every utterance, is a name and no slice.
         """
         found = self.summary.slices
-        if column not in found or rate not in ("exact_spoken", "wer"):
+        rates = sorted(each.name for each in self._measures if each.is_sliced)
+        if column not in found or rate not in rates:
             raise RunError(
-                f"expected a column of {', '.join(found) or 'none'} and exact_spoken or wer, "
+                f"expected a column of {', '.join(found) or 'none'} and {' or '.join(rates)}, "
                 f"got {column!r} and {rate!r}"
             )
         return slices_frame(found[column], rate, column)

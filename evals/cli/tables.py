@@ -6,6 +6,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from evals.analysis.figures import Summary
+from evals.analysis.measure import Measure
+from evals.analysis.measures import MEASURES, measure_of
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.stats import DatasetStats
@@ -14,6 +16,7 @@ from evals.report.wording import (
     EMBEDDED_NOTE,
     answer_rows,
     engine_name,
+    figure_text,
     is_embedded,
     normaliser_rows,
     number,
@@ -24,6 +27,8 @@ from evals.report.wording import (
 )
 from evals.runs.folder import Run
 from evals.scoring.words import AlignedWord
+
+GRID_MEASURES = ("notation.exact_spoken", "words.wer")
 
 
 def runs_table(runs: Sequence[Run]) -> Table:
@@ -48,7 +53,7 @@ def rates_table(scored: ScoredRun) -> Table:
     title = f"{info.dataset_name}, {engine_name(info)}{note}, depth {info.depth}\n{ended}"
     if remarks := overlay_note(scored.overlay):
         title += f"\n{remarks}"
-    return summary_table(title, scored.summary)
+    return summary_table(title, scored.summary, scored.measures)
 
 
 def grid_table(grid: Sequence[ScoredRun]) -> Table:
@@ -56,30 +61,34 @@ def grid_table(grid: Sequence[ScoredRun]) -> Table:
     info = grid[0].run.info
     note = f"\nembedded engine: {EMBEDDED_NOTE}" if is_embedded(info) else ""
     epochs = f", {info.epochs} epochs" if info.epochs > 1 else ""
-    heads = ("Run", "Ok", "Formula exact as spoken", "Word error rate")
+    measures = [measure_of(key) for key in GRID_MEASURES]
+    heads = ("Run", "Ok", *(each.title for each in measures))
     repeats = ("Right every time",) if info.epochs > 1 else ()
     table = table_of(*heads, *repeats, title=f"{info.dataset_name}{epochs}{note}")
     for scored in grid:
         summary = scored.summary
         counts = summary.utterances
         row = [tutor_name(scored.run.info.tutor)]
-        row += [f"{counts.ok} of {counts.total}", percent(summary.notation.exact_spoken)]
-        row += [percent(summary.words.wer)]
+        row += [f"{counts.ok} of {counts.total}"]
+        row += [figure_text(each, summary.figure(each)) for each in measures]
         if repeats:
             row.append(percent(summary.repeats.always_right) if summary.repeats else "")
         table.add_row(*map(Text, row))
     return table
 
 
-def summary_table(title: str, summary: Summary) -> Table:
+def summary_table(title: str, summary: Summary, measures: Sequence[Measure] = MEASURES) -> Table:
     """The headline rates."""
     table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
-    for row in rate_rows(summary):
-        table.add_row(*row)
-    for rows in (normaliser_rows(summary.words), answer_rows(summary.answers)):
+    sections = (
+        rate_rows(summary, measures),
+        normaliser_rows(summary.words),
+        answer_rows(summary, measures),
+    )
+    for rows in sections:
         table.add_section()
         for row in rows:
-            table.add_row(*row)
+            table.add_row(row.title, row.value)
     return table
 
 

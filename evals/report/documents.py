@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agent.errors import RunError
 from agent.files import replace_file
-from evals.analysis.figures import HeardUnderstood, Summary
+from evals.analysis.figures import HeardUnderstood
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.csv_junit import report_csv, report_junit
@@ -17,12 +17,13 @@ from evals.report.html import report_html
 from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
+    RateRow,
     answer_rows,
     engine_name,
+    figure_text,
     is_embedded,
     normaliser_rows,
     overlay_note,
-    percent,
     rate_rows,
 )
 from evals.runs.folder import Run
@@ -60,11 +61,11 @@ def report_markdown(scored: ScoredRun) -> str:
     parts = [
         f"# {plain_text(scored.run.folder.resolve().name)}",
         _opening(scored),
-        rate_table(scored.summary),
+        rates_markdown(rate_rows(scored.summary, scored.measures)),
         _cells(scored.summary.heard_understood),
-        f"## Words by normaliser\n\n{_table(RATE_HEADS, normaliser_rows(scored.summary.words))}",
-        *_answers(scored.summary),
-        *_slice_tables(scored.summary),
+        f"## Words by normaliser\n\n{rates_markdown(normaliser_rows(scored.summary.words))}",
+        *_answers(scored),
+        *_slice_tables(scored),
         "## Utterances",
         _table(
             ["Utterance", "Epoch", "Verdict", "Said", "Heard", "Formula said", "Understood"],
@@ -74,14 +75,9 @@ def report_markdown(scored: ScoredRun) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def rate_table(summary: Summary) -> str:
-    """The headline rates as a Markdown table."""
-    return rates_markdown(rate_rows(summary))
-
-
-def rates_markdown(rows: Sequence[Sequence[str]]) -> str:
+def rates_markdown(rows: Iterable[RateRow]) -> str:
     """Measures and their values as a Markdown table."""
-    return _table(RATE_HEADS, rows)
+    return _table(RATE_HEADS, [(row.title, row.value) for row in rows])
 
 
 def write_report(scored: ScoredRun, path: Path) -> None:
@@ -160,20 +156,21 @@ def _cells(cells: HeardUnderstood) -> str:
     return f"## Heard against understood\n\n{_table(['', 'formula right', 'formula wrong'], rows)}"
 
 
-def _answers(summary: Summary) -> Iterable[str]:
-    rows = answer_rows(summary.answers)
+def _answers(scored: ScoredRun) -> Iterable[str]:
+    rows = answer_rows(scored.summary, scored.measures)
     if rows:
-        yield f"## The answers\n\n{_table(RATE_HEADS, rows)}"
+        yield f"## The answers\n\n{rates_markdown(rows)}"
 
 
-def _slice_tables(summary: Summary) -> Iterable[str]:
-    for tag, slices in summary.slices.items():
+def _slice_tables(scored: ScoredRun) -> Iterable[str]:
+    sliced = [each for each in scored.measures if each.is_sliced]
+    for tag, slices in scored.summary.slices.items():
         rows = [
-            [plain_text(value), percent(rates.wer), percent(rates.exact_spoken)]
+            [plain_text(value), *(figure_text(each, rates.figure(each)) for each in sliced)]
             for value, rates in slices.items()
         ]
         if rows:
-            heads = [tag.capitalize(), "Word error rate", "Formula exact as spoken"]
+            heads = [tag.capitalize(), *(each.title for each in sliced)]
             yield f"## By {tag}\n\n{_table(heads, rows)}"
 
 

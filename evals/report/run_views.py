@@ -82,11 +82,15 @@ def _cell(each: ScoredAttempt) -> str | None:
 
 
 def run_overview(scored: ScoredRun) -> Document:
-    """The figures of the whole run: rates in words, slices, confusions, latencies."""
+    """The figures of the whole run: rates in words, slices, confusions, latencies.
+
+    `sliced` are the titles of the measures that slices have.
+    """
     return {
         **summary_json(scored),
-        "rates": rate_rows(scored.summary),
-        "answer_rates": answer_rows(scored.summary.answers),
+        "rates": rate_rows(scored.summary, scored.measures),
+        "answer_rates": answer_rows(scored.summary, scored.measures),
+        "sliced": {each.name: each.title for each in scored.measures if each.is_sliced},
         "normalisers": normaliser_rows(scored.summary.words),
         "confusions": [asdict(each) for each in confusions(e.score for e in scored.attempts)],
         "latencies": [asdict(each) for each in latencies(scored.attempts)],

@@ -85,7 +85,7 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         return {
             "state": run.state,
             "message": _message(run, scored),
-            "rates": rate_rows(scored.summary) if scored else [],
+            "rates": rate_rows(scored.summary, scored.measures) if scored else [],
             "rows": [_shown(each) for each in scored.attempts] if scored else [],
         }
 
