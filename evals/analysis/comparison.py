@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from evals.analysis.difference import MetricDifference, adjusted, metric, pair_clusters
 from evals.analysis.measure import Among, Compared, Measure, Part
-from evals.analysis.measures import LEADING, measure_of
+from evals.analysis.measures import LEADING, WER
 from evals.analysis.pairing import Pair, pair_up
 from evals.analysis.scored_run import ScoredRun
 from evals.analysis.statistics import RateDifference, mcnemar
 from evals.scoring.normalisers import OTHERS, OURS, WordCount, normaliser_name
+from evals.scoring.utterance import UtteranceScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ def compare_runs(one: ScoredRun, other: ScoredRun, *, only_shared: bool = False)
     """
     pairs = pair_up(one, other, only_shared=only_shared)
     formulas = [pair for pair in pairs if _is_scored(pair)]
-    measures = one.measures
+    metrics = _differences(pairs, (each for each in one.measures if each.group != "answers"))
     return RunComparison(
         one,
         other,
-        _differences(pairs, [each for each in measures if each.group != "answers"]),
-        _differences(pairs, [each for each in measures if each.group == "answers"]),
-        tuple(_by_normaliser(pairs, measures)),
+        metrics,
+        _differences(pairs, (each for each in one.measures if each.group == "answers")),
+        tuple(_by_normaliser(pairs, metrics)),
         len(pairs),
         pair_clusters(pairs).kind,
         improvements=tuple(pair for pair in formulas if _change(pair) > 0),
@@ -144,7 +145,13 @@ def _difference(pairs: Sequence[Pair], measure: Measure) -> Iterator[MetricDiffe
     if compared is None:
         return
     among = list(filter(_PAIRS[compared.among], pairs))
-    known = [(pair, parts) for pair in among if (parts := _parts(pair, measure, compared))]
+    part = _part(measure, compared)
+    sides = [(part(pair.one.score), part(pair.other.score)) for pair in among]
+    known = [
+        (pair, (one, other))
+        for pair, (one, other) in zip(among, sides, strict=True)
+        if one is not None and other is not None
+    ]
     found = metric(
         compared.name, measure, [pair for pair, _ in known], [parts for _, parts in known]
     )
@@ -152,13 +159,12 @@ def _difference(pairs: Sequence[Pair], measure: Measure) -> Iterator[MetricDiffe
         yield _by_mcnemar(found, among) if measure.key == LEADING else found
 
 
-def _parts(pair: Pair, measure: Measure, compared: Compared) -> tuple[Part, Part] | None:
-    """What a pair adds to the rates of both runs; None where one is not known and must be."""
-    sides = (pair.one.score, pair.other.score)
-    one, other = map(measure.part, sides)
+def _part(measure: Measure, compared: Compared) -> Callable[[UtteranceScore], Part | None]:
+    """What an attempt adds to a run's rate; as all wrong where it has no value, if that counts."""
+    part = measure.part_of()
     if compared.among is Among.BOTH_KNOWN:
-        return None if one is None or other is None else (one, other)
-    return one or compared.all_wrong(sides[0]), other or compared.all_wrong(sides[1])
+        return part
+    return lambda score: part(score) or compared.all_wrong(score)
 
 
 def _by_mcnemar(found: MetricDifference, pairs: Sequence[Pair]) -> MetricDifference:
@@ -170,18 +176,20 @@ def _by_mcnemar(found: MetricDifference, pairs: Sequence[Pair]) -> MetricDiffere
 
 
 def _by_normaliser(
-    pairs: Sequence[Pair], measures: Sequence[Measure]
+    pairs: Sequence[Pair], metrics: Iterable[MetricDifference]
 ) -> Iterator[MetricDifference]:
-    """The word error rate under ours and under others."""
-    wer = measure_of("words.wer", measures)
-    (ours,) = _difference(pairs, wer)
-    yield replace(ours, name=OURS)
+    """The word error rate under ours and under others, each p for itself."""
+    ours = next(each for each in metrics if each.measure.key == WER)
+    yield replace(ours, name=OURS, p=ours.difference.p)
     for name in OTHERS:
-        counts = [
-            (pair.one.score.other_words[name], pair.other.score.other_words[name]) for pair in pairs
+        parts = [
+            (
+                _word_part(pair.one.score.other_words[name]),
+                _word_part(pair.other.score.other_words[name]),
+            )
+            for pair in pairs
         ]
-        parts = [(_word_part(one), _word_part(other)) for one, other in counts]
-        yield metric(name, wer, pairs, parts)
+        yield metric(name, ours.measure, pairs, parts)
 
 
 def _word_part(count: WordCount) -> Part:

@@ -72,10 +72,8 @@ def metric(
 ) -> MetricDifference:
     """The second run's rate less the first's; `parts` are what each pair adds to either."""
     clusters = pair_clusters(pairs)
-    one, other = (
-        Counts([part[side][0] for part in parts], [part[side][1] for part in parts])
-        for side in (0, 1)
-    )
+    one = Counts([above for (above, _), _ in parts], [below for (_, below), _ in parts])
+    other = Counts([above for _, (above, _) in parts], [below for _, (_, below) in parts])
     difference = paired_difference(one, other, clusters.names)
     test = f"bootstrap clustered by {clusters.kind}"
     return MetricDifference(name, measure, difference, test, difference.p)

@@ -156,12 +156,11 @@ class Measure:
         """Which way is better; None where neither is."""
         return None if self.better == "neither" else self.better == "high"
 
-    def part(self, score: "UtteranceScore") -> Part | None:
-        """What one attempt adds to the rate; TypeError for a figure that is not a rate of parts."""
+    def part_of(self) -> Callable[["UtteranceScore"], Part | None]:
+        """What one attempt adds to the rate; TypeError for a figure that is not made of parts."""
         match self.how:
             case Ratio(of):
-                return of(score)
+                return of
             case Share(of) | Mean(of):
-                value = of(score)
-                return None if value is None else (float(value), 1)
+                return lambda score: None if (value := of(score)) is None else (value, 1)
         raise TypeError(f"{self.key}: expected a share, mean or ratio, got {self.how}")

@@ -212,7 +212,8 @@ _ALL_COUNTED = (
         shown="always",
     ),
 )
-LEADING = "notation.exact_spoken"  # the measure that decides which of two runs is better
+WER = "words.wer"
+LEADING = "notation.exact_spoken"  # decides which of two runs is better
 MEASURES = (*_WORDS, *FROM_MODEL, *FROM_WORDS, *_NO_FORMULA, *_ANSWERS, *_ALL_COUNTED)
 
 

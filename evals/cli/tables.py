@@ -7,7 +7,7 @@ from rich.text import Text
 
 from evals.analysis.figures import Summary
 from evals.analysis.measure import Measure
-from evals.analysis.measures import MEASURES, measure_of
+from evals.analysis.measures import LEADING, MEASURES, WER, measure_of
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.stats import DatasetStats
@@ -28,7 +28,7 @@ from evals.report.wording import (
 from evals.runs.folder import Run
 from evals.scoring.words import AlignedWord
 
-GRID_MEASURES = ("notation.exact_spoken", "words.wer")
+GRID_MEASURES = (LEADING, WER)
 
 
 def runs_table(runs: Sequence[Run]) -> Table:

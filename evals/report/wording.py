@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evals.analysis.figures import Figure, Summary, WordRates
 from evals.analysis.measure import Measure
-from evals.analysis.measures import measure_of
+from evals.analysis.measures import WER, measure_of
 from evals.analysis.statistics import Rate
 from evals.runs.folder import RecordedTutor, RunInfo
 from evals.runs.overlay import Overlay
@@ -104,7 +104,7 @@ def _rows(summary: Summary, measures: Iterable[Measure]) -> list[RateRow]:
 
 def normaliser_rows(words: WordRates) -> list[RateRow]:
     """The word error rate under each normaliser."""
-    wer = measure_of("words.wer")
+    wer = measure_of(WER)
     return [
         RateRow(f"{wer.title}, normaliser: {normaliser_name(name)}", percent(rate), wer.hint)
         for name, rate in words.by_normaliser.items()
