@@ -3,7 +3,7 @@
 from agent.spoken.constructs.differentials import read_differential
 from agent.spoken.constructs.quotients import with_ratios
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -217,7 +217,7 @@ def _is_callable(node: Node) -> bool:
     return isinstance(node, Letter) and node.text not in _NEVER_CALLED
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(Table({"of": True}), Binding.TIGHT, call),
     Infix(Table({"of": True}), Binding.TIGHT, call, after_pause=True),
     Infix(Table({"at": True}), Binding.TIGHT, value_at),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, dearer, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import (
     Applied,
     Differential,
@@ -189,7 +189,7 @@ def _variable_of(parser: Parser, at: int, end: int) -> Node:
     return Letter(next((name for name in "xtyzuvr" if name in said), "x"))
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(
         Table({"d": "d", "partial": "\\partial", "del": "\\partial"}),
         read_leibniz,

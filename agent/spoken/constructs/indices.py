@@ -3,7 +3,7 @@
 from agent.spoken.constructs.powers import POWERS
 from agent.spoken.constructs.scripts import SCRIPT_SIGNS, ended, letters_together, with_term
 from agent.spoken.parsing.binding import Binding, Parse, Stop, attached, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import Letter, Listed, Node, Number, Scripts, Symbol, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import STILL_MORE_UNLIKELY, USUAL
@@ -133,7 +133,7 @@ def qualifier(_parser: Parser, left: Parse, at: int, name: str) -> list[Parse]:
     return [attached(left, at, Scripts(left.node, sub=Words(name)))]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(SUBS, Binding.TIGHT, subscript),
     Infix(SUBS, Binding.TIGHT, subscript, after_pause=True),
     Infix(NAUGHT, Binding.TIGHT, naught),
