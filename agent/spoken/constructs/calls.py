@@ -25,7 +25,7 @@ from agent.spoken.parsing.nodes import (
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import UNUSUAL, USUAL
 from agent.spoken.parsing.trees import unfenced
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table
 from agent.spoken.vocabulary.weights import is_prose_word
 

@@ -20,7 +20,7 @@ from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import FAIR_CALL, SMALL
 from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import read_ordinal
-from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.relation_words import EQUALS_WORDS, RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 DERIVATIVES = Table(

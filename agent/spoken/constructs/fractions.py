@@ -15,7 +15,7 @@ from agent.spoken.parsing.prices import (
 )
 from agent.spoken.parsing.trees import first_factor, is_factorial, last_term, unfenced
 from agent.spoken.vocabulary.letters import COUNTING, LATIN
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 BARS = Table({"over|divided by|upon|slash|by|per": True})

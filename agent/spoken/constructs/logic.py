@@ -14,7 +14,7 @@ from agent.spoken.parsing.nodes import (
     Sum,
 )
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table, by_meaning
 
 QUANTIFIERS = by_meaning(

@@ -6,7 +6,7 @@ from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Number, Product, Relation, Signed, Symbol, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import SLIGHT, SMALL
-from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.relation_words import EQUALS_WORDS, RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 # Without anything on their left: less than or equal to five.
