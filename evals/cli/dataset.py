@@ -7,17 +7,17 @@ import typer
 
 from agent.command_line import new_commands, tell
 
-dataset = new_commands("Make datasets of recordings, make them worse, check and count them.")
+dataset = new_commands("Make, degrade, check, count, import and export datasets of recordings.")
 Manifest = Annotated[Path, typer.Argument(help="A tab-separated table of phrases.")]
 Folder = Annotated[Path, typer.Argument(help="The dataset's folder.")]
 Out = Annotated[
-    Path | None, typer.Option(help="Where the recordings go; beside the manifest when left out.")
+    Path | None, typer.Option(help="Folder for the recordings. Default: the manifest's folder.")
 ]
 
 
 @dataset.command()
 def synth(manifest: Manifest, out: Out = None) -> None:
-    """Speak the phrases of a manifest in flite's voices. Recordings that exist are kept.
+    """Speak the phrases of a manifest with flite's voices. Existing recordings are kept.
 
     Example: `python -m evals dataset synth datasets/spoken-math-mini/phrases.tsv --out mine`
     """
@@ -30,19 +30,31 @@ def synth(manifest: Manifest, out: Out = None) -> None:
 @dataset.command()
 def perturb(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     folder: Folder,
-    out: Annotated[Path, typer.Argument(help="A new folder.")],
-    noise: Annotated[str | None, typer.Option(help="white, babble, or a recording.")] = None,
-    snr: Annotated[float, typer.Option(help="Signal to noise in dB.")] = 20.0,
-    gain: Annotated[float | None, typer.Option(help="Louder by so many dB.")] = None,
-    clip: Annotated[float | None, typer.Option(help="Cut peaks at this share of them.")] = None,
-    speed: Annotated[float | None, typer.Option(help="Faster by this factor, and higher.")] = None,
-    band: Annotated[str | None, typer.Option(help="Frequencies left in Hz: 300-3400.")] = None,
-    codec: Annotated[str | None, typer.Option(help="mu-law, opus or mp3.")] = None,
-    reverb: Annotated[float | None, typer.Option(help="Seconds a room rings.")] = None,
-    pause: Annotated[float | None, typer.Option(help="Seconds of silence inside.")] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same noise.")] = 1,
+    out: Annotated[Path, typer.Argument(help="Folder to create.")],
+    noise: Annotated[
+        str | None, typer.Option(help="white, babble, or the path of a recording of noise.")
+    ] = None,
+    snr: Annotated[float, typer.Option(help="With --noise: signal-to-noise ratio in dB.")] = 20.0,
+    gain: Annotated[float | None, typer.Option(help="Change the level by so many dB.")] = None,
+    clip: Annotated[
+        float | None, typer.Option(help="Clip at this share of the peak, such as 0.3.")
+    ] = None,
+    speed: Annotated[
+        float | None, typer.Option(help="Speed factor, such as 1.2; the pitch changes with it.")
+    ] = None,
+    band: Annotated[
+        str | None, typer.Option(help="Keep only these frequencies in Hz, such as 300-3400.")
+    ] = None,
+    codec: Annotated[
+        str | None, typer.Option(help="Encode and decode with mu-law, opus or mp3.")
+    ] = None,
+    reverb: Annotated[float | None, typer.Option(help="Reverberation time in seconds.")] = None,
+    pause: Annotated[
+        float | None, typer.Option(help="Insert a silence of so many seconds.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
 ) -> None:
-    """Write a copy of a dataset with its recordings made worse; the metadata say how.
+    """Write a copy of a dataset with degraded recordings; its metadata records how.
 
     Example: `python -m evals dataset perturb datasets/spoken-math-mini noisy --noise babble`
     """
@@ -66,7 +78,7 @@ def perturb(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 
 @dataset.command()
 def validate(folder: Folder) -> None:
-    """Print everything that is wrong, with file and line; exit code 1 when anything is.
+    """Print every problem of a dataset with file and line; exit with 1 if there is any.
 
     Example: `python -m evals dataset validate datasets/spoken-math-mini`
     """
@@ -80,7 +92,7 @@ def validate(folder: Folder) -> None:
 @dataset.command()
 def stats(
     folder: Folder,
-    picture: Annotated[Path | None, typer.Option(help="Draw the make-up into an SVG.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="SVG file to draw the counts into.")] = None,
 ) -> None:
     """Count utterances, phrases and seconds, by category, voice and noise.
 
