@@ -1,7 +1,7 @@
 """Measure what the tutor heard and what it understood.
 
-From Python: `evals.run` replays a dataset, `evals.go_on` what a run lacks, `evals.score` reads a
-run or another system's predictions, `evals.compare` two runs. `docs/python.md` shows each.
+From Python: `evals.run` replays a dataset, `evals.go_on` continues a run, `evals.score` scores a
+run or another system's predictions, `evals.compare` compares two runs; see `docs/python.md`.
 """
 
 from importlib import import_module
@@ -26,7 +26,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Each waits until it is used: commands import this package and need none of pandas."""
+    """Import a name when it is first used: commands import this package and need no pandas."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"evals.api.{_HOMES[name]}"), name)
