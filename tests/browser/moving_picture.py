@@ -1,7 +1,7 @@
 """A moving picture of a page: what Chromium shows, as a GIF that plays in real time."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 FRAMES_PER_SEC = 7
-FIRST_SEC, LAST_SEC = 1.0, 2.0  # how long the first and the last frame stand
+FIRST_SEC, LAST_SEC = 1.0, 3.0  # how long the first and the last frame stand
 MAX_SEC = 30.0
 COLOURS = 96
 
@@ -32,10 +32,10 @@ def watch(page: Page, act: Callable[[], None], is_over: Callable[[], bool]) -> l
 
 
 def save(frames: list[Frame], path: Path) -> None:
-    """All frames in the colours of the last one, which shows most, so that none flickers."""
+    """All frames in the same colours, so that none flickers."""
     times = [seen_sec for seen_sec, _ in frames]
     lengths_sec = [after - at for at, after in pairwise(times)]
-    palette = frames[-1][1].quantize(COLOURS, dither=Image.Dither.NONE)
+    palette = _palette([frames[i][1] for i in (0, len(frames) // 2, -1)])
     images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for _, image in frames]
     images[0].save(
         path,
@@ -45,6 +45,15 @@ def save(frames: list[Frame], path: Path) -> None:
         loop=0,
         optimize=True,
     )
+
+
+def _palette(images: Sequence[Image.Image]) -> Image.Image:
+    """The colours that these have in all."""
+    width, height = images[0].size
+    sheet = Image.new("RGB", (width, height * len(images)))
+    for number, image in enumerate(images):
+        sheet.paste(image, (0, number * height))
+    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
 
 
 def _seen(page: Page) -> Image.Image:

@@ -84,14 +84,10 @@ def _play(page: Page) -> None:
 
 
 def _is_answered(page: Page) -> bool:
-    """Whether the tutor has said its sentence and listens again."""
-    return all(
-        page.locator(selector).count()
-        for selector in (
-            "#live-board .wb-segment[data-speaker=tutor]:not(.wb-interim)",
-            "#live-status[data-state=listening]",
-        )
-    )
+    """Whether the tutor says its sentence, and all of it is written."""
+    said = page.locator("#live-board .wb-segment[data-speaker=tutor]:not(.wb-interim)")
+    speaking = page.locator("#live-status[data-state=speaking]")
+    return said.count() > 0 and speaking.count() > 0
 
 
 def _room(page: Page, studio: Studio) -> None:
