@@ -1,6 +1,5 @@
 """`python -m evals run`."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,23 +28,13 @@ from evals.cli.grid_options import (
     WrongIn,
     asked_engine,
 )
-
-
-class Depth(StrEnum):
-    """How much of the system a replay passes through."""
-
-    DIRECT = "direct"
-    SESSION = "session"
-    ROOM = "room"
-
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth
 
 DatasetName = Annotated[str | None, typer.Argument(help="The folder of a dataset, or its name.")]
 DepthName = Annotated[
     Depth,
     typer.Option(
-        help="direct: one Live session per utterance; the client marks where each turn starts and "
-        "ends. session: the tutor's own lesson in real time; the service detects the turns. room: "
-        "the same in one LiveKit room per utterance, on the server LIVEKIT_URL."
+        help=" ".join(f"{each.name}: {each.path}." for each in DEPTHS.values()),
     ),
 ]
 Worker = Annotated[
@@ -75,7 +64,9 @@ KeepAnswers = Annotated[
 MaxCost = Annotated[
     float | None,
     typer.Option(
-        min=0, help="Exit with 3 before anything is sent if the run may cost more US dollars."
+        min=0,
+        help="Exit with 3 before anything is sent if the cost may exceed this, in US dollars, or a price "
+        "is unknown.",
     ),
 ]
 
@@ -83,7 +74,7 @@ MaxCost = Annotated[
 def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     context: typer.Context,
     dataset: DatasetName = None,
-    depth: DepthName = Depth.DIRECT,
+    depth: DepthName = DEFAULT_DEPTH,
     worker: Worker = False,
     prompt: PromptNames = None,
     model: ModelNames = None,
@@ -141,7 +132,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or model
             or keep_answers
             or worker
-            or depth is not Depth.DIRECT
+            or depth != DEFAULT_DEPTH
             or seed
             or any(value is not None for value in (limit, sample, wrong_in, epochs, out))
         ):
@@ -158,7 +149,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         )
     elif dataset is None or retry_failed:
         raise typer.BadParameter("give a dataset, or --resume with a run folder")
-    elif worker and depth is not Depth.ROOM:
+    elif worker and not DEPTHS[depth].needs_rooms:
         raise typer.BadParameter("--worker goes with --depth room")
     else:
         wanted = Wanted(
@@ -170,7 +161,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             epochs or 1,
             out,
             keep_answers,
-            depth.value,
+            depth,
             worker,
             Part(sample, seed, wrong_in or ""),
         )
