@@ -34,7 +34,7 @@ async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
                 "The LiveKit server does not accept the key. "
                 "Check LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
             ) from None
-        raise RoomError(f"The LiveKit server refused what was asked ({error.code}).") from None
+        raise RoomError(f"The LiveKit server refused the request ({error.code}).") from None
     except (aiohttp.ClientError, OSError, TimeoutError):
         raise RoomError(UNREACHABLE) from None
     finally:

@@ -24,7 +24,7 @@ HOPELESS = frozenset({400, 401, 403, 404, 429, 1008})  # a fresh session gets th
 MAX_EARLIER = 40  # transcripts that a fresh session is told of
 MAX_EARLIER_CHARS = 8_000
 WAIT = "The tutor hears one student at a time. You are next when the other one has left."
-FRESH = "The tutor had to start afresh. Please say the last thing again."
+FRESH = "The tutor had to start again. Please repeat your last words."
 
 log = logging.getLogger(__name__)
 
