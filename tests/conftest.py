@@ -1,11 +1,12 @@
 """What every layer of tests may ask for, and the last line of a run."""
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
+from tests.forked import ForkServer, fork_server
 from tests.ports import own_ports
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -19,6 +20,20 @@ N_SLOW = pytest.StashKey[int]()
 def free_port() -> int:
     """A TCP port on loopback that nobody listens on at the moment."""
     return own_ports().http
+
+
+@pytest.fixture(scope="session")
+def command_forks() -> Iterator[ForkServer]:
+    """Where the commands of `python -m evals` and `python -m agent` come from."""
+    with fork_server("evals") as forks:
+        yield forks
+
+
+@pytest.fixture(scope="session")
+def workbench_forks() -> Iterator[ForkServer]:
+    """Where workbenches come from: `python app.py`."""
+    with fork_server("evals", "workbench") as forks:
+        yield forks
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

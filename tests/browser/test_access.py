@@ -13,6 +13,7 @@ from tests.browser.axe import grave_findings
 from tests.browser.harness import WORDS, Workbench, open_live, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment
 from tests.browser.states import STATES, Scene, State
+from tests.forked import ForkServer
 from tests.live_service import (
     PROJECT,
     endpoint_environment,
@@ -71,9 +72,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workbench(home: Path, endpoint: LiveEndpoint, livekit: LiveKit) -> Iterator[Workbench]:
+def workbench(
+    home: Path, endpoint: LiveEndpoint, livekit: LiveKit, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-    with running_workbench(home, **environment) as server:
+    with running_workbench(home, workbench_forks, **environment) as server:
         yield server
 
 
