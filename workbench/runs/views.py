@@ -4,26 +4,16 @@ import re
 from collections.abc import Mapping
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.notation import Difference, split_math
+from evals.notation import Difference
 from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
 from evals.runs.folder import Run
 from evals.scoring.words import WordErrors
-from workbench.shared.views import Typeset, View, typeset_view
+from workbench.shared.views import Typeset, View, reading_view, typeset_view
 
 
 def word_count(words: WordErrors | None) -> str:
     """Word errors of one attempt: `1 of 9`."""
     return "" if words is None else f"{words.n_errors} of {words.n_reference_words}"
-
-
-def reading_view(reading: str, typeset: Typeset) -> list[View]:
-    """An accepted reading as prose and formulas: without `$` it is one formula."""
-    if "$" not in reading:
-        return [typeset_view(reading, typeset)]
-    return [
-        typeset_view(piece.text, typeset) if piece.is_math else {"text": piece.text}
-        for piece in split_math(reading)
-    ]
 
 
 def alignment_view(words: WordErrors | None) -> list[View]:
