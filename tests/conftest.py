@@ -1,11 +1,14 @@
 """What every layer of tests may ask for, and the last line of a run."""
 
+import fcntl
 import signal
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
+from agent.local_live.ear.language_model import build, cached_model
+from evals.notation import Katex
 from tests.forked import ForkServer, fork_server
 from tests.ports import own_ports
 
@@ -23,6 +26,13 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
+def katex() -> Iterator[Katex]:
+    """One V8 with KaTeX for all tests that ask for it."""
+    with Katex() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def command_forks() -> Iterator[ForkServer]:
     """Where the commands of `python -m evals` and `python -m agent` come from."""
     with fork_server("evals") as forks:
@@ -34,6 +44,17 @@ def workbench_forks() -> Iterator[ForkServer]:
     """Where workbenches come from: `python app.py`."""
     with fork_server("evals", "workbench") as forks:
         yield forks
+
+
+@pytest.fixture(scope="session", autouse=True)
+def language_model() -> None:
+    """The recogniser's, built by whichever worker comes first; its builders are tested apart."""
+    model = cached_model()
+    model.ngrams.parent.mkdir(parents=True, exist_ok=True)
+    with (model.ngrams.parent / ".tests-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not model.exists:
+            build(model)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

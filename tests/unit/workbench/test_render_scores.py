@@ -9,7 +9,7 @@ from evals.notation import NotationScore
 from evals.report.wording import percent, verdict
 from evals.runs.prediction import Status
 from evals.scoring.utterance import UtteranceScore
-from tests.notation_scores import RIGHT
+from tests.builders import RIGHT
 from workbench.shared.views import reading_view
 
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +57,6 @@ def signed(
 ) -> dict[str, str]:
     """Headers signed at that Unix time, or now."""
     return signed_headers(secret, message_id, text, time.time() if at_sec is None else at_sec)
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
 
 
 def workbench(home: Path, katex: Katex, secret: str | None, body_sec: float = 10) -> FastAPI:
