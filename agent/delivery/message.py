@@ -1,7 +1,7 @@
 """The JSON that is posted about one final transcript: written here, and checked as it is read."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -77,19 +77,18 @@ class Origin:
 def payload(origin: Origin, transcript: Transcript, version: int, ended_sec: float) -> str:
     """One JSON object; `latex` is the segment's first formula, null where there is none.
 
-    `timestamp` is when the segment was first final, in seconds since the epoch; a higher `version` replaces a lower one of the
-    same `segment_id`.
+    `timestamp` is when the segment was first final, in seconds since the epoch; a higher
+    `version` replaces a lower one of the same `segment_id`.
     """
     formulas = transcript.formulas
     body = {
         "room": origin.room,
         "student_id": origin.student_id,
         "transcription": {
-            "text": transcript.text,
+            **_said(transcript),
             "has_math": bool(formulas),
             "latex": formulas[0].latex if formulas else None,
             "timestamp": ended_sec,
-            **_content(transcript),
             "version": version,
             "tutor": origin.fingerprint,
         },
@@ -97,21 +96,15 @@ def payload(origin: Origin, transcript: Transcript, version: int, ended_sec: flo
     return _as_json(body)
 
 
-def _content(transcript: Transcript) -> dict[str, object]:
-    """What tells one version of a segment from another, beside its text."""
-    return {
-        "segment_id": transcript.segment_id,
-        "speaker": transcript.speaker,
-        "formulas": [_formula(formula) for formula in transcript.formulas],
-        "start_sec": transcript.start_sec,
-        "end_sec": transcript.end_sec,
-    }
+def _said(transcript: Transcript) -> dict[str, object]:
+    """What tells one version of a segment from another: all but its being final."""
+    return {name: value for name, value in asdict(transcript).items() if name != "is_final"}
 
 
 def says_the_same(body: str, transcript: Transcript) -> bool:
     """Whether a stored body already tells all of `transcript`."""
     told = json.loads(body)["transcription"]
-    wanted = json.loads(_as_json({"text": transcript.text, **_content(transcript)}))
+    wanted = json.loads(_as_json(_said(transcript)))
     return all(told.get(name) == value for name, value in wanted.items())
 
 
@@ -127,15 +120,3 @@ def storable(text: str) -> str:
 
 def _as_json(body: object) -> str:
     return storable(json.dumps(body, ensure_ascii=False))
-
-
-def _formula(formula: Formula) -> dict[str, object]:
-    return {
-        "latex": formula.latex,
-        "source": formula.source,
-        "speaker": formula.speaker,
-        "readings": [
-            {"latex": each.latex, "confidence": each.confidence, "choices": list(each.choices)}
-            for each in formula.readings
-        ],
-    }

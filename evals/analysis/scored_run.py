@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from agent.tutor.models import MODELS
+from agent.models import MODELS
 from evals.analysis.figures import Summary
 from evals.analysis.measure import Measure
 from evals.analysis.measures import MEASURES
@@ -52,8 +52,10 @@ class ScoredRun:
 
     @property
     def wrong_ids(self) -> frozenset[str]:
-        """The utterances that did not come out right in every epoch."""
-        return frozenset(each.utterance.id for each in self.attempts if not each.score.is_right)
+        """The utterances that came out wrong in at least one epoch."""
+        return frozenset(
+            each.utterance.id for each in self.attempts if each.score.verdict.is_right is False
+        )
 
 
 def load_references(run: Run) -> Dataset:

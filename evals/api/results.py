@@ -14,7 +14,7 @@ from evals.analysis.measures import MEASURES
 from evals.analysis.scored_run import ScoredRun
 from evals.analysis.summary import summarise
 from evals.api.frames import rates_frame, rows_frame, slices_frame
-from evals.report.rows import Texts, row
+from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
 from evals.scoring.utterance import UtteranceScore
 
@@ -30,7 +30,7 @@ class Results:
     label: str
     run: ScoredRun | None
     scores: tuple[UtteranceScore, ...] = field(repr=False)
-    texts: tuple[Texts, ...] = field(repr=False)
+    attempts: tuple[Row, ...] = field(repr=False)
 
     @classmethod
     def of_run(cls, scored: ScoredRun) -> "Results":
@@ -42,7 +42,7 @@ class Results:
             label,
             scored,
             tuple(each.score for each in scored.attempts),
-            tuple(Texts.of_attempt(each) for each in scored.attempts),
+            tuple(Row.of_attempt(each) for each in scored.attempts),
         )
 
     @property
@@ -58,15 +58,10 @@ class Results:
     def rows(self) -> pd.DataFrame:
         """A row an utterance and epoch, in the order of the dataset.
 
-        `utterance_id`, `phrase_id`, `epoch`; `status` is ok, cut_off or failed; `verdict` and
-        `reason` in words; `exact_spoken`, `exact_strict`, `equivalent` are missing where they are
-        not known or no formula was said; `similarity` from 0 to 1; `word_errors` of
-        `reference_words`; `said`, `heard`, `answer` as text; `accepted`, `understood` and
-        `answer_remarks` as tuples of text; `answer_words`, `first_audio_sec`, `error`. Then the
+        The columns are those of `evals.report.rows.Row`; what is not known is missing. Then the
         dataset's other columns as text, empty where an utterance has none.
         """
-        scored = zip(self.scores, self.texts, strict=True)
-        return rows_frame([row(*each) for each in scored], [s.tags for s in self.scores])
+        return rows_frame(self.attempts)
 
     @cached_property
     def summary(self) -> Summary:

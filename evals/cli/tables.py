@@ -11,9 +11,9 @@ from evals.analysis.measures import LEADING, MEASURES, WER, measure_of
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.stats import DatasetStats
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    answer_remarks,
     answer_rows,
     engine_name,
     figure_text,
@@ -24,7 +24,6 @@ from evals.report.wording import (
     percent,
     rate_rows,
     tutor_name,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.words import AlignedWord
@@ -103,34 +102,33 @@ def attempts_table(scored: ScoredRun) -> Table:
     """One row an attempt."""
     table = table_of("Utterance", "Verdict", "Said", "Heard", "Understood")
     for each in scored.attempts:
-        prediction = each.attempt.prediction
-        heard = prediction.error or prediction.transcript
-        row = [each.utterance.id, verdict(each.score), each.utterance.transcript, heard]
-        table.add_row(*map(Text, row), Text("\n".join(each.understood)))
+        row = Row.of_attempt(each)
+        cells = (row.utterance_id, row.verdict, row.said, row.error or row.heard)
+        table.add_row(*map(Text, cells), Text("\n".join(row.understood)))
     return table
 
 
 def attempt_table(each: ScoredAttempt) -> Table:
     """All about one attempt."""
-    prediction, score = each.attempt.prediction, each.score
-    table = table_of("", "", title=f"{each.utterance.id}: {verdict(score)}")
+    row, timings_sec = Row.of_attempt(each), each.attempt.prediction.timings_sec
+    table = table_of("", "", title=f"{row.utterance_id}: {row.verdict}")
     for name, value in [
         ("recording", str(each.utterance.path)),
-        ("said", each.utterance.transcript),
-        ("heard", prediction.transcript),
-        ("accepted formulas", "\n".join(each.utterance.latex)),
-        ("understood", "\n".join(each.understood)),
-        ("from the words alone", "\n".join(score.words_only_formulas)),
-        ("answer", prediction.answer),
-        ("about the answer", "; ".join(answer_remarks(score.answer))),
-        ("answer's sound", prediction.answer_file or ""),
-        ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in prediction.timings_sec.items())),
-        ("error", prediction.error or ""),
+        ("said", row.said),
+        ("heard", row.heard),
+        ("accepted formulas", "\n".join(row.accepted)),
+        ("understood", "\n".join(row.understood)),
+        ("from the words alone", "\n".join(row.words_only)),
+        ("answer", row.answer),
+        ("about the answer", "; ".join(row.answer_remarks)),
+        ("answer's sound", row.answer_file or ""),
+        ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in timings_sec.items())),
+        ("error", row.error),
     ]:
         if value:
             table.add_row(name, Text(value))
-    if score.words is not None:
-        table.add_row("words", _aligned(score.words.alignment))
+    if each.score.words is not None:
+        table.add_row("words", _aligned(each.score.words.alignment))
     return table
 
 

@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import RunError
+from agent.files import replace_file
 from evals.analysis.figures import HeardUnderstood
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.files import replace_file
 from evals.report.csv_junit import report_csv, report_junit
 from evals.report.html import report_html
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
     RateRow,
@@ -24,7 +25,6 @@ from evals.report.wording import (
     normaliser_rows,
     overlay_note,
     rate_rows,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
@@ -69,7 +69,7 @@ def report_markdown(scored: ScoredRun) -> str:
         "## Utterances",
         _table(
             ["Utterance", "Epoch", "Verdict", "Said", "Heard", "Formula said", "Understood"],
-            [_attempt_row(each) for each in scored.attempts],
+            [_attempt_row(Row.of_attempt(each)) for each in scored.attempts],
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -126,29 +126,8 @@ def _run_json(run: Run) -> Document:
 
 
 def _attempt_json(each: ScoredAttempt) -> Document:
-    prediction = each.attempt.prediction
-    return {
-        "utterance_id": each.utterance.id,
-        "epoch": each.attempt.epoch,
-        "status": prediction.status,
-        "verdict": verdict(each.score),
-        "said": each.utterance.transcript,
-        "heard": prediction.transcript,
-        "accepted": list(each.utterance.latex),
-        "understood": list(each.understood),
-        "words_only": list(each.score.words_only_formulas),
-        "tier": each.score.notation.tier if each.score.notation else None,
-        "reason": each.score.notation.reason if each.score.notation else None,
-        "similarity": each.score.notation.similarity if each.score.notation else None,
-        "is_heard": each.score.is_heard,
-        "is_understood": each.score.is_understood,
-        "word_errors": each.score.words.n_errors if each.score.words else None,
-        "prose_errors": each.score.prose.n_errors if each.score.prose else None,
-        "answer": prediction.answer,
-        "answer_file": prediction.answer_file,
-        "answer_score": asdict(each.score.answer) if each.score.answer else None,
-        "error": prediction.error,
-    }
+    answer = each.score.answer
+    return Row.of_attempt(each).cells() | {"answer_score": asdict(answer) if answer else None}
 
 
 def _opening(scored: ScoredRun) -> str:
@@ -195,16 +174,15 @@ def _slice_tables(scored: ScoredRun) -> Iterable[str]:
             yield f"## By {tag}\n\n{_table(heads, rows)}"
 
 
-def _attempt_row(each: ScoredAttempt) -> list[str]:
-    prediction = each.attempt.prediction
+def _attempt_row(row: Row) -> list[str]:
     return [
-        plain_text(each.utterance.id),
-        str(each.attempt.epoch),
-        verdict(each.score),
-        plain_text(each.utterance.transcript),
-        plain_text(prediction.error or prediction.transcript),
-        _code_spans(each.utterance.latex),
-        _code_spans(each.understood),
+        plain_text(row.utterance_id),
+        str(row.epoch),
+        row.verdict,
+        plain_text(row.said),
+        plain_text(row.error or row.heard),
+        _code_spans(row.accepted),
+        _code_spans(row.understood),
     ]
 
 

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from agent.audio import AUDIO_TYPES
 from evals.analysis.latency import latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, Katex, MathML, split_math, turn_differences
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    RIGHT,
     RateRow,
-    answer_remarks,
     answer_rows,
     engine_name,
     figure_text,
@@ -21,18 +21,11 @@ from evals.report.wording import (
     normaliser_rows,
     overlay_note,
     rate_rows,
-    verdict,
 )
 from evals.scoring.confusions import confusions
 
 PAGE = Path(__file__).with_name("report.html")
 MAX_SOUND_BYTES = 20 * 2**20
-AUDIO_TYPES = {
-    ".flac": "audio/flac",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-}
 RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 SHOWN_CONFUSIONS = 20
 
@@ -42,7 +35,7 @@ def report_html(scored: ScoredRun) -> Iterator[str]:
 
     Recordings are embedded up to 20 MB, those that went wrong first.
     """
-    attempts = sorted(scored.attempts, key=lambda each: verdict(each.score) in RIGHT)
+    attempts = sorted(scored.attempts, key=lambda each: each.score.verdict.is_right is not False)
     with Katex() as katex:
         typeset = _Typeset(katex, attempts)
         differences = _differences(attempts, katex)
@@ -134,24 +127,14 @@ class _Sounds:
 
 
 def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
-    prediction, score = each.attempt.prediction, each.score
-    alignment = score.words.alignment if score.words else ()
-    return {
-        "id": each.utterance.id,
-        "epoch": each.attempt.epoch,
-        "verdict": verdict(score),
-        "right": verdict(score) in RIGHT,
-        "reason": score.notation.reason if score.notation else prediction.error or "",
-        "errors": score.words.n_errors if score.words else None,
-        "said": each.utterance.transcript,
-        "heard": prediction.transcript,
-        "tags": list(each.utterance.tags.values()),
-        "accepted": [typeset.show(reading) for reading in each.utterance.latex],
-        "understood": [typeset.show(latex) for latex in each.understood],
+    """Its row, the formulas typeset; `steps` and `seconds` are its own."""
+    row = Row.of_attempt(each)
+    alignment = each.score.words.alignment if each.score.words else ()
+    return row.cells() | {
+        "accepted": [typeset.show(reading) for reading in row.accepted],
+        "understood": [typeset.show(latex) for latex in row.understood],
         "steps": [[step.kind, step.reference, step.heard] for step in alignment],
-        "answer": prediction.answer,
-        "remarks": answer_remarks(score.answer),
-        "seconds": dict(prediction.timings_sec),
+        "seconds": dict(each.attempt.prediction.timings_sec),
     }
 
 
@@ -207,7 +190,7 @@ def _latency(attempts: Sequence[ScoredAttempt]) -> str:
 
 def _differences(attempts: Sequence[ScoredAttempt], katex: Katex) -> list[object]:
     """Stretches of what was meant and what was written, where they part."""
-    wrong = [each for each in attempts if each.understood and verdict(each.score) not in RIGHT]
+    wrong = [each for each in attempts if each.understood and each.score.verdict.is_right is False]
     turns = [(each.utterance.latex, each.understood) for each in wrong]
     found = {
         id(each): difference

@@ -7,18 +7,15 @@ from evals.analysis.figures import Figure, Summary, WordRates
 from evals.analysis.measure import Measure
 from evals.analysis.measures import WER, measure_of
 from evals.analysis.statistics import Rate
-from evals.notation import NotationScore
 from evals.runs.folder import RecordedTutor, RunInfo
 from evals.runs.overlay import Overlay
 from evals.scoring.answers import AnswerScore
 from evals.scoring.normalisers import normaliser_name
-from evals.scoring.utterance import UtteranceScore
 
 if TYPE_CHECKING:
     from agent.tutor.tutor import Tutor
 
 NO_DATA = "no data"
-RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
 
 
@@ -29,27 +26,6 @@ def number(rate: Rate) -> str:
     if rate.low is None or rate.high is None:
         return f"{rate.value:.3g} (n {rate.n})"
     return f"{rate.value:.3g} ({rate.low:.3g} to {rate.high:.3g}, n {rate.n})"
-
-
-def verdict(score: UtteranceScore) -> str:
-    """How one attempt came out, in a word or two."""
-    if score.status != "ok":
-        return score.status.replace("_", " ")
-    if score.notation is None:
-        return "words right" if score.is_heard else "words wrong"
-    return _formula_verdict(score.notation)
-
-
-def _formula_verdict(notation: NotationScore) -> str:
-    if not notation.formula_said:
-        return "spurious formula" if notation.present else "no formula, rightly"
-    if notation.exact_spoken is None:
-        return "unscored"
-    if notation.exact_spoken:
-        return "exact" if notation.exact_strict else "as spoken"
-    if not notation.present:
-        return "no formula"
-    return "different" if notation.valid else "unreadable"
 
 
 def percent(rate: Rate) -> str:

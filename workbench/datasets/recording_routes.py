@@ -6,19 +6,22 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
 from agent.lesson.pauses import QUIET_RMS
+from agent.strict import Strict
 from evals.dataset.own import put_utterance
 from evals.dataset.utterances import MAX_READINGS
 from evals.notation import Katex
-from evals.synthesis.phrasings import CONDITIONS, MAX_MADE, find_phrasings, make_utterances
+from evals.synthesis.perturbation import CONDITIONS
+from evals.synthesis.phrasings import MAX_MADE, find_phrasings, make_utterances
 from evals.synthesis.voices import VOICES
 from workbench.datasets.gold import check_gold
 from workbench.datasets.opened import Datasets
 from workbench.shared.uploads import read_body
+from workbench.shared.views import View
 
 MAX_RECORDING_SEC = 120
 MIN_RECORDING_SEC = 0.2
@@ -30,10 +33,8 @@ Choices = Annotated[
 Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
 
 
-class Formula(BaseModel):
+class Formula(Strict):
     """One formula, without dollar signs."""
-
-    model_config = ConfigDict(extra="forbid")
 
     latex: Annotated[str, Field(min_length=1, max_length=1_000)]
 
@@ -87,11 +88,11 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         return utterance_id
 
     @routes.post("/phrasings")
-    def phrasings(body: Formula) -> dict[str, list[str]]:
+    def phrasings(body: Formula) -> View:
         return {
             "phrasings": find_phrasings(body.latex, katex),
             "voices": list(VOICES),
-            "conditions": list(CONDITIONS),
+            "conditions": {name: each.words for name, each in CONDITIONS.items()},
         }
 
     @routes.post("/{name}/made")

@@ -5,8 +5,7 @@ from urllib.parse import quote
 from evals.dataset.checks import Finding
 from evals.dataset.index import Entry
 from evals.dataset.stats import DatasetStats
-from workbench.runs.views import reading_view
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import Typeset, View, reading_view
 
 MAX_FINDINGS = 500
 

@@ -4,46 +4,47 @@ import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from agent.errors import PromptError, RunError
-from agent.settings import Settings
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
-from evals.analysis.scored_run import ScoredRun
-from evals.notation import Katex
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
 from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
-from workbench.runs.views import attempt_view, utterance_rows
+from workbench.runs.views import attempt_view
+from workbench.shared.names import Name
+from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import offered_prompts
-from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import View
 from workbench.shared.wording import without_paths
 
 Document = dict[str, Any]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OwnKey(_Body):
+class OwnKey(Strict):
     key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
 
 
-class NewRun(_Body):
-    prompt: Annotated[str, Field(max_length=200)]
+class NewRun(Strict):
+    prompt: Name
     n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
 
 
-def visit_routes(
-    settings: Settings, demo: Demo, recordings: Recordings, katex: Katex, typeset: Typeset
-) -> APIRouter:
+def visit_part(shared: Shared, demo: Demo) -> Part:
+    """Visitors, for as long as the server runs."""
+    return Part((visit_routes(shared, demo),), demo.open)
+
+
+def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
     """All below `/api/visit` belongs to the visitor whose cookie comes along."""
     routes = APIRouter(prefix="/api/visit")
+    settings, katex = shared.settings, shared.katex
 
     @routes.get("")
     async def visit(request: Request, response: Response) -> Document:
@@ -85,7 +86,7 @@ def visit_routes(
             "state": run.state,
             "message": _message(run, scored),
             "rates": rate_rows(scored.summary, scored.measures) if scored else [],
-            "rows": utterance_rows(scored) if scored else [],
+            "rows": [_shown(each) for each in scored.attempts] if scored else [],
         }
 
     @routes.get("/run/attempts/{number}")
@@ -94,10 +95,18 @@ def visit_routes(
         if scored is None or not 0 <= number < len(scored.attempts):
             raise RunError("There is no such recording in your run.")
         found = scored.attempts[number]
-        view = attempt_view(found, clip_address(found, recordings), typeset)
+        clip = clip_address(found, shared.recordings)
+        view = attempt_view(found, clip, shared.typeset)
         return {**view, "error": without_paths(found.attempt.prediction.error or "")}
 
     return routes
+
+
+def _shown(each: ScoredAttempt) -> Document:
+    """What the table of a visitor's run shows of an attempt; its error may name a path."""
+    cells = Row.of_attempt(each).cells()
+    names = ("utterance_id", "verdict", "word_errors", "reference_words", "said", "heard")
+    return {name: cells[name] for name in names}
 
 
 def _enter(demo: Demo, request: Request, response: Response) -> Visitor:

@@ -3,27 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.notation import Difference, split_math
-from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
+from evals.analysis.scored_run import ScoredAttempt
+from evals.notation import Difference
+from evals.report.rows import Row
+from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded
 from evals.runs.folder import Run
 from evals.scoring.words import WordErrors
-from workbench.shared.views import Typeset, View, typeset_view
-
-
-def word_count(words: WordErrors | None) -> str:
-    """Word errors of one attempt: `1 of 9`."""
-    return "" if words is None else f"{words.n_errors} of {words.n_reference_words}"
-
-
-def reading_view(reading: str, typeset: Typeset) -> list[View]:
-    """An accepted reading as prose and formulas: without `$` it is one formula."""
-    if "$" not in reading:
-        return [typeset_view(reading, typeset)]
-    return [
-        typeset_view(piece.text, typeset) if piece.is_math else {"text": piece.text}
-        for piece in split_math(reading)
-    ]
+from workbench.shared.views import Typeset, View, reading_view, typeset_view
 
 
 def alignment_view(words: WordErrors | None) -> list[View]:
@@ -44,43 +30,19 @@ def heading(run: Run, counts: Mapping[str, int]) -> str:
     )
 
 
-def utterance_rows(scored: ScoredRun) -> list[list[str]]:
-    """One row for each attempt, in the order of the dataset."""
-    return [
-        [
-            each.utterance.id,
-            verdict(each.score),
-            word_count(each.score.words),
-            each.utterance.transcript,
-            each.attempt.prediction.transcript,
-        ]
-        for each in scored.attempts
-    ]
-
-
 def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> View:
-    """All about one attempt: said beside understood, and where the words differ."""
-    prediction = each.attempt.prediction
-    understood = [f.latex for f in prediction.formulas if f.speaker == "student"]
-    return {
-        "utterance_id": each.utterance.id,
-        "verdict": verdict(each.score),
-        "error": prediction.error,
+    """Its row, with what was accepted and what the student's formulas are, typeset, and where
+    the words differ.
+    """
+    row = Row.of_attempt(each)
+    written = [f.latex for f in each.attempt.prediction.formulas if f.speaker == "student"]
+    return row.cells() | {
         "clip": clip,
-        "said": {
-            "text": each.utterance.transcript,
-            "readings": [reading_view(reading, typeset) for reading in each.utterance.latex],
-        },
-        "understood": {
-            "text": prediction.transcript,
-            "readings": [[typeset_view(latex, typeset)] for latex in understood],
+        "readings": {
+            "accepted": [reading_view(reading, typeset) for reading in row.accepted],
+            "written": [[typeset_view(latex, typeset)] for latex in written],
         },
         "alignment": alignment_view(each.score.words),
-        "epoch": each.attempt.epoch,
-        "reason": each.score.notation.reason if each.score.notation else "",
-        "accepted": list(each.utterance.latex),
-        "answer": prediction.answer,
-        "answer_remarks": answer_remarks(each.score.answer),
     }
 
 

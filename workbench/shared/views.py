@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from agent.spoken import Reading, annotate
 from agent.transcript import Formula, Transcript
+from evals.notation import split_math
 
 Typeset = Callable[[str], str | None]
 View = Mapping[str, object]
@@ -61,6 +62,16 @@ def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> 
 def typeset_view(latex: str, typeset: Typeset) -> View:
     """LaTeX and its MathML, None when it can't be typeset."""
     return {"latex": latex, "mathml": typeset(latex)}
+
+
+def reading_view(reading: str, typeset: Typeset) -> list[View]:
+    """An accepted reading as prose and formulas: without `$` it is one formula."""
+    if "$" not in reading:
+        return [typeset_view(reading, typeset)]
+    return [
+        typeset_view(piece.text, typeset) if piece.is_math else {"text": piece.text}
+        for piece in split_math(reading)
+    ]
 
 
 def close_readings(formula: Formula, text: str) -> list[str]:

@@ -92,7 +92,7 @@ export class TryIt {
     const from = timings_ms.sent ?? 0;
     const times = TIMES.filter(([what]) => what in timings_ms).map(([what, name]) => `${name} ${Math.max(0, timings_ms[what] - from)} ms`);
     const after = times.length ? `After the clip was sent: ${times.join(", ")}. ` : "";
-    this.#tell(attempt.error ?? `${after}Connected in ${timings_ms.connected ?? "?"} ms; reading the clip took ${ours_ms} ms.`, Boolean(attempt.error));
+    this.#tell(attempt.error || `${after}Connected in ${timings_ms.connected ?? "?"} ms; reading the clip took ${ours_ms} ms.`, Boolean(attempt.error));
   }
 
   /** The Live tab takes it from here, with the prompt as a draft that has a name. */

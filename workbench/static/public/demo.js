@@ -1,7 +1,7 @@
 // The public demo: news of the visit, a key of one's own, one small run.
 
 import { element, sentence } from "../shared/dom.js";
-import { Utterance } from "../runs/evaluate.js";
+import { errorCount, Utterance } from "../runs/evaluate.js";
 
 const VISIT = "/api/visit";
 const RUN = `${VISIT}/run`;
@@ -114,8 +114,9 @@ export class DemoRun {
     this.#table.hidden = false;
   }
 
-  #row([name, ...cells], number) {
-    const button = element("button", { type: "button", textContent: name });
+  #row(row, number) {
+    const cells = [row.verdict, errorCount(row), row.said, row.heard];
+    const button = element("button", { type: "button", textContent: row.utterance_id });
     button.addEventListener("click", () => this.#utterance.show(`${RUN}/attempts/${number}`));
     return element("tr", {}, element("td", {}, button), ...cells.map((text) => element("td", { textContent: text })));
   }

@@ -31,13 +31,13 @@ export function sideBySide(runs, onlyShared) {
 /** Bring what is told of a pair up to its sides. */
 export function pairOf(key, sides) {
   const known = sides.filter(Boolean);
-  const text = known.flatMap((row) => [row.id, row.said, row.heard, row.reason, row.verdict, ...row.marks, ...row.tags]);
+  const text = known.flatMap((row) => [row.utterance_id, row.said, row.heard, row.reason, row.error, row.verdict, ...row.marks, ...row.tags]);
   return {
     key,
     sides,
     first: sides[0],
     change: changeOf(sides),
-    isRight: known.every((row) => row.right),
+    isWrong: known.some((row) => row.is_right === false),
     text: text.join(" ").toLowerCase(),
   };
 }
@@ -57,14 +57,14 @@ export function isShown(pair, state, tagNames) {
     const column = tagNames.indexOf(state.slice.slice(0, at));
     if (pair.first.tags[column] !== state.slice.slice(at + 1)) return false;
   }
-  return !state.among || state.among.has(pair.first.id);
+  return !state.among || state.among.has(pair.first.utterance_id);
 }
 
 export const SHOWS = {
   all: () => true,
   regressions: ({ change }) => change < 0,
   improvements: ({ change }) => change > 0,
-  wrong: ({ isRight }) => !isRight,
+  wrong: ({ isWrong }) => isWrong,
   failed: ({ sides }) => sides.some((row) => row && row.status !== "ok"),
   tagged: ({ first }) => first.marks.length > 0,
   corrected: ({ first }) => first.corrected,
@@ -77,9 +77,9 @@ export function sorted(pairs, by, isDescending) {
 }
 
 const ORDERS = {
-  regression: (one, other) => one.change - other.change || one.isRight - other.isRight || worse(other) - worse(one),
-  id: (one, other) => compareText(one.first.id, other.first.id) || one.first.epoch - other.first.epoch,
-  errors: (one, other) => (one.first.errors ?? -1) - (other.first.errors ?? -1),
+  regression: (one, other) => one.change - other.change || Number(other.isWrong) - Number(one.isWrong) || worse(other) - worse(one),
+  id: (one, other) => compareText(one.first.utterance_id, other.first.utterance_id) || one.first.epoch - other.first.epoch,
+  errors: (one, other) => (one.first.word_errors ?? -1) - (other.first.word_errors ?? -1),
   said: (one, other) => compareText(one.first.said, other.first.said),
   heard: (one, other) => compareText(one.first.heard, other.first.heard),
 };
@@ -93,11 +93,11 @@ function compareText(one, other) {
 }
 
 function worse({ sides }) {
-  const errors = sides.map((row) => row?.errors ?? row?.words ?? 0);
+  const errors = sides.map((row) => row?.word_errors ?? row?.reference_words ?? 0);
   return errors.at(-1) - errors[0] + errors.at(-1) / 1000;
 }
 
-function keyOf({ id, epoch }) {
+function keyOf({ utterance_id: id, epoch }) {
   return `${id}#${epoch}`;
 }
 
