@@ -108,7 +108,7 @@ export class Compare {
     this.#ui.shared.checked = shared;
     this.#ui.chosen.replaceChildren(...chosenRuns(runs, this.#known, { remove: (run) => this.#choose(runs.filter((id) => id !== run)), tell: (text) => this.#tell(text) }));
     this.#ui.results.hidden = !runs.length;
-    if (!runs.length) return this.#tell("Choose a run to look into it, a second one to know which is better.");
+    if (!runs.length) return this.#tell("Choose a run to inspect it, and a second one to compare them.");
     this.#tell("Opening; a run that was never scored takes longer.");
     try {
       const opened = await Promise.all(runs.map((run) => fetchRun(`/api/runs/${encodeURIComponent(run)}/rows`)));
