@@ -1,12 +1,14 @@
 """What the page is told about a run's scores: plain values, nothing to escape."""
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from evals.analysis.scored_run import ScoredAttempt
 from evals.notation import Difference
+from evals.report.documents import rates_markdown
 from evals.report.rows import Row
-from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded
+from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded
 from evals.runs.folder import Run
 from evals.scoring.words import WordErrors
 from workbench.shared.views import Typeset, View, reading_view, typeset_view
@@ -55,6 +57,14 @@ def difference_view(found: Difference | None) -> View | None:
         name: [{"kind": span.kind, "text": span.text} for span in spans]
         for name, spans in sides.items()
     }
+
+
+def explained_rates(rows: Iterable[Sequence[str]]) -> str:
+    """Measures and their values as a Markdown table; a pointer on a measure shows its hint."""
+    return rates_markdown(
+        RateRow(f'<span title="{html.escape(hint)}">{title}</span>', value, hint)
+        for title, value, hint in rows
+    )
 
 
 def plain(name: str) -> str:

@@ -108,7 +108,7 @@ export class DemoRun {
   }
 
   #show({ rates, rows }) {
-    const pairs = rates.map(([name, value]) => [element("dt", { textContent: name }), element("dd", { textContent: value })]);
+    const pairs = rates.map(([name, value, hint]) => [element("dt", { textContent: name, title: hint }), element("dd", { textContent: value })]);
     this.#rates.replaceChildren(...pairs.flat());
     this.#table.tBodies[0].replaceChildren(...rows.map((row, number) => this.#row(row, number)));
     this.#table.hidden = false;

@@ -151,6 +151,7 @@ export class Compare {
     const columns = [...new Set(found.flatMap(({ slices: tags }) => Object.keys(tags)))];
     if (!columns.includes(this.#view.column)) this.#view.column = columns[0] ?? "";
     fill(this.#ui.column, Object.fromEntries(columns.map((name) => [name, name])));
+    fill(this.#ui.measure, found[0].sliced);
     this.#ui.normalisers.replaceChildren(...normalisers(found));
     this.#draw();
   }
