@@ -4,8 +4,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 
-from agent.tutor.models import TUTORS
+from agent.models import TUTORS
 from workbench.live.lessons import Lessons
+from workbench.live.patience import patience_view
 from workbench.shared.choices import Choice, choice, prompt_choice
 from workbench.shared.parts import Shared
 from workbench.shared.prompts import offered_prompts
@@ -31,6 +32,7 @@ def about_routes(shared: Shared, lessons: Lessons) -> APIRouter:
             "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
             "prompts": [prompt_choice(prompt) for prompt in prompts.values()],
             "models": [choice(name, name) for name in TUTORS],
+            "patience": patience_view(),
             "samples": samples(shared.recordings),
             "keeps_turns": not settings.workbench_public,
             "livekit": None if settings.workbench_public else settings.livekit_url,

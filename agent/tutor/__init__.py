@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from agent.lazy import handed_on
 
 if TYPE_CHECKING:
+    from agent.models import DEFAULT_MODEL, TUTORS, VOICES
     from agent.tutor.endpoint import LiveEndpoint, gemini_endpoint, open_endpoint
-    from agent.tutor.models import DEFAULT_MODEL, TUTORS, VOICES
     from agent.tutor.tutor import DEFAULT_VOICE, TurnDetection, Tutor
 
 __all__ = [
@@ -24,13 +24,13 @@ __all__ = [
 __getattr__ = handed_on(
     __name__,
     {
-        "DEFAULT_MODEL": "agent.tutor.models",
+        "DEFAULT_MODEL": "agent.models",
         "DEFAULT_VOICE": "agent.tutor.tutor",
         "LiveEndpoint": "agent.tutor.endpoint",
-        "TUTORS": "agent.tutor.models",
+        "TUTORS": "agent.models",
         "TurnDetection": "agent.tutor.tutor",
         "Tutor": "agent.tutor.tutor",
-        "VOICES": "agent.tutor.models",
+        "VOICES": "agent.models",
         "gemini_endpoint": "agent.tutor.endpoint",
         "open_endpoint": "agent.tutor.endpoint",
     },

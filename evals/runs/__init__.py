@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         LOCK,
         RUN,
         Attempt,
-        Depth,
         RecordedPrompt,
         RecordedTutor,
         Run,
@@ -29,7 +28,6 @@ __all__ = [
     "LOCK",
     "RUN",
     "Attempt",
-    "Depth",
     "Prediction",
     "RecordedPrompt",
     "RecordedTutor",
@@ -46,7 +44,6 @@ __getattr__ = handed_on(
     {
         "ATTEMPTS": "evals.runs.folder",
         "Attempt": "evals.runs.folder",
-        "Depth": "evals.runs.folder",
         "FORMAT_VERSION": "evals.runs.folder",
         "LOCK": "evals.runs.folder",
         "Prediction": "evals.runs.prediction",

@@ -22,7 +22,7 @@ PROMISED = {
 FACES = {
     "agent.tutor": "DEFAULT_VOICE TurnDetection Tutor",
     "evals.report": "report_json report_markdown summary_json write_report",
-    "evals.runs": "ATTEMPTS Attempt Depth FORMAT_VERSION LOCK RUN RecordedPrompt RecordedTutor "
+    "evals.runs": "ATTEMPTS Attempt FORMAT_VERSION LOCK RUN RecordedPrompt RecordedTutor "
     "Run RunInfo RunStatus list_runs new_run_folder replace_file",
     "evals.scoring": "SCORER_VERSION Scorable Status UtteranceScore score_utterances",
     "evals.synthesis": "synthesise",

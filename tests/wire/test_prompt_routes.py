@@ -18,10 +18,10 @@ from agent.audio import TUTOR_RATE_HZ, read_audio
 from agent.errors import SpokenMathsError
 from agent.local_live.canned import CannedRecogniser, audio_key
 from agent.local_live.server import LocalLive
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt, prompt_folders
 from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import dataset_folders
 from evals.notation import Katex, Prover

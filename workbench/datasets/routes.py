@@ -5,8 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from agent.strict import Strict
 from evals.dataset.checks import find_problems
 from evals.dataset.gold import gold_problems
 from evals.dataset.own import (
@@ -17,36 +18,31 @@ from evals.dataset.own import (
     remove_utterance,
 )
 from evals.dataset.stats import dataset_stats
-from evals.dataset.utterances import MAX_READINGS, load_dataset
+from evals.dataset.utterances import MAX_READINGS, Text, load_dataset
 from evals.notation import Katex
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.gold import check_gold, sentence
 from workbench.datasets.opened import Datasets
 from workbench.datasets.recording_routes import new_recording_routes
 from workbench.datasets.views import entry_view, findings_view, stats_view
+from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.views import Typeset, View, reading_view
 
 PAGE_SIZE = 50
 MAX_FILTERS = 10
 
-Name = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=4_000)]
 Readings = Annotated[list[Text], Field(max_length=MAX_READINGS)]
 Searched = Annotated[str, Query(max_length=400)]
 Filters = Annotated[list[Text], Query(max_length=MAX_FILTERS)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewDataset(_Body):
+class NewDataset(Strict):
     name: Name
 
 
-class Gold(_Body):
+class Gold(Strict):
     """What was said, and each LaTeX that is accepted for it."""
 
     transcript: Text

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from agent.models import MODELS, TUTORS, VOICES
 from agent.prompts.store import MAX_NOTE_CHARS, keep_draft, keep_version
-from agent.tutor.models import MODELS, TUTORS, VOICES
+from agent.strict import Strict
 from agent.tutor.tutor import DEFAULT_VOICE
 from agent.tutor.write_math import WRITE_MATH
 from workbench.prompts.difference import difference
@@ -17,23 +18,19 @@ from workbench.prompts.trial_routes import trial_routes
 from workbench.prompts.views import prompt_views, rates_view, text_view
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.choices import Choice, prompt_choice
+from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
+from workbench.shared.setting_fields import setting_fields
 from workbench.shared.views import View
 
-Reference = Annotated[str, Field(max_length=200)]
 
-
-class Compared(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    against: Reference
+class Compared(Strict):
+    against: Name
     edited: EditedPrompt
 
 
-class ToKeep(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ToKeep(Strict):
     edited: EditedPrompt
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
 
@@ -47,6 +44,14 @@ def prompt_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     """Of a prompt only the list and the kept versions are on the server; editing is the page's."""
     routes = APIRouter(prefix="/api/prompts")
     settings, home = shared.settings, shared.home
+    fields = setting_fields(
+        choices={"model": list(MODELS), "voice": VOICES},
+        unset={
+            "model": f"not set ({settings.agent_model})",
+            "voice": f"not set ({DEFAULT_VOICE})",
+            "tool_description": WRITE_MATH.description or "",
+        },
+    )
 
     @routes.get("")
     def prompts() -> View:
@@ -58,13 +63,9 @@ def prompt_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
             "models": list(MODELS),
             "tutors": list(TUTORS),
             "vocabulary_models": [name for name, m in MODELS.items() if m.takes_vocabulary],
-            "voices": VOICES,
             "datasets": list(shared.recordings.datasets()),
-            "defaults": {
-                "model": settings.agent_model,
-                "voice": DEFAULT_VOICE,
-                "tool_description": WRITE_MATH.description,
-            },
+            "settings": [asdict(field) for field in fields],
+            "default_model": settings.agent_model,
         }
 
     @routes.get("/versions/{reference:path}")

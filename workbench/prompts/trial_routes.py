@@ -8,9 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.errors import RunError, SpokenMathsError
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import Part
 from evals.runs.folder import Run
@@ -20,31 +21,27 @@ from workbench.prompts.trial_views import job_view, judged_view, planned_view
 from workbench.prompts.trials import MAX_GRID, Trial, Trials
 from workbench.prompts.try_out import TryOut
 from workbench.runs.evaluations import Evaluations
+from workbench.shared.names import Name
 from workbench.shared.parts import Shared
 from workbench.shared.prompts import chosen_prompt
 from workbench.shared.views import View
 
 MAX_CLIPS = 200  # that a page lists; more are found by their words
-Name = Annotated[str, Field(max_length=200)]
 RunIds = Annotated[list[Name], Query(min_length=1, max_length=MAX_GRID)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OneClip(_Body):
+class OneClip(Strict):
     edited: EditedPrompt
     dataset: Name
     utterance_id: Name
 
 
-class WantedTrial(_Body):
+class WantedTrial(Strict):
     """`against` are versions, the baseline first; the edited prompt is compared with it too."""
 
     edited: EditedPrompt
     against: Annotated[list[Name], Field(max_length=6)]
-    models: Annotated[list[Name], Field(max_length=6)] = []
+    models: Annotated[list[Name], Field(max_length=6)] = Field(default_factory=list)
     dataset: Name
     sample: Annotated[int, Field(ge=1, le=100_000)] | None = None
     seed: Annotated[int, Field(ge=0, le=2**31)] = 0
@@ -53,7 +50,7 @@ class WantedTrial(_Body):
     concurrency: Annotated[int, Field(ge=1, le=8)] = 2
 
 
-class RunNames(_Body):
+class RunNames(Strict):
     runs: Annotated[list[Name], Field(max_length=MAX_GRID)]
 
 

@@ -4,9 +4,10 @@ import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from agent.errors import PromptError, RunError
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredRun
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
@@ -15,6 +16,7 @@ from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
 from workbench.runs.views import attempt_view, utterance_rows
+from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import offered_prompts
@@ -24,16 +26,12 @@ from workbench.shared.wording import without_paths
 Document = dict[str, Any]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OwnKey(_Body):
+class OwnKey(Strict):
     key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
 
 
-class NewRun(_Body):
-    prompt: Annotated[str, Field(max_length=200)]
+class NewRun(Strict):
+    prompt: Name
     n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
 
 

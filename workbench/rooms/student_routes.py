@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.errors import EnvironmentNotReady
+from agent.strict import Strict
 from evals.notation import browser_script
 from workbench.rooms.join_codes import JoinCodes
 
@@ -32,9 +33,7 @@ NO_STORE = {"cache-control": "no-store"}
 Code = Annotated[str, Field(max_length=100)]
 
 
-class Join(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Join(Strict):
     code: Code
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from agent.errors import RunError
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import load_dataset
-from evals.replay.depths import rooms_for
+from evals.replay.depths import Depth
 from evals.replay.resume import remaining_plan
 from evals.replay.runner import Plan
+from evals.replay.ways import rooms_for
 from evals.report.wording import engine_name
-from evals.runs.folder import Depth, Run, new_run_folder
+from evals.runs.folder import Run, new_run_folder
 from workbench.runs.jobs import Job, Jobs
 from workbench.runs.viewed import ViewedRuns
 from workbench.shared.parts import Shared

@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.audio import AUDIO_TYPES
 from agent.errors import RunError
+from agent.strict import Strict
 from evals.analysis.scored_run import ScoredAttempt
 from evals.report.clip_outline import clip_outline
 from evals.report.run_views import Document, run_head, waits_sec
@@ -27,10 +28,8 @@ from workbench.shared.views import Typeset, View, reading_view
 RunId = Annotated[str, Field(max_length=300)]
 
 
-class NewRemark(BaseModel):
+class NewRemark(Strict):
     """A remark, made in the knowledge of `n_seen` earlier ones on the same utterance."""
-
-    model_config = ConfigDict(extra="forbid")
 
     remark: Remark
     n_seen: Annotated[int, Field(ge=0)]

@@ -1,28 +1,25 @@
 // The editor's fields as one value, in the shape that the server takes.
 
 import { element } from "../shared/dom.js";
-
-const UNSET = "";
+import { settingControl } from "./setting_controls.js";
 
 export class Fields {
   #ui;
   #kept = { description: "", parent: "" };
+  #controls = new Map(); // of the settings, by name
   #vocabularyModels = [];
   #defaultModel = "";
 
   constructor(ui) {
     this.#ui = ui;
-    ui.model.addEventListener("change", () => this.#showNotes());
-    ui.vocabulary.addEventListener("input", () => this.#showNotes());
+    ui.fields.addEventListener("input", () => this.#showNotes());
   }
 
-  /** Offer the models and voices there are; what is chosen stays. */
-  fill({ models, voices, vocabulary_models, defaults }) {
+  /** Show a control for each setting there is, once: what is chosen stays. */
+  fill({ settings, vocabulary_models, default_model }) {
     this.#vocabularyModels = vocabulary_models;
-    this.#defaultModel = defaults.model;
-    offer(this.#ui.model, `not set (${defaults.model})`, models);
-    offer(this.#ui.voice, `not set (${defaults.voice})`, voices);
-    this.#ui.tool.placeholder = defaults.tool_description;
+    this.#defaultModel = default_model;
+    for (const field of settings) if (!this.#controls.has(field.name)) this.#add(field);
     this.#showNotes();
   }
 
@@ -33,14 +30,7 @@ export class Fields {
       description: this.#kept.description,
       parent: this.#kept.parent,
       instructions: ui.instructions.value,
-      settings: {
-        model: ui.model.value || null,
-        voice: ui.voice.value || null,
-        temperature: number(ui.temperature),
-        silence_ms: number(ui.silence),
-        vocabulary: ui.vocabulary.value.split(",").map((word) => word.trim()).filter(Boolean),
-        tool_description: ui.tool.value.trim() || null,
-      },
+      settings: Object.fromEntries([...this.#controls].map(([name, control]) => [name, control.read()])),
     };
   }
 
@@ -49,12 +39,7 @@ export class Fields {
     this.#kept = { description, parent };
     ui.name.value = name;
     ui.instructions.value = instructions;
-    choose(ui.model, settings.model);
-    choose(ui.voice, settings.voice);
-    ui.temperature.value = settings.temperature ?? "";
-    ui.silence.value = settings.silence_ms ?? "";
-    ui.vocabulary.value = settings.vocabulary.join(", ");
-    ui.tool.value = settings.tool_description ?? "";
+    for (const [setting, control] of this.#controls) control.write(settings[setting]);
     ui.settings.open = Object.values(settings).some((value) => value !== null && value.length !== 0);
     this.#showNotes();
   }
@@ -65,28 +50,17 @@ export class Fields {
     return plain(one) === plain(other);
   }
 
+  #add(field) {
+    const control = settingControl(field);
+    this.#controls.set(field.name, control);
+    const label = element("label", { className: "wb-label", htmlFor: control.node.id, textContent: field.label });
+    const isLong = field.kind === "words" || field.kind === "text";
+    this.#ui.fields.append(element("div", { className: isLong ? "pr-wide" : "" }, label, control.node));
+  }
+
   #showNotes() {
-    const model = this.#ui.model.value || this.#defaultModel;
-    const isTaken = !this.#ui.vocabulary.value.trim() || this.#vocabularyModels.includes(model);
+    const model = this.#controls.get("model")?.read() ?? this.#defaultModel;
+    const isTaken = !this.#controls.get("vocabulary")?.read().length || this.#vocabularyModels.includes(model);
     this.#ui["vocabulary-note"].textContent = isTaken ? "" : `${model} takes no vocabulary: these words are not sent to it.`;
   }
-}
-
-function offer(picker, unset, values) {
-  const chosen = picker.value;
-  const options = values.map((value) => element("option", { value, textContent: value }));
-  picker.replaceChildren(element("option", { value: UNSET, textContent: unset }), ...options);
-  choose(picker, chosen);
-}
-
-/** A value that is not offered any more is offered as it is, so that it is seen. */
-function choose(picker, value) {
-  if (value && ![...picker.options].some((option) => option.value === value)) {
-    picker.append(element("option", { value, textContent: `${value} (unknown here)` }));
-  }
-  picker.value = value ?? UNSET;
-}
-
-function number(field) {
-  return field.value === "" ? null : Number(field.value);
 }
