@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.notation_scores import RIGHT
 
 from agent.transcript import Formula
 from evals.analysis.scored_run import ScoredRun, score_outcomes
@@ -22,7 +21,6 @@ from evals.runs.prediction import Prediction, Status
 from evals.scoring.verdict import Verdict, verdict_of
 from tests.builders import INFO, RIGHT
 from tests.paths import PROJECT
-from tests.unit.evals.test_comparison import INFO
 
 WORDS_ONLY_MODEL = "gemini-3.5-transcribe-live"
 UNREADABLE = r"\frac{1"
