@@ -65,7 +65,7 @@ export class Classroom {
     try {
       await this.#room.connect(url, token);
     } catch (error) {
-      throw new Error(REFUSALS[error.reason] ?? UNREACHABLE);
+      throw new Error(REFUSALS[error.reason] ?? UNREACHABLE, { cause: error });
     }
     this.#listeners.tutor(this.#tutorState());
   }

@@ -29,7 +29,7 @@ export function sideBySide(runs, onlyShared) {
 }
 
 /** Bring what is told of a pair up to its sides. */
-export function pairOf(key, sides) {
+function pairOf(key, sides) {
   const known = sides.filter(Boolean);
   const text = known.flatMap((row) => [row.id, row.said, row.heard, row.reason, row.verdict, ...row.marks, ...row.tags]);
   return {
