@@ -1,6 +1,6 @@
 // Datasets into the workbench: files of this browser, or a dataset of the Hugging Face Hub.
 
-import { Refusal, request } from "../shared/requests.js";
+import { request, upload } from "../shared/requests.js";
 import { tar } from "./tar.js";
 
 const MEGABYTE = 1e6;
@@ -50,7 +50,7 @@ export class DatasetImport {
     }
     const name = this.#ui["upload-name"].value.trim();
     this.#tell("Sending …");
-    return send(`/api/datasets/import?name=${encodeURIComponent(name)}`, packed, (share) => this.#sent(share));
+    return upload(`/api/datasets/import?name=${encodeURIComponent(name)}`, packed, (share) => this.#sent(share));
   }
 
   #packed() {
@@ -85,21 +85,4 @@ export class DatasetImport {
     this.#ui["bring-note"].textContent = message;
     this.#ui["bring-note"].classList.toggle("wb-problem", isProblem);
   }
-}
-
-/** `fetch` can't say how much was sent. */
-function send(path, body, onShare) {
-  return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open("POST", path);
-    sending.responseType = "json";
-    sending.upload.addEventListener("progress", ({ loaded, total }) => onShare(loaded / total));
-    sending.addEventListener("load", () => {
-      const answer = sending.response ?? {};
-      if (sending.status < 300) resolve(answer);
-      else reject(new Refusal(answer.message ?? `The server answered ${sending.status}.`, sending.status, answer));
-    });
-    sending.addEventListener("error", () => reject(new Refusal("The workbench did not take it. Is it still running, and are the files still there?", 0, {})));
-    sending.send(body);
-  });
 }

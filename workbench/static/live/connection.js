@@ -1,6 +1,6 @@
 // One lesson's connection: an event stream down, sound both ways, plain requests up.
 
-import { sentence } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { SoundSocket } from "./sound_socket.js";
 
 const CONNECT_MS = 5_000;
@@ -9,8 +9,6 @@ const OVER = "The lesson is over. Press Start for another.";
 const DETOUR = "WebRTC does not get through from here: the sound takes a WebSocket, a little slower.";
 
 let isBlocked = false; // then the page's next lesson need not find out again
-
-export class Refused extends Error {}
 
 export class Connection {
   #peer = null;
@@ -29,11 +27,9 @@ export class Connection {
     this.#begun.promise.catch(() => {}); // nothing need wait
   }
 
-  /** Begin a lesson; throws Refused with a sentence when the server won't have one. */
+  /** Begin a lesson; throws a Refusal with a sentence when the server won't have one. */
   async open(settings, outgoing) {
-    const response = await this.#post("/api/lessons", settings);
-    if (!response.ok) throw new Refused(await sentence(response));
-    const { id, ice_servers, engine, limit_sec } = await response.json();
+    const { id, ice_servers, engine, limit_sec } = await request("POST", "/api/lessons", { json: settings });
     this.#lesson = `/api/lessons/${id}`;
     if (this.#closed) return this.close();
     this.#begun.resolve();
@@ -56,8 +52,7 @@ export class Connection {
 
   /** Keep a turn's sound and words in a dataset; gives what the server answers. */
   async keep(segmentId, dataset) {
-    const response = await this.#send("keep", { segment_id: segmentId, dataset });
-    return response.json();
+    return this.#send("keep", { segment_id: segmentId, dataset });
   }
 
   async change(settings) {
@@ -79,17 +74,7 @@ export class Connection {
   async #send(what, body) {
     await this.#begun.promise;
     if (this.#closed) throw new Error(OVER);
-    const response = await this.#post(`${this.#lesson}/${what}`, body);
-    if (!response.ok) throw new Error(await sentence(response));
-    return response;
-  }
-
-  #post(path, body) {
-    return fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    return request("POST", `${this.#lesson}/${what}`, { json: body });
   }
 
   #follow() {
@@ -134,9 +119,7 @@ export class Connection {
     await gathered(peer);
     if (this.#peer !== peer) return; // given up
     const { sdp, type } = peer.localDescription;
-    const response = await this.#post(`${this.#lesson}/offer`, { sdp, type });
-    if (!response.ok) throw new Error(await sentence(response));
-    await peer.setRemoteDescription(await response.json());
+    await peer.setRemoteDescription(await request("POST", `${this.#lesson}/offer`, { json: { sdp, type } }));
     await connected(peer);
     peer.addEventListener("connectionstatechange", () => {
       if (["failed", "closed"].includes(peer.connectionState)) this.#lost();

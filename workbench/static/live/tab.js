@@ -1,9 +1,10 @@
 // The Live tab: the visitor's controls, one lesson at a time.
 
 import { Board } from "../shared/board.js";
-import { Connection, Refused } from "./connection.js";
+import { Connection } from "./connection.js";
 import { Countdown } from "../shared/countdown.js";
-import { element, offerPrompts, sentence } from "../shared/dom.js";
+import { element, offerPrompts } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { drawLevel, listMicrophones, MICROPHONE_LOST, microphoneProblem, Outgoing } from "../shared/sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
@@ -268,12 +269,10 @@ export class Live {
 
   async #waitForEngine() {
     try {
-      const response = await fetch("/api/workbench");
-      if (response.ok) this.#showEngine(await response.json());
-      else this.#show("refused", await sentence(response));
+      this.#showEngine(await request("GET", "/api/workbench"));
     } catch (error) {
-      this.#show("lost", reason(error));
-      this.#askAgain();
+      this.#show(error.status ? "refused" : "lost", error.message);
+      if (!error.status) this.#askAgain();
     }
   }
 
@@ -309,7 +308,5 @@ export class Live {
 }
 
 function reason(error) {
-  if (error instanceof Refused) return error.message;
-  if (error instanceof TypeError) return "The server did not answer. Is it still running?";
   return microphoneProblem(error, "play a sample") ?? error.message;
 }

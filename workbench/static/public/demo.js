@@ -1,6 +1,7 @@
 // The public demo: news of the visit, a key of one's own, one small run.
 
-import { element, sentence } from "../shared/dom.js";
+import { element } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { Utterance } from "../runs/evaluate.js";
 
 const VISIT = "/api/visit";
@@ -8,6 +9,7 @@ const RUN = `${VISIT}/run`;
 const NEWS_MS = 4_000;
 const RUN_NEWS_MS = 1_000;
 const OVER = ["complete", "stopped", "failed"];
+const NO_RUN = { state: "failed", message: "Your run is gone: the server was started again. Press Run for another." };
 
 export class Demo {
   #note = document.getElementById("demo-note");
@@ -22,14 +24,16 @@ export class Demo {
 
   /** Ask for news as long as the page is there: the visit ends when nobody asks any more. */
   async #follow() {
-    try {
-      const response = await fetch(VISIT);
-      if (response.ok) this.#show(await response.json());
-      else this.#say(await sentence(response));
-    } catch {
-      this.#say("The server does not answer.");
-    }
+    await this.#news();
     setTimeout(() => this.#follow(), NEWS_MS);
+  }
+
+  async #news() {
+    try {
+      this.#show(await request("GET", VISIT));
+    } catch (error) {
+      this.#say(error.message);
+    }
   }
 
   #show({ engine, has_key, waiting }) {
@@ -48,13 +52,16 @@ export class Demo {
     const field = this.#form.elements.key;
     const key = field.value.trim();
     field.value = "";
-    await this.#tell("POST", { key });
+    await this.#tell("POST", { json: { key } });
   }
 
-  async #tell(method, body) {
-    const response = await ask(method, `${VISIT}/key`, body);
-    if (response.ok) this.#show(await (await fetch(VISIT)).json());
-    else this.#say(await sentence(response));
+  async #tell(method, content) {
+    try {
+      await request(method, `${VISIT}/key`, content);
+    } catch (error) {
+      return this.#say(error.message);
+    }
+    await this.#news();
   }
 }
 
@@ -69,12 +76,17 @@ export class DemoRun {
 
   constructor() {
     this.#form.addEventListener("submit", (event) => this.#start(event));
-    this.#stop.addEventListener("click", () => ask("DELETE", RUN));
-    this.#fill();
+    this.#stop.addEventListener("click", () => this.#attempt(() => request("DELETE", RUN)));
+    this.#load();
   }
 
-  async #fill() {
-    const { prompts } = await (await fetch("/api/workbench")).json();
+  /** Ask until the server is there: nothing can be run before. */
+  async #load() {
+    const isThere = await this.#attempt(async () => this.#fill(await request("GET", "/api/workbench")));
+    if (!isThere) setTimeout(() => this.#load(), NEWS_MS);
+  }
+
+  #fill({ prompts }) {
     const { prompt } = this.#form.elements;
     prompt.replaceChildren(...prompts.map((choice) => element("option", choice)));
     prompt.value = prompts.find(({ value }) => value.startsWith("transcribe@"))?.value ?? prompts[0].value;
@@ -84,8 +96,8 @@ export class DemoRun {
   async #start(event) {
     event.preventDefault();
     const { clips, prompt } = this.#form.elements;
-    const response = await ask("POST", RUN, { prompt: prompt.value, n_clips: Number(clips.value) });
-    if (!response.ok) return (this.#state.textContent = await sentence(response));
+    const json = { prompt: prompt.value, n_clips: Number(clips.value) };
+    if (!(await this.#attempt(() => request("POST", RUN, { json })))) return;
     this.#clear();
     this.#follow();
   }
@@ -96,9 +108,9 @@ export class DemoRun {
     this.#utterance.clear();
   }
 
+  /** Ask how far the run is, also while the server is away, until it is over. */
   async #follow() {
-    const response = await fetch(RUN);
-    const news = response.ok ? await response.json() : { state: "failed", message: await sentence(response) };
+    const news = await runNews();
     const isOver = OVER.includes(news.state);
     this.#state.textContent = news.message;
     this.#begin.disabled = !isOver;
@@ -119,9 +131,25 @@ export class DemoRun {
     button.addEventListener("click", () => this.#utterance.show(`${RUN}/attempts/${number}`));
     return element("tr", {}, element("td", {}, button), ...cells.map((text) => element("td", { textContent: text })));
   }
+
+  /** Do it, or say in a sentence why not; gives whether it was done. */
+  async #attempt(act) {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      this.#state.textContent = error.message;
+      return false;
+    }
+  }
 }
 
-function ask(method, path, body) {
-  const headers = body ? { "content-type": "application/json" } : {};
-  return fetch(path, { method, headers, body: body && JSON.stringify(body) });
+/** How far the run is; a server that is away may have it still, one that refuses has not. */
+async function runNews() {
+  try {
+    const news = await request("GET", RUN);
+    return news.state ? news : NO_RUN;
+  } catch (error) {
+    return { state: error.status ? "failed" : "lost", message: error.message };
+  }
 }

@@ -2,7 +2,7 @@
 
 import { Board } from "../shared/board.js";
 import { Classroom } from "./classroom.js";
-import { sentence } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { drawLevel, LevelMeter, listMicrophones, MICROPHONE_LOST, microphoneProblem, needMicrophones } from "../shared/sound.js";
 
 const SPEAKERS = { student: "You", tutor: "Tutor", other: "Another student" };
@@ -152,14 +152,15 @@ function code() {
 
 /** A code is good once: it leaves the address with the answer. */
 async function trade(code) {
-  const response = await fetch("/student/join", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ code }),
-  });
-  history.replaceState(null, "", location.pathname);
-  if (!response.ok) throw new Error(await sentence(response));
-  return response.json();
+  let isAnswered = true;
+  try {
+    return await request("POST", "/student/join", { json: { code } });
+  } catch (error) {
+    isAnswered = error.status > 0;
+    throw error;
+  } finally {
+    if (isAnswered) history.replaceState(null, "", location.pathname);
+  }
 }
 
 function view({ latex, source, ...transcript }) {
@@ -182,7 +183,6 @@ function mathml(latex) {
 }
 
 function reason(error) {
-  if (error instanceof TypeError) return "The workbench did not answer. Is it still running?";
   return microphoneProblem(error, "type your question") ?? error.message;
 }
 

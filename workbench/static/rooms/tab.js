@@ -2,6 +2,7 @@
 
 import { Board } from "../shared/board.js";
 import { element, offerPrompts } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { ask, Visit } from "./visit.js";
 
 const SPEAKERS = { student: "Student", tutor: "Tutor" };
@@ -16,7 +17,7 @@ export class Rooms {
     for (const node of root.querySelectorAll("[id]")) this.#ui[node.id.replace("room-", "")] = node;
     this.#board = new Board(this.#ui.board, this.#ui.empty, undefined, SPEAKERS);
     this.#listen();
-    this.#fill();
+    this.#load();
   }
 
   #listen() {
@@ -32,10 +33,15 @@ export class Rooms {
     window.addEventListener("pagehide", () => this.#visit?.leave());
   }
 
-  async #fill() {
-    const response = await fetch("/api/workbench");
-    if (!response.ok) return;
-    const { livekit, prompts, models, defaults } = await response.json();
+  async #load() {
+    try {
+      this.#fill(await request("GET", "/api/workbench"));
+    } catch (error) {
+      this.#show("refused", error.message);
+    }
+  }
+
+  #fill({ livekit, prompts, models, defaults }) {
     const options = (choices) => choices.map((choice) => element("option", choice));
     offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));

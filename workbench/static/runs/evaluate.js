@@ -2,7 +2,8 @@
 // both readings side by side.
 
 import { typeset } from "../shared/board.js";
-import { element, scrollable, sentence } from "../shared/dom.js";
+import { element, scrollable } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { fetchRun } from "./rows.js";
 import { Table } from "../shared/table.js";
 
@@ -65,10 +66,7 @@ export class Utterance {
   async show(address) {
     const asked = ++this.#asked;
     if (!address) return;
-    const response = await fetch(address);
-    const nodes = response.ok
-      ? attemptNodes(await response.json())
-      : [element("p", { className: "wb-empty", textContent: await sentence(response) })];
+    const nodes = await request("GET", address).then(attemptNodes, problemNodes);
     if (asked === this.#asked) this.#root.replaceChildren(...nodes);
   }
 }
@@ -98,6 +96,10 @@ export function attemptNodes(attempt) {
     alignment(attempt.alignment),
   );
   return nodes;
+}
+
+function problemNodes({ message }) {
+  return [element("p", { className: "wb-empty", textContent: message })];
 }
 
 function side(name, { text, readings }) {

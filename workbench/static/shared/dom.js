@@ -41,13 +41,3 @@ export function shape(tag, attributes) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   return node;
 }
-
-/** An answer's sentence for the visitor, whatever the server sent. */
-export async function sentence(response) {
-  try {
-    const { message, detail } = await response.json();
-    return message ?? detail ?? `The server answered ${response.status}.`;
-  } catch {
-    return `The server answered ${response.status}.`;
-  }
-}

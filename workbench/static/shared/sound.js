@@ -1,6 +1,7 @@
 // What the tutor hears and what the visitor hears.
 
 import { element } from "./dom.js";
+import { requestBytes } from "./requests.js";
 
 export const MICROPHONE = {
   channelCount: 1,
@@ -101,9 +102,7 @@ export class Outgoing {
 
   /** Play a recording to the tutor and to the visitor; then `pauseMs` of silence. */
   async play(url, pauseMs) {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error("The recording could not be loaded.");
-    const recording = await this.#context.decodeAudioData(await response.arrayBuffer());
+    const recording = await this.#context.decodeAudioData(await requestBytes(url));
     const source = this.#context.createBufferSource();
     source.buffer = recording;
     source.connect(this.#samples);
