@@ -37,8 +37,10 @@ check: setup-dev
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/python scripts/wire_types.py --check
 	@scripts/ensure-node-modules --tests
 	@scripts/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0 workbench/static benchmarks
+	@scripts/with-node node node_modules/typescript/bin/tsc
 
 format: setup-dev
 	@.venv/bin/ruff format .

@@ -1,19 +1,63 @@
 """What the page offers: engine, prompts, models, sample recordings."""
 
+from typing import NotRequired
 from urllib.parse import quote
 
 from fastapi import APIRouter
+from typing_extensions import TypedDict
 
 from agent.prompts.prompt import Prompt
 from agent.settings import Settings
 from agent.tutor.models import TUTORS
 from workbench.live.lessons import Lessons
-from workbench.shared.engine import Engine
+from workbench.shared.engine import Engine, EngineStage
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
 from workbench.shared.wording import without_paths
 
-Choice = dict[str, object]
+
+class Choice(TypedDict):
+    """An option of a list, by its properties; `dataset` are the settings that it brings along."""
+
+    value: str
+    textContent: str
+    dataset: NotRequired[dict[str, str]]
+
+
+class EngineView(TypedDict):
+    """What answers lessons, and whether it is ready."""
+
+    name: str
+    state: EngineStage
+    message: str
+
+
+class LessonsView(TypedDict):
+    """How many lessons are under way, and how many may be."""
+
+    running: int
+    at_most: int
+
+
+class Defaults(TypedDict):
+    """What a lesson begins with; `note` is a hint about the engine, or empty."""
+
+    prompt: str
+    model: str
+    note: str
+
+
+class AboutView(TypedDict):
+    """All that the page offers; `livekit` is the address of a LiveKit server, if one is set."""
+
+    engine: EngineView
+    lessons: LessonsView
+    prompts: list[Choice]
+    models: list[Choice]
+    samples: list[Choice]
+    keeps_turns: bool
+    livekit: str | None
+    defaults: Defaults
 
 
 def about_routes(
@@ -24,7 +68,7 @@ def about_routes(
     wording = without_paths if settings.workbench_public else str
 
     @routes.get("/api/workbench")
-    def about() -> dict[str, object]:
+    def about() -> AboutView:
         prompts = offered_prompts(settings)
         return {
             "engine": {
@@ -58,7 +102,7 @@ def prompt_choice(prompt: Prompt) -> Choice:
     text = f"{prompt.name}{version}: {prompt.note or prompt.description}"
     own = {"model": prompt.settings.model, "patience": prompt.settings.silence_ms}
     brought = {name: str(value) for name, value in own.items() if value is not None}
-    return choice(prompt.reference, text[:200]) | {"dataset": brought}
+    return {"value": prompt.reference, "textContent": text[:200], "dataset": brought}
 
 
 def samples(recordings: Recordings) -> list[Choice]:

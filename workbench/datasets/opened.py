@@ -1,7 +1,7 @@
 """The datasets that the page browses, and which of them it may change."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from agent.errors import DatasetError
 from evals.dataset.catalogue import SHIPPED_DATASETS
@@ -20,7 +20,8 @@ class ReadOnlyDatasetError(DatasetError):
     """The dataset comes with the workbench."""
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListedDataset:
     """One dataset as the list shows it; one's own can be changed."""
 
     name: str
@@ -36,10 +37,10 @@ class Datasets:
         self.own = own  # where one's own lie, one folder each
         self._opened: dict[Path, tuple[tuple[int, int], DatasetIndex]] = {}
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedDataset]:
         """All of them, the shipped ones first."""
         return [
-            Listed(name, _n_lines(folder / METADATA), _is_own(folder))
+            ListedDataset(name, _n_lines(folder / METADATA), _is_own(folder))
             for name, folder in self._recordings.datasets().items()
         ]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
@@ -30,7 +31,7 @@ Choices = Annotated[
 Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
 
 
-class Formula(BaseModel):
+class FormulaToSay(BaseModel):
     """One formula, without dollar signs."""
 
     model_config = ConfigDict(extra="forbid")
@@ -38,12 +39,32 @@ class Formula(BaseModel):
     latex: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
-class Wanted(Formula):
+class WantedUtterances(FormulaToSay):
     """In which words, voices and noises it is to be spoken."""
 
     transcripts: Choices
     voices: Choices
     conditions: Choices
+
+
+class KeptRecording(TypedDict):
+    """The utterance that a recording has become."""
+
+    id: str
+
+
+class PhrasingsView(TypedDict):
+    """In which words a formula can be spoken, and the voices and noises there are."""
+
+    phrasings: list[str]
+    voices: list[str]
+    conditions: list[str]
+
+
+class MadeUtterances(TypedDict):
+    """The utterances that were spoken."""
+
+    ids: list[str]
 
 
 def recording_of(pcm: bytes) -> Pcm16:
@@ -67,7 +88,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         name: str,
         transcript: Text,
         latex: Readings = [],  # noqa: B006 (pydantic copies it)
-    ) -> dict[str, str]:
+    ) -> KeptRecording:
         body = await read_body(request, 2 * STUDENT_RATE_HZ * MAX_RECORDING_SEC)
         return {"id": await asyncio.to_thread(_keep, name, body, transcript, latex)}
 
@@ -87,7 +108,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         return utterance_id
 
     @routes.post("/phrasings")
-    def phrasings(body: Formula) -> dict[str, list[str]]:
+    def phrasings(body: FormulaToSay) -> PhrasingsView:
         return {
             "phrasings": find_phrasings(body.latex, katex),
             "voices": list(VOICES),
@@ -95,7 +116,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         }
 
     @routes.post("/{name}/made")
-    def make(name: str, body: Wanted) -> dict[str, list[str]]:
+    def make(name: str, body: WantedUtterances) -> MadeUtterances:
         folder = datasets.own_folder(name)
         for words in body.transcripts:
             check_gold(words, [body.latex], katex)

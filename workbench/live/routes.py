@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from agent.settings import Settings
 from agent.tutor.tutor import TurnDetection, Tutor
-from workbench.live.ice import IceServers
+from workbench.live.ice import IceServer, IceServers
 from workbench.live.lesson import STOPPED
 from workbench.live.lessons import Lessons, Opening
 from workbench.live.webrtc import Switchboard
@@ -60,6 +61,22 @@ class Change(_Body):
     patience_ms: PatienceMs | None = None
 
 
+class BegunLesson(TypedDict):
+    """A lesson that waits for its sound; it may last `limit_sec`."""
+
+    id: str
+    ice_servers: list[IceServer]
+    engine: str
+    limit_sec: float
+
+
+class KeptTurn(TypedDict):
+    """The utterance that a turn has become."""
+
+    id: str
+    dataset: str
+
+
 def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> APIRouter:
     """Begin a lesson, follow it, connect its sound, talk to it, end it."""
     routes = APIRouter(prefix="/api/lessons")
@@ -67,7 +84,7 @@ def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> API
     ice_servers = IceServers.of(settings)
 
     @routes.post("")
-    async def begin(body: NewLesson, request: Request) -> dict[str, object]:
+    async def begin(body: NewLesson, request: Request) -> BegunLesson:
         lesson = opening.begin(_tutor(settings, body), request.cookies)
         return {
             "id": lesson.id,
@@ -111,7 +128,7 @@ def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> API
         await lessons.find(lesson_id).correct(meant.segment_id, meant.formula, meant.latex)
 
     @routes.post("/{lesson_id}/keep")
-    async def keep(lesson_id: str, kept: Kept) -> dict[str, str]:
+    async def keep(lesson_id: str, kept: Kept) -> KeptTurn:
         lesson = lessons.find(lesson_id)
         return {"id": await lesson.keep(kept.segment_id, kept.dataset), "dataset": kept.dataset}
 

@@ -5,8 +5,10 @@ import base64
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from typing import Literal
 
 from google import genai
+from typing_extensions import TypedDict
 
 from agent.audio import wav_bytes
 from agent.transcript import Formula
@@ -20,11 +22,39 @@ from evals.replay.direct import replay
 from evals.replay.turn import ReplayedTurn
 from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
-from workbench.runs.views import attempt_view
+from workbench.runs.views import AttemptView, attempt_view
 from workbench.shared.places import NoPlaceLeftError
-from workbench.shared.views import Typeset, View, typeset_view
+from workbench.shared.views import Typeset, TypesetView, typeset_view
 
 MAX_AT_ONCE = 4
+
+
+class TrialNews(TypedDict):
+    """What has come of a clip so far."""
+
+    kind: Literal["news"]
+    text: str
+    formulas: list[TypesetView]
+    answer: str
+
+
+class TrialWhole(TypedDict):
+    """All that came; `shown` are the tutor's formulas, `sound` its answer as WAV in base64."""
+
+    kind: Literal["whole"]
+    attempt: AttemptView
+    answer: str
+    shown: list[TypesetView]
+    sound: str | None
+    timings_ms: dict[str, int]
+    ours_ms: int
+
+
+class TrialProblem(TypedDict):
+    """Why no more comes."""
+
+    kind: Literal["problem"]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +84,7 @@ class TryOut:
 
     async def run(
         self, tutor: Tutor, utterance: Utterance, clip: str | None, endpoint: LiveEndpoint
-    ) -> AsyncGenerator[View, None]:
+    ) -> AsyncGenerator[TrialNews | TrialWhole, None]:
         """What is heard, written and answered so far, again and again; at last the whole.
 
         Raises AudioFormatError for a clip that can't be read.
@@ -90,8 +120,8 @@ class TryOut:
             self._client = endpoint, endpoint.client()
         return self._client[1]
 
-    async def _news(self, so_far: SoFar) -> View:
-        views: list[View] = []
+    async def _news(self, so_far: SoFar) -> TrialNews:
+        views: list[TypesetView] = []
         if so_far.formulas:
             latex = [formula.latex for formula in so_far.formulas]
             typeset = self._typeset
@@ -111,7 +141,7 @@ class TryOut:
         prediction: Prediction,
         sound: AnswerSound,
         ours_ms: int,
-    ) -> View:
+    ) -> TrialWhole:
         attempt = Attempt(utterance.id, 0, 1, prediction)
         scored = score_attempt(utterance, attempt, tutor.model, self._katex)
         pcm = sound.pcm()

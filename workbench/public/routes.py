@@ -1,10 +1,11 @@
 """A visitor of the public demo: news of the line, a key of their own, one small run."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from typing_extensions import TypedDict
 
 from agent.errors import PromptError, RunError
 from agent.settings import Settings
@@ -13,17 +14,15 @@ from evals.analysis.scored_run import ScoredRun
 from evals.notation import Katex
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
-from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
+from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun, RunState
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
-from workbench.runs.views import attempt_view, utterance_rows
+from workbench.runs.views import AttemptView, attempt_view, utterance_rows
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import Typeset
 from workbench.shared.wording import without_paths
-
-Document = dict[str, Any]
 
 
 class _Body(BaseModel):
@@ -39,6 +38,29 @@ class NewRun(_Body):
     n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
 
 
+class VisitView(TypedDict):
+    """Who answers this visitor, and their place in the line while they wait."""
+
+    engine: str
+    has_key: bool
+    waiting: str | None
+
+
+class NoRunView(TypedDict):
+    """The visitor has no run."""
+
+    state: None
+
+
+class DemoRunView(TypedDict):
+    """How far a visitor's run is; its rates and rows once it is complete."""
+
+    state: RunState
+    message: str
+    rates: list[list[str]]
+    rows: list[list[str]]
+
+
 def visit_routes(
     settings: Settings, demo: Demo, recordings: Recordings, katex: Katex, typeset: Typeset
 ) -> APIRouter:
@@ -46,7 +68,7 @@ def visit_routes(
     routes = APIRouter(prefix="/api/visit")
 
     @routes.get("")
-    async def visit(request: Request, response: Response) -> Document:
+    async def visit(request: Request, response: Response) -> VisitView:
         visitor = _enter(demo, request, response)
         waiting = demo.waiting(visitor)
         return {
@@ -76,7 +98,7 @@ def visit_routes(
         await _run(demo.visitors.find(request.cookies)).stop()
 
     @routes.get("/run")
-    async def follow_run(request: Request) -> Document:
+    async def follow_run(request: Request) -> DemoRunView | NoRunView:
         run = demo.visitors.find(request.cookies).run
         if run is None:
             return {"state": None}
@@ -89,7 +111,7 @@ def visit_routes(
         }
 
     @routes.get("/run/attempts/{number}")
-    def attempt(request: Request, number: int) -> View:
+    def attempt(request: Request, number: int) -> AttemptView:
         scored = _run(demo.visitors.find(request.cookies)).scored(katex)
         if scored is None or not 0 <= number < len(scored.attempts):
             raise RunError("There is no such recording in your run.")

@@ -1,12 +1,12 @@
 """Runs for the Evaluate and Compare tabs: listed, opened, compared, remarked on, run again."""
 
-from dataclasses import asdict
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypedDict
 
 from agent.errors import RunError
 from evals.analysis.scored_run import ScoredAttempt
@@ -15,10 +15,10 @@ from evals.report.run_views import Document, run_head, waits_sec
 from evals.runs.overlay import Remark
 from workbench.runs.evaluations import Evaluations
 from workbench.runs.job_views import command_line
-from workbench.runs.views import attempt_view, difference_view, reading_view
+from workbench.runs.views import RunAttemptView, attempt_view, difference_view, reading_view
 from workbench.shared.json_response import json_response
 from workbench.shared.recordings import AUDIO_TYPES, Recordings
-from workbench.shared.views import Typeset, View
+from workbench.shared.views import Typeset
 
 RunId = Annotated[str, Field(max_length=300)]
 
@@ -30,6 +30,15 @@ class NewRemark(BaseModel):
 
     remark: Remark
     n_seen: Annotated[int, Field(ge=0)]
+
+
+class OutlineView(TypedDict):
+    """A clip's shape in time, and the seconds from its end to each event of the answer."""
+
+    duration_sec: float
+    speech_end_sec: float | None
+    peaks: list[float]
+    waits: list[float | None]
 
 
 def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typeset) -> APIRouter:
@@ -54,7 +63,7 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
         return json_response(runs.overview(run_id), request)
 
     @routes.get("/{run_id}/attempts/{number}")
-    def attempt(run_id: str, number: int) -> View:
+    def attempt(run_id: str, number: int) -> RunAttemptView:
         found = runs.attempt(run_id, number)
         view = attempt_view(found, clip_address(found, recordings), typeset)
         answer = f"/api/runs/{quote(run_id)}/attempts/{number}/answer"
@@ -65,10 +74,16 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
         }
 
     @routes.get("/{run_id}/attempts/{number}/outline")
-    def outline(run_id: str, number: int) -> View:
+    def outline(run_id: str, number: int) -> OutlineView:
         found = runs.attempt(run_id, number)
         waits = waits_sec(found.attempt.prediction.timings_sec)
-        return {**asdict(clip_outline(found.utterance.audio())), "waits": waits}
+        outline = clip_outline(found.utterance.audio())
+        return {
+            "duration_sec": outline.duration_sec,
+            "speech_end_sec": outline.speech_end_sec,
+            "peaks": list(outline.peaks),
+            "waits": waits,
+        }
 
     @routes.get("/{run_id}/attempts/{number}/answer")
     def answer(run_id: str, number: int) -> FileResponse:

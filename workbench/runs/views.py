@@ -3,12 +3,69 @@
 import re
 from collections.abc import Mapping
 
+from typing_extensions import TypedDict
+
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.notation import Difference, split_math
+from evals.notation import Difference, Span, split_math
 from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
 from evals.runs.folder import Run
-from evals.scoring.words import WordErrors
-from workbench.shared.views import Typeset, View, typeset_view
+from evals.scoring.words import Alignment, WordErrors
+from workbench.shared.views import Typeset, TypesetView, typeset_view
+
+
+class ProseView(TypedDict):
+    """Words between formulas."""
+
+    text: str
+
+
+ReadingView = list[TypesetView | ProseView]
+
+
+class StepView(TypedDict):
+    """One step from the words said to the words heard."""
+
+    kind: Alignment
+    said: str | None
+    heard: str | None
+
+
+class AttemptSide(TypedDict):
+    """What was said, or what was understood."""
+
+    text: str
+    readings: list[ReadingView]
+
+
+class AttemptView(TypedDict):
+    """One attempt; `accepted` is the LaTeX that counts as right, `clip` the recording."""
+
+    utterance_id: str
+    verdict: str
+    error: str | None
+    clip: str | None
+    said: AttemptSide
+    understood: AttemptSide
+    alignment: list[StepView]
+    epoch: int
+    reason: str
+    accepted: list[str]
+    answer: str
+    answer_remarks: list[str]
+
+
+class DifferenceView(TypedDict):
+    """Where two formulas part, as stretches of either."""
+
+    meant: list[Span]
+    written: list[Span]
+
+
+class RunAttemptView(AttemptView):
+    """An attempt of a run that was kept: where its formulas part, and the answer's sound."""
+
+    difference: DifferenceView | None
+    answer_clip: str | None
 
 
 def word_count(words: WordErrors | None) -> str:
@@ -16,7 +73,7 @@ def word_count(words: WordErrors | None) -> str:
     return "" if words is None else f"{words.n_errors} of {words.n_reference_words}"
 
 
-def reading_view(reading: str, typeset: Typeset) -> list[View]:
+def reading_view(reading: str, typeset: Typeset) -> ReadingView:
     """An accepted reading as prose and formulas: without `$` it is one formula."""
     if "$" not in reading:
         return [typeset_view(reading, typeset)]
@@ -26,7 +83,7 @@ def reading_view(reading: str, typeset: Typeset) -> list[View]:
     ]
 
 
-def alignment_view(words: WordErrors | None) -> list[View]:
+def alignment_view(words: WordErrors | None) -> list[StepView]:
     """Each step from what was said to what was heard."""
     steps = () if words is None else words.alignment
     return [{"kind": s.kind, "said": s.reference, "heard": s.heard} for s in steps]
@@ -58,7 +115,7 @@ def utterance_rows(scored: ScoredRun) -> list[list[str]]:
     ]
 
 
-def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> View:
+def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> AttemptView:
     """All about one attempt: said beside understood, and where the words differ."""
     prediction = each.attempt.prediction
     understood = [f.latex for f in prediction.formulas if f.speaker == "student"]
@@ -84,15 +141,11 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
     }
 
 
-def difference_view(found: Difference | None) -> View | None:
-    """Where two formulas part, as stretches of either."""
+def difference_view(found: Difference | None) -> DifferenceView | None:
+    """Where two formulas part; None where it is not known."""
     if found is None:
         return None
-    sides = {"meant": found.reference, "written": found.prediction}
-    return {
-        name: [{"kind": span.kind, "text": span.text} for span in spans]
-        for name, spans in sides.items()
-    }
+    return {"meant": list(found.reference), "written": list(found.prediction)}
 
 
 def plain(name: str) -> str:

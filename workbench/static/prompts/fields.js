@@ -7,16 +7,22 @@ const UNSET = "";
 export class Fields {
   #ui;
   #kept = { description: "", parent: "" };
+  /** @type {string[]} */
   #vocabularyModels = [];
   #defaultModel = "";
 
+  /** @param {Ui} ui */
   constructor(ui) {
     this.#ui = ui;
     ui.model.addEventListener("change", () => this.#showNotes());
     ui.vocabulary.addEventListener("input", () => this.#showNotes());
   }
 
-  /** Offer the models and voices there are; what is chosen stays. */
+  /**
+   * Offer the models and voices there are; what is chosen stays.
+   *
+   * @param {Wire.PromptsView} about
+   */
   fill({ models, voices, vocabulary_models, defaults }) {
     this.#vocabularyModels = vocabulary_models;
     this.#defaultModel = defaults.model;
@@ -26,6 +32,7 @@ export class Fields {
     this.#showNotes();
   }
 
+  /** @returns {EditedPrompt} */
   get value() {
     const ui = this.#ui;
     return {
@@ -38,12 +45,13 @@ export class Fields {
         voice: ui.voice.value || null,
         temperature: number(ui.temperature),
         silence_ms: number(ui.silence),
-        vocabulary: ui.vocabulary.value.split(",").map((word) => word.trim()).filter(Boolean),
+        vocabulary: ui.vocabulary.value.split(",").map((/** @type {string} */ word) => word.trim()).filter(Boolean),
         tool_description: ui.tool.value.trim() || null,
       },
     };
   }
 
+  /** @param {EditedPrompt} edited */
   set value({ name, description, parent, instructions, settings }) {
     const ui = this.#ui;
     this.#kept = { description, parent };
@@ -55,13 +63,18 @@ export class Fields {
     ui.silence.value = settings.silence_ms ?? "";
     ui.vocabulary.value = settings.vocabulary.join(", ");
     ui.tool.value = settings.tool_description ?? "";
-    ui.settings.open = Object.values(settings).some((value) => value !== null && value.length !== 0);
+    ui.settings.open = Object.values(settings).some((value) => value !== null && !(Array.isArray(value) && !value.length));
     this.#showNotes();
   }
 
-  /** Whether two values say the same; white space around the instructions says nothing. */
+  /**
+   * Whether two values say the same; white space around the instructions says nothing.
+   *
+   * @param {EditedPrompt} one
+   * @param {EditedPrompt} other
+   */
   same(one, other) {
-    const plain = ({ name, instructions, settings }) => JSON.stringify([name, instructions.trim(), Object.entries(settings).sort()]);
+    const plain = (/** @type {EditedPrompt} */ { name, instructions, settings }) => JSON.stringify([name, instructions.trim(), Object.entries(settings).sort()]);
     return plain(one) === plain(other);
   }
 
@@ -72,6 +85,7 @@ export class Fields {
   }
 }
 
+/** @param {HTMLSelectElement} picker @param {string} unset @param {string[]} values */
 function offer(picker, unset, values) {
   const chosen = picker.value;
   const options = values.map((value) => element("option", { value, textContent: value }));
@@ -79,7 +93,12 @@ function offer(picker, unset, values) {
   choose(picker, chosen);
 }
 
-/** A value that is not offered any more is offered as it is, so that it is seen. */
+/**
+ * A value that is not offered any more is offered as it is, so that it is seen.
+ *
+ * @param {HTMLSelectElement} picker
+ * @param {string | null} value
+ */
 function choose(picker, value) {
   if (value && ![...picker.options].some((option) => option.value === value)) {
     picker.append(element("option", { value, textContent: `${value} (unknown here)` }));
@@ -87,6 +106,7 @@ function choose(picker, value) {
   picker.value = value ?? UNSET;
 }
 
+/** @param {HTMLInputElement} field */
 function number(field) {
   return field.value === "" ? null : Number(field.value);
 }

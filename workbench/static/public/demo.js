@@ -1,6 +1,6 @@
 // The public demo: news of the visit, a key of one's own, one small run.
 
-import { element } from "../shared/dom.js";
+import { byId, element, fieldsOf, options } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 import { Utterance } from "../runs/evaluate.js";
 
@@ -9,12 +9,15 @@ const RUN = `${VISIT}/run`;
 const NEWS_MS = 4_000;
 const RUN_NEWS_MS = 1_000;
 const OVER = ["complete", "stopped", "failed"];
+/** @typedef {{ state: string, message: string, rates?: string[][], rows?: string[][] }} RunNews */
+
+/** @type {RunNews} */
 const NO_RUN = { state: "failed", message: "Your run is gone: the server was started again. Press Run for another." };
 
 export class Demo {
-  #note = document.getElementById("demo-note");
-  #form = document.getElementById("demo-key");
-  #forget = document.getElementById("demo-forget");
+  #note = byId("demo-note", HTMLElement);
+  #form = byId("demo-key", HTMLFormElement);
+  #forget = byId("demo-forget", HTMLButtonElement);
 
   constructor() {
     this.#form.addEventListener("submit", (event) => this.#use(event));
@@ -36,6 +39,7 @@ export class Demo {
     }
   }
 
+  /** @param {Wire.VisitView} visit */
   #show({ engine, has_key, waiting }) {
     this.#say(engine);
     this.#forget.hidden = !has_key;
@@ -43,18 +47,21 @@ export class Demo {
     if (waiting && status?.dataset.state === "refused" && status.textContent !== waiting) status.textContent = waiting;
   }
 
+  /** @param {string} text */
   #say(text) {
     if (this.#note.textContent !== text) this.#note.textContent = text;
   }
 
+  /** @param {Event} event */
   async #use(event) {
     event.preventDefault();
-    const field = this.#form.elements.key;
+    const field = fieldsOf(this.#form).key;
     const key = field.value.trim();
     field.value = "";
-    await this.#tell("POST", { json: { key } });
+    await this.#tell("POST", { json: /** @satisfies {Wire.OwnKey} */ ({ key }) });
   }
 
+  /** @param {string} method @param {import("../shared/requests.js").Content} [content] */
   async #tell(method, content) {
     try {
       await request(method, `${VISIT}/key`, content);
@@ -66,13 +73,13 @@ export class Demo {
 }
 
 export class DemoRun {
-  #form = document.getElementById("demo-choice");
-  #begin = document.getElementById("demo-begin");
-  #stop = document.getElementById("demo-stop");
-  #state = document.getElementById("demo-state");
-  #rates = document.getElementById("demo-rates");
-  #table = document.getElementById("demo-table");
-  #utterance = new Utterance(document.getElementById("demo-utterance"));
+  #form = byId("demo-choice", HTMLFormElement);
+  #begin = byId("demo-begin", HTMLButtonElement);
+  #stop = byId("demo-stop", HTMLButtonElement);
+  #state = byId("demo-state", HTMLElement);
+  #rates = byId("demo-rates", HTMLElement);
+  #table = byId("demo-table", HTMLTableElement);
+  #utterance = new Utterance(byId("demo-utterance", HTMLElement));
 
   constructor() {
     this.#form.addEventListener("submit", (event) => this.#start(event));
@@ -86,16 +93,19 @@ export class DemoRun {
     if (!isThere) setTimeout(() => this.#load(), NEWS_MS);
   }
 
+  /** @param {Wire.AboutView} about */
   #fill({ prompts }) {
-    const { prompt } = this.#form.elements;
-    prompt.replaceChildren(...prompts.map((choice) => element("option", choice)));
+    const { prompt } = fieldsOf(this.#form);
+    prompt.replaceChildren(...options(prompts));
     prompt.value = prompts.find(({ value }) => value.startsWith("transcribe@"))?.value ?? prompts[0].value;
     this.#begin.disabled = false;
   }
 
+  /** @param {Event} event */
   async #start(event) {
     event.preventDefault();
-    const { clips, prompt } = this.#form.elements;
+    const { clips, prompt } = fieldsOf(this.#form);
+    /** @type {Wire.NewRun} */
     const json = { prompt: prompt.value, n_clips: Number(clips.value) };
     if (!(await this.#attempt(() => request("POST", RUN, { json })))) return;
     this.#clear();
@@ -119,20 +129,26 @@ export class DemoRun {
     else if (news.rows?.length) this.#show(news);
   }
 
-  #show({ rates, rows }) {
+  /** @param {RunNews} news */
+  #show({ rates = [], rows = [] }) {
     const pairs = rates.map(([name, value]) => [element("dt", { textContent: name }), element("dd", { textContent: value })]);
     this.#rates.replaceChildren(...pairs.flat());
     this.#table.tBodies[0].replaceChildren(...rows.map((row, number) => this.#row(row, number)));
     this.#table.hidden = false;
   }
 
+  /** @param {string[]} cells @param {number} number */
   #row([name, ...cells], number) {
     const button = element("button", { type: "button", textContent: name });
     button.addEventListener("click", () => this.#utterance.show(`${RUN}/attempts/${number}`));
     return element("tr", {}, element("td", {}, button), ...cells.map((text) => element("td", { textContent: text })));
   }
 
-  /** Do it, or say in a sentence why not; gives whether it was done. */
+  /**
+   * Do it, or say in a sentence why not; gives whether it was done.
+   *
+   * @param {() => unknown} act
+   */
   async #attempt(act) {
     try {
       await act();
@@ -144,9 +160,14 @@ export class DemoRun {
   }
 }
 
-/** How far the run is; a server that is away may have it still, one that refuses has not. */
+/**
+ * How far the run is; a server that is away may have it still, one that refuses has not.
+ *
+ * @returns {Promise<RunNews>}
+ */
 async function runNews() {
   try {
+    /** @type {Wire.DemoRunView | Wire.NoRunView} */
     const news = await request("GET", RUN);
     return news.state ? news : NO_RUN;
   } catch (error) {
