@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from agent.errors import SettingsError
+from agent.models import DEFAULT_MODEL
 from agent.signing import check_secret
 
 Engine = Literal["gemini", "embedded"]
@@ -70,7 +71,7 @@ class Settings(BaseSettings):
 
     agent_engine: EngineChoice = "auto"
     embedded_faults: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
-    agent_model: str = "gemini-3.8-live"
+    agent_model: str = DEFAULT_MODEL
     agent_prompt: str = "tutor"
 
     frontend_webhook_url: Annotated[SecretStr, AfterValidator(_web_address)] | None = None

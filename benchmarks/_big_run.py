@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 from rich.table import Table
 
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt
 from agent.transcript import Formula
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from benchmarks._spoken_suite import load_phrases
 from evals.dataset.catalogue import SHIPPED_DATASETS

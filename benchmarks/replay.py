@@ -20,9 +20,9 @@ from rich.table import Table
 
 from agent.audio import Pcm16
 from agent.local_live.engine import open_engine
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import SHIPPED_DATASETS
 from evals.dataset.utterances import Dataset, load_dataset

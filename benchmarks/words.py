@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.local_live.engine import open_engine
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredRun, score_outcomes
 from evals.dataset.catalogue import SHIPPED_DATASETS

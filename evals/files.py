@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import agent
-import evals
 from agent.errors import EnvironmentNotReady
 
 
@@ -41,7 +40,7 @@ def unwritable(path: Path, error: OSError) -> str:
 def code_hash() -> str:
     """A version that nobody can forget to raise."""
     found = hashlib.sha256()
-    for package in (agent, evals):
-        for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+    for package in (Path(str(agent.__file__)).parent, Path(__file__).parent):
+        for path in sorted(package.rglob("*.py")):
             found.update(path.read_bytes())
     return found.hexdigest()

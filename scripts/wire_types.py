@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
 
 from agent.rooms.listing import RoomListing
 from evals.analysis.latency import Latency
@@ -63,6 +65,12 @@ BODIES = (
     student_routes.Join,
     public.OwnKey,
     public.NewRun,
+    prompts.Compared,
+    prompts.ToKeep,
+    trial_routes.OneClip,
+    trial_routes.WantedTrial,
+    trial_routes.RunNames,
+    runs.NewRemark,
 )
 ANSWERS = (
     about_routes.AboutView,
@@ -108,21 +116,24 @@ ANSWERS = (
     Confusion,
     Latency,
 )
-# Bodies with values that answers hold too: told once, under one name.
-SHARED_BODIES = (
-    prompts.Compared,
-    prompts.ToKeep,
-    trial_routes.OneClip,
-    trial_routes.WantedTrial,
-    trial_routes.RunNames,
-    runs.NewRemark,
-)
+
+
+class _Written(GenerateJsonSchema):
+    """What is written has every key; what is read may lack those that have a default."""
+
+    def field_is_required(
+        self,
+        field: core_schema.ModelField | core_schema.DataclassField | core_schema.TypedDictField,
+        total: bool,
+    ) -> bool:
+        is_written = self.mode == "serialization" and field["type"] != "typed-dict-field"
+        return is_written or super().field_is_required(field, total)
 
 
 def declarations() -> str:
     """The whole file: the types as `Wire.NAME`, which JSDoc needs not import."""
     shapes: list[tuple[Any, Mode]] = [(shape, "validation") for shape in BODIES]
-    shapes += [(shape, "serialization") for shape in (*ANSWERS, *SHARED_BODIES)]
+    shapes += [(shape, "serialization") for shape in ANSWERS]
     found = "\n".join(_declaration(*each) for each in sorted(_definitions(shapes).items()))
     return f"{HEAD}\ndeclare namespace Wire {{\n{found}}}\n"
 
@@ -130,12 +141,17 @@ def declarations() -> str:
 def _definitions(shapes: list[tuple[Any, Mode]]) -> dict[str, Schema]:
     """The schema of each named type that these shapes hold, by its name."""
     wanted = [(shape.__name__, mode, TypeAdapter(shape)) for shape, mode in shapes]
-    _, schema = TypeAdapter.json_schemas(wanted)
-    found: dict[str, Schema] = schema["$defs"]
+    _, schema = TypeAdapter.json_schemas(wanted, schema_generator=_Written)
+    found: dict[str, Schema] = {_name(name): each for name, each in schema["$defs"].items()}
     unclear = [name for name in found if not name.isidentifier()]
     if unclear:
         raise SystemExit(f"two types that cross the wire share a name: {', '.join(unclear)}")
     return found
+
+
+def _name(ref: str) -> str:
+    """A type that is read otherwise than it is written has two names."""
+    return ref.rsplit("/", 1)[-1].replace("-Input", "Body").replace("-Output", "")
 
 
 def _declaration(name: str, schema: Schema) -> str:
@@ -147,7 +163,7 @@ def _declaration(name: str, schema: Schema) -> str:
 def _type(schema: Schema) -> str:
     """One JSON schema as a TypeScript type."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return _name(schema["$ref"])
     for choices in ("anyOf", "oneOf"):
         if choices in schema:
             return " | ".join(_type(each) for each in schema[choices])

@@ -1,27 +1,19 @@
 """What the page offers: engine, prompts, models, sample recordings."""
 
-from typing import NotRequired
 from urllib.parse import quote
 
 from fastapi import APIRouter
 from typing_extensions import TypedDict
 
-from agent.prompts.prompt import Prompt
-from agent.settings import Settings
-from agent.tutor.models import TUTORS
+from agent.models import TUTORS
 from workbench.live.lessons import Lessons
-from workbench.shared.engine import Engine, EngineStage
+from workbench.live.patience import PatienceView, patience_view
+from workbench.shared.choices import Choice, choice, prompt_choice
+from workbench.shared.engine import EngineStage
+from workbench.shared.parts import Shared
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
 from workbench.shared.wording import without_paths
-
-
-class Choice(TypedDict):
-    """An option of a list, by its properties; `dataset` are the settings that it brings along."""
-
-    value: str
-    textContent: str
-    dataset: NotRequired[dict[str, str]]
 
 
 class EngineView(TypedDict):
@@ -54,17 +46,17 @@ class AboutView(TypedDict):
     lessons: LessonsView
     prompts: list[Choice]
     models: list[Choice]
+    patience: PatienceView
     samples: list[Choice]
     keeps_turns: bool
     livekit: str | None
     defaults: Defaults
 
 
-def about_routes(
-    settings: Settings, engine: Engine, recordings: Recordings, lessons: Lessons
-) -> APIRouter:
+def about_routes(shared: Shared, lessons: Lessons) -> APIRouter:
     """One answer that the page asks for when it opens."""
     routes = APIRouter()
+    settings, engine = shared.settings, shared.engine
     wording = without_paths if settings.workbench_public else str
 
     @routes.get("/api/workbench")
@@ -79,7 +71,8 @@ def about_routes(
             "lessons": {"running": lessons.n_running, "at_most": lessons.at_most},
             "prompts": [prompt_choice(prompt) for prompt in prompts.values()],
             "models": [choice(name, name) for name in TUTORS],
-            "samples": samples(recordings),
+            "patience": patience_view(),
+            "samples": samples(shared.recordings),
             "keeps_turns": not settings.workbench_public,
             "livekit": None if settings.workbench_public else settings.livekit_url,
             "defaults": {
@@ -90,19 +83,6 @@ def about_routes(
         }
 
     return routes
-
-
-def choice(value: str, text: str) -> Choice:
-    return {"value": value, "textContent": text}
-
-
-def prompt_choice(prompt: Prompt) -> Choice:
-    """A prompt to choose, with those of its settings that the page has controls for."""
-    version = "" if prompt.version == "1" else f" {prompt.version}"
-    text = f"{prompt.name}{version}: {prompt.note or prompt.description}"
-    own = {"model": prompt.settings.model, "patience": prompt.settings.silence_ms}
-    brought = {name: str(value) for name, value in own.items() if value is not None}
-    return {"value": prompt.reference, "textContent": text[:200], "dataset": brought}
 
 
 def samples(recordings: Recordings) -> list[Choice]:

@@ -1,7 +1,7 @@
 """The page: Gradio's frame, theme and tabs around our own browser client."""
 
 import os
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
@@ -9,44 +9,27 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is importe
 import gradio as gr
 from fastapi import FastAPI
 
-from agent.settings import Settings
-from workbench.runs.evaluate_tab import EvaluateTab
-from workbench.runs.evaluations import Evaluations
-from workbench.shared.recordings import Recordings
-from workbench.tabs.compare import compare_tab
-from workbench.tabs.datasets import datasets_tab
-from workbench.tabs.demo import demo_tabs
-from workbench.tabs.live import live_tab
-from workbench.tabs.prompts import prompts_tab
-from workbench.tabs.room import room_tab
+from workbench.programs.endpoints import offer_endpoints
+from workbench.tabs import TABS, Tab, Workbench
 from workbench.theme import theme
 
+STATIC = Path(__file__).parent / "static"
 TITLE = "Spoken Maths Workbench"
-TABS = ("live", "room", "prompts", "evaluate", "compare", "datasets")
-HEAD = """
-<link rel="stylesheet" href="/workbench/workbench.css">
-<link rel="stylesheet" href="/workbench/public/demo.css">
-<link rel="stylesheet" href="/workbench/datasets/tab.css">
-<link rel="stylesheet" href="/workbench/prompts/tab.css">
-<link rel="stylesheet" href="/workbench/runs/runs.css">
-<script type="module" src="/workbench/workbench.js"></script>
-"""
+VISITORS_NOTE = "public/demo.html"  # the engine that answers, and whose key it uses
+STYLESHEETS = ("workbench.css", "public/demo.css", *(tab.stylesheet for tab in TABS))
+HEAD = "\n".join(
+    (
+        *(f'<link rel="stylesheet" href="/workbench/{each}">' for each in STYLESHEETS if each),
+        '<script type="module" src="/workbench/workbench.js"></script>',
+    )
+)
 
 
-def mount(
-    app: FastAPI,
-    settings: Settings,
-    evaluations: Evaluations,
-    recordings: Recordings,
-    offer: Callable[[], None],
-) -> FastAPI:
-    """`app` with the page at its root; to be called after every other route is there.
-
-    `offer` adds endpoints for programs to the page under construction; visitors have none.
-    """
+def mount(app: FastAPI, workbench: Workbench) -> FastAPI:
+    """`app` with the page at its root; to be called after every other route is there."""
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(settings, evaluations, recordings, offer),
+        build_page(workbench),
         "/",
         theme=theme(),
         head=HEAD,
@@ -55,15 +38,13 @@ def mount(
         show_error=False,
         enable_monitoring=False,
         max_file_size="1mb",
-        mcp_server=not settings.workbench_public,
+        mcp_server=not workbench.shared.settings.workbench_public,
     )
     return mounted
 
 
-def build_page(
-    settings: Settings, evaluations: Evaluations, recordings: Recordings, offer: Callable[[], None]
-) -> gr.Blocks:
-    """All tabs, and what `offer` adds; for visitors of the demo less."""
+def build_page(workbench: Workbench) -> gr.Blocks:
+    """All tabs and the endpoints for programs; visitors of the demo have less and no endpoints."""
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         page.space_id = None  # on a Space Gradio's page would ask Google for fonts
@@ -71,29 +52,44 @@ def build_page(
             f"<header class='wb-title'><h1>{TITLE}</h1>"
             "<p>Say mathematics, see it written, and measure how well it was heard.</p></header>"
         )
-        if settings.workbench_public:
-            demo_tabs()
-            return page
-        with gr.Tabs() as tabs:
-            with gr.Tab("Live", id="live"):
-                live_tab()
-            with gr.Tab("Room", id="room"):
-                room_tab()
-            with gr.Tab("Prompts", id="prompts"):
-                prompts_tab()
-            with gr.Tab("Evaluate", id="evaluate"):
-                evaluate = EvaluateTab(settings, evaluations, recordings)
-            with gr.Tab("Compare", id="compare"):
-                compare_tab()
-            with gr.Tab("Datasets", id="datasets"):
-                datasets_tab()
-        evaluate.refresh_with(page)
-        offer()
-        page.load(_asked_tab, None, tabs, api_visibility="private", show_progress="hidden")
+        if workbench.shared.settings.workbench_public:
+            _visitors_tabs()
+        else:
+            _all_tabs(workbench, page)
+            offer_endpoints(workbench.shared, workbench.evaluations)
     return page
+
+
+def _visitors_tabs() -> None:
+    """Nothing here is one of Gradio's own: its queue and uploads stay shut."""
+    _markup(VISITORS_NOTE)
+    with gr.Tabs():
+        for tab in TABS:
+            if tab.visitors_markup is not None:
+                with gr.Tab(tab.title, id=tab.id):
+                    _markup(tab.visitors_markup)
+
+
+def _all_tabs(workbench: Workbench, page: gr.Blocks) -> None:
+    with gr.Tabs() as tabs:
+        for tab in TABS:
+            with gr.Tab(tab.title, id=tab.id):
+                _fill(tab, workbench, page)
+    page.load(_asked_tab, None, tabs, api_visibility="private", show_progress="hidden")
+
+
+def _fill(tab: Tab, workbench: Workbench, page: gr.Blocks) -> None:
+    if tab.markup is not None:
+        _markup(tab.markup)
+    if tab.build is not None:
+        tab.build(workbench, page)
+
+
+def _markup(name: str) -> None:
+    gr.HTML((STATIC / name).read_text(encoding="utf-8"), apply_default_css=False, padding=False)
 
 
 def _asked_tab(request: gr.Request) -> Any:  # noqa: ANN401 (Gradio's updates have no type)
     """The tab that a link asks for: `/?tab=compare`; nothing for one that is not there."""
     asked = request.query_params.get("tab")
-    return gr.Tabs(selected=asked) if asked in TABS else gr.skip()
+    return gr.Tabs(selected=asked) if asked in {tab.id for tab in TABS} else gr.skip()

@@ -1,64 +1,45 @@
 """The workbench's one server: own routes first, Gradio mounted last."""
 
-import asyncio
 import contextlib
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
-from pathlib import Path
+from itertools import chain
 from typing import cast
 
 import uvicorn
-from fastapi import FastAPI, HTTPException, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi import FastAPI
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from agent.delivery import Receiver, delivering
-from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
+from agent.errors import EnvironmentNotReady
 from agent.service.certificate import certificate_of
-from agent.service.guard import guarding
 from agent.settings import LogLevel, Settings
+from agent.tasks import beside
 from agent.tutor.endpoint import EmbeddedEngine
 from evals.dataset.catalogue import SHIPPED_DATASETS, dataset_folders
 from evals.notation import Katex, Prover
 from workbench import page
 from workbench.about_routes import about_routes
-from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
-from workbench.datasets.routes import dataset_tab_routes
-from workbench.live.lessons import Lessons, OpenToAll
-from workbench.live.routes import lesson_routes
+from workbench.error_answers import answer_errors
+from workbench.live.lessons import OpenToAll
 from workbench.live.websocket import MAX_MESSAGE_BYTES
-from workbench.programs.endpoints import offer_endpoints
-from workbench.prompts.routes import prompt_tab_routes
-from workbench.public.demo import Demo, DemoLessons, demo_settings
-from workbench.public.routes import visit_routes
+from workbench.public.demo import Demo, demo_settings
+from workbench.public.routes import visit_part
 from workbench.recording_routes import recording_routes
-from workbench.rooms.join_codes import JoinCodes, UnknownCodeError
-from workbench.rooms.livekit_routes import livekit_routes
-from workbench.rooms.student_routes import STUDENT_PATHS, student_routes
-from workbench.rooms.transcript_routes import room_routes
-from workbench.rooms.visits import Visits
-from workbench.rooms.webhook_routes import PATH as TRANSCRIPTION_PATH
-from workbench.rooms.webhook_routes import transcription_routes
 from workbench.runs.evaluations import Evaluations
-from workbench.runs.routes import run_routes
 from workbench.shared.engine import Engine
-from workbench.shared.places import NoPlaceLeftError, NotHereError
+from workbench.shared.parts import Part, Shared
 from workbench.shared.recordings import Recordings
-from workbench.shared.security import HEADERS, Access, Guard, check_address
+from workbench.shared.security import Access, Guard, check_address
 from workbench.shared.typesetting import Typesetter
-from workbench.shared.uploads import TooLargeError
-from workbench.shared.wording import without_paths
+from workbench.tabs import TABS, Workbench
 
-STATIC = Path(__file__).parent / "static"
-OPEN_PATHS = STUDENT_PATHS | {"/workbench/"}  # a student has a code, not the password
+STATIC_PATH = "/workbench"
 GRACE_SEC = 3
-
-log = logging.getLogger(__name__)
 
 
 class Modules(StaticFiles):
@@ -73,69 +54,76 @@ class Modules(StaticFiles):
 def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     """The whole application; the engine starts with its lifespan."""
     os.environ["GRADIO_TEMP_DIR"] = str(settings.workbench_home / "gradio")  # Gradio's only way
-    is_public = settings.workbench_public
-    engine = Engine(demo_settings(settings) if is_public else settings, embedded)
-    lessons = DemoLessons() if is_public else Lessons()
-    visits, codes = Visits(), JoinCodes()
-    katex, prover = Katex(), Prover()
-    home = settings.workbench_home
-    recordings = Recordings((SHIPPED_DATASETS,) if is_public else dataset_folders(home))
-    typeset = Typesetter(katex)
-    demo = Demo(settings, engine, lessons, typeset) if isinstance(lessons, DemoLessons) else None
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with contextlib.AsyncExitStack() as stack:
-            stack.enter_context(katex)
-            stack.enter_context(prover)
-            if demo is not None:
-                await stack.enter_async_context(demo.open())
-            else:
-                await stack.enter_async_context(delivering(home, Receiver.of(settings)))
-                await stack.enter_async_context(guarding(settings))
-            running = asyncio.create_task(engine.run())
-            yield
-            await evaluations.jobs.aclose()
-            await lessons.end_all()
-            await visits.end_all()
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
-
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    password = settings.workbench_password
-    access = Access.of(
-        settings.workbench_host,
-        password.get_secret_value() if password is not None else None,
-        settings.allowed_hosts,
+    workbench = _workbench(settings, embedded)
+    parts = _parts(workbench)
+    app = FastAPI(
+        lifespan=partial(_lifespan, workbench.shared, parts),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
     )
-    signed = frozenset({TRANSCRIPTION_PATH} if settings.webhook_secret else ())
-    app.add_middleware(
-        Guard, access=access, signed_paths=signed, open_paths=OPEN_PATHS, is_public=is_public
-    )
-    _answer_errors(app, hides_paths=is_public)
-    app.include_router(about_routes(settings, engine, recordings, lessons))
-    app.include_router(recording_routes(recordings))
-    evaluations = Evaluations(settings, engine, recordings, katex)
-    opening = demo or OpenToAll(lessons, engine, typeset, home / "datasets")
-    app.include_router(lesson_routes(settings, lessons, opening))
-    if demo is not None:
-        app.include_router(visit_routes(settings, demo, recordings, katex, typeset))
-    app.include_router(dataset_tab_routes(settings, recordings, katex, typeset))
-    app.include_router(run_routes(evaluations, recordings, typeset))
-    app.include_router(prompt_tab_routes(settings, engine, evaluations, recordings, katex, typeset))
-    app.include_router(transcription_routes(settings))
-    app.include_router(room_routes(settings.workbench_home, typeset))
-    app.include_router(livekit_routes(settings, engine, visits, codes, typeset))
-    app.include_router(student_routes(STATIC, codes))
-    app.state.lessons = lessons
-    app.state.visits = visits
-    app.mount("/workbench", Modules(directory=STATIC))
-    return page.mount(
-        app,
+    _guard(app, settings, parts)
+    answer_errors(app, hides_paths=settings.workbench_public)
+    for router in chain.from_iterable(part.routes for part in parts):
+        app.include_router(router)
+    app.state.parts = parts
+    app.mount(STATIC_PATH, Modules(directory=page.STATIC))
+    return page.mount(app, workbench)
+
+
+def _workbench(settings: Settings, embedded: EmbeddedEngine) -> Workbench:
+    is_public, katex = settings.workbench_public, Katex()
+    shared = Shared(
         settings,
-        evaluations,
-        recordings,
-        partial(offer_endpoints, settings, engine, evaluations, recordings, katex, prover),
+        Engine(demo_settings(settings) if is_public else settings, embedded),
+        Recordings((SHIPPED_DATASETS,) if is_public else dataset_folders(settings.workbench_home)),
+        katex,
+        Prover(),
+        Typesetter(katex),
+    )
+    opening = Demo(shared) if is_public else OpenToAll(shared)
+    return Workbench(shared, Evaluations(shared), opening)
+
+
+def _parts(workbench: Workbench) -> list[Part]:
+    """The tabs', and those of no tab."""
+    shared, opening = workbench.shared, workbench.opening
+    parts = [tab.part(workbench) for tab in TABS if tab.part is not None]
+    parts.append(Part((about_routes(shared, opening.lessons), recording_routes(shared.recordings))))
+    if isinstance(opening, Demo):
+        parts.append(visit_part(shared, opening))
+    return parts
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(shared: Shared, parts: Sequence[Part], _: FastAPI) -> AsyncIterator[None]:
+    with shared.katex, shared.prover:
+        async with contextlib.AsyncExitStack() as stack:
+            await stack.enter_async_context(beside(shared.engine.run()))
+            for part in parts:
+                await stack.enter_async_context(part.lifespan())
+            yield
+            await _hang_up(parts)
+
+
+async def _hang_up(parts: Sequence[Part]) -> None:
+    for part in parts:
+        await part.hang_up()
+
+
+def _guard(app: FastAPI, settings: Settings, parts: Sequence[Part]) -> None:
+    password = settings.workbench_password
+    app.add_middleware(
+        Guard,
+        access=Access.of(
+            settings.workbench_host,
+            password.get_secret_value() if password is not None else None,
+            settings.allowed_hosts,
+        ),
+        signed_paths=frozenset().union(*(part.signed_paths for part in parts)),
+        # A student has a code, not the password.
+        open_paths=frozenset({f"{STATIC_PATH}/"}).union(*(part.open_paths for part in parts)),
+        is_public=settings.workbench_public,
     )
 
 
@@ -179,8 +167,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         app = cast(FastAPI, self.config.app)
-        await app.state.lessons.end_all()
-        await app.state.visits.end_all()
+        await _hang_up(app.state.parts)
         for connection in list(self.server_state.connections):
             connection.transport.close()
         await super().shutdown(sockets)
@@ -204,41 +191,3 @@ def _set_up_logging(level: LogLevel) -> None:
             logging.getLogger(name).setLevel(logging.WARNING)
         # It logs tracebacks for what the page says in a sentence.
         logging.getLogger("livekit").setLevel(logging.CRITICAL)
-
-
-def _answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
-    """One sentence for whatever goes wrong; never a traceback."""
-
-    async def known(_: Request, error: Exception) -> Response:
-        statuses = (
-            (EnvironmentNotReady, 503),
-            (DeliveryError, 503),
-            (NoPlaceLeftError, 503),
-            (NotHereError, 404),
-            (UnknownCodeError, 404),
-            (NoSuchDatasetError, 404),
-            (ReadOnlyDatasetError, 403),
-            (TooLargeError, 413),
-        )
-        status = next((status for kind, status in statuses if isinstance(error, kind)), 400)
-        message = without_paths(str(error)) if hides_paths else str(error)
-        return JSONResponse({"message": message}, status)
-
-    async def invalid(_: Request, error: Exception) -> Response:
-        first = cast(RequestValidationError, error).errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        return JSONResponse({"message": f"{where}: {first['msg']}"}, 422)
-
-    async def refused(_: Request, error: Exception) -> Response:
-        found = cast(HTTPException, error)
-        return JSONResponse({"message": found.detail}, found.status_code)
-
-    async def unknown(_: Request, error: Exception) -> Response:
-        log.error("a request failed", exc_info=error)
-        message = "Something went wrong on the server; its terminal says what."
-        return JSONResponse({"message": message}, 500, HEADERS)
-
-    app.add_exception_handler(SpokenMathsError, known)
-    app.add_exception_handler(HTTPException, refused)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Exception, unknown)

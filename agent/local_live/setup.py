@@ -8,10 +8,9 @@ from agent.errors import ModelError
 from agent.local_live.ear.endpointer import DEFAULT_SILENCE_MS
 from agent.local_live.link import ClientMessage
 from agent.local_live.refusal import Refusal
-from agent.tutor.models import LiveModel, live_model
+from agent.models import LiveModel, live_model
 
 TOOL = "write_math"
-NON_BLOCKING_BY_DEFAULT = frozenset({"gemini-3.8-live", "gemini-3.8-live-extended-thinking"})
 MAX_HINTS, MAX_HINT_CHARS = 1_000, 100
 MIN_SILENCE_MS, MAX_SILENCE_MS = 60, 10_000
 
@@ -55,7 +54,7 @@ def read_setup(message: ClientMessage) -> Setup:
         transcribes_input=transcription is not None,
         vocabulary=_vocabulary(transcription),
         transcribes_output=setup.output_audio_transcription is not None,
-        tool_behavior=_tool_behavior(setup, model.name),
+        tool_behavior=_tool_behavior(setup, model),
         transcribes_only=model.transcribes_only,
         is_resumable=resumption is not None,
         handle=resumption.handle if resumption else None,
@@ -92,7 +91,7 @@ def _known_model(name: str) -> LiveModel:
         ) from None
 
 
-def _tool_behavior(setup: types.LiveClientSetup, model: str) -> types.Behavior | None:
+def _tool_behavior(setup: types.LiveClientSetup, model: LiveModel) -> types.Behavior | None:
     for tool in setup.tools or []:
         declarations = tool.function_declarations if isinstance(tool, types.Tool) else None
         for declaration in declarations or []:
@@ -101,7 +100,5 @@ def _tool_behavior(setup: types.LiveClientSetup, model: str) -> types.Behavior |
     return None
 
 
-def _default_behavior(model: str) -> types.Behavior:
-    if model in NON_BLOCKING_BY_DEFAULT:
-        return types.Behavior.NON_BLOCKING
-    return types.Behavior.BLOCKING
+def _default_behavior(model: LiveModel) -> types.Behavior:
+    return types.Behavior.BLOCKING if model.waits_for_tools else types.Behavior.NON_BLOCKING

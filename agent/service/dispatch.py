@@ -4,22 +4,21 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from agent.errors import RoomError
 from agent.prompts.prompt import find_prompt, prompt_folders
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 
 MAX_PROBLEM_CHARS = 10_000
 
 
-class Dispatch(BaseModel):
+class Dispatch(Strict):
     """The metadata of a dispatch, as JSON; what is left out, the worker's settings decide.
 
     A model that is left out may be the prompt's own. `prompt` is NAME or NAME@VERSION, `problem` what the lesson is about.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     prompt: str | None = Field(default=None, pattern=r"^[\w-]+(@[\w.-]+)?$")
     model: str | None = None

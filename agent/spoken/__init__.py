@@ -3,9 +3,9 @@
 from agent.spoken.context import Context
 from agent.spoken.edits import edit
 from agent.spoken.language import require_english
-from agent.spoken.pauses import TimedWord, with_pauses
 from agent.spoken.prose.annotate import Span, annotate
 from agent.spoken.reading import Reading, readings
+from agent.spoken.speech.pauses import TimedWord, with_pauses
 
 __all__ = [
     "Context",

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from agent.spoken.context import Context
 from agent.spoken.reading import DEFAULT_READINGS, Reading, readings
-from agent.spoken.vocabulary.speech import cleaned
+from agent.spoken.speech.cleaning import cleaned
 from agent.spoken.vocabulary.words import MAX_CHARACTERS, split_words
 
 _TOKEN = re.compile(

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.spoken.context import Context, Known, known
+from agent.spoken.english import ENGLISH
+from agent.spoken.evidence import is_formula
 from agent.spoken.parsing.binding import Binding, Parse, dearer
 from agent.spoken.parsing.latex import to_latex
 from agent.spoken.parsing.nodes import Fenced, Listed, Node, Number, Product, Relation, Signed
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.prose.evidence import is_formula, is_mathematical
-from agent.spoken.vocabulary.leads import after_names, without_leads
+from agent.spoken.parsing.prices import MORE_UNLIKELY, STILL_MORE_UNLIKELY, USUAL
+from agent.spoken.speech.cleaning import cleaned, without_doubles
+from agent.spoken.speech.leads import after_names, without_leads
 from agent.spoken.vocabulary.letters import HOMOPHONES, LATIN
 from agent.spoken.vocabulary.numbers import read_number
-from agent.spoken.vocabulary.speech import cleaned, without_doubles
+from agent.spoken.vocabulary.weights import is_mathematical
 from agent.spoken.vocabulary.words import Word, split_words
 
 DEFAULT_READINGS = 5
@@ -51,7 +54,7 @@ def _whole(words: Sequence[Word], about: Known, *, is_all_maths: bool = False) -
     """The ways to read all of `words`."""
     if not words:
         return []
-    parses = Parser(words, about, is_all_maths=is_all_maths).parse(0, Binding.LIST)
+    parses = Parser(words, ENGLISH, about, is_all_maths=is_all_maths).parse(0, Binding.LIST)
     whole = [parse for parse in parses if parse.end == len(words)]
     return whole + [other for parse in whole[:1] for other in _unlisted(parse)]
 
@@ -60,11 +63,11 @@ def _unlisted(parse: Parse) -> list[Parse]:
     """A list as a tuple; two items as factors with a pause between."""
     if not isinstance(parse.node, Listed):
         return []
-    found = [dearer(parse._replace(node=Fenced(parse.node)), 1.6, "a tuple")]
+    found = [dearer(parse._replace(node=Fenced(parse.node)), MORE_UNLIKELY, "a tuple")]
     items = parse.node.items
     if len(items) == 2 and not any(isinstance(item, Relation | Number) for item in items):
         factors = parse._replace(node=Product("", *items))
-        found.append(dearer(factors, 1.7, "factors with a pause between"))
+        found.append(dearer(factors, STILL_MORE_UNLIKELY, "factors with a pause between"))
     return found
 
 
@@ -93,7 +96,7 @@ def _coordinates(words: Sequence[Word]) -> list[Parse]:
         items.append(Signed("-", Number(number.text)) if is_signed else Number(number.text))
         at = number.end
     node = Fenced(Listed(tuple(items)))
-    return [Parse(at, node, 1.0, ("coordinates",), height=4)] if len(items) in (2, 3) else []
+    return [Parse(at, node, USUAL, ("coordinates",), height=4)] if len(items) in (2, 3) else []
 
 
 def _is_run(word: str) -> bool:
@@ -108,7 +111,7 @@ def _named(words: Sequence[Word], about: Known) -> list[Parse]:
         whole = _whole(rest, about)
         found = [parse for parse in whole if is_formula(texts, 0, len(rest), parse.node)]
         if found:
-            return [dearer(parse, 1.0, "a name comes first") for parse in found]
+            return [dearer(parse, USUAL, "a name comes first") for parse in found]
     return []
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from google.genai import types
 
 from agent.errors import ModelError
+from agent.models import TUTORS, live_model
 from agent.prompts.prompt import Prompt
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import TUTORS, live_model
 from agent.tutor.write_math import WRITE_MATH
 
 if TYPE_CHECKING:

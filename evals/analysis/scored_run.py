@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from agent.tutor.models import MODELS
+from agent.models import MODELS
 from evals.analysis.figures import Summary
 from evals.analysis.score_cache import keep_scores, read_scores
 from evals.analysis.summary import summarise

@@ -12,10 +12,10 @@ from agent.tutor.endpoint import open_endpoint
 from evals.api.blocking import finish
 from evals.api.results import Results
 from evals.api.scoring import score
+from evals.replay.depths import DEFAULT_DEPTH, Depth
 from evals.replay.grid import Wanted, plans_of, settings_for
 from evals.replay.resume import remaining_plan
 from evals.replay.runner import Plan, Progress, run_dataset
-from evals.runs.folder import Depth
 
 OnProgress = Callable[[Progress], None]
 
@@ -29,7 +29,7 @@ def run(  # noqa: PLR0913 (each is an option of `python -m evals run`)
     limit: int | None = None,
     epochs: int = 1,
     concurrency: int | None = None,
-    depth: Depth = "direct",
+    depth: Depth = DEFAULT_DEPTH,
     out: str | Path | None = None,
     keep_answers: bool = False,
     on_progress: OnProgress = lambda _: None,

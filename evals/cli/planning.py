@@ -10,18 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.audio import MAX_AUDIO_SEC
+from agent.models import PRICES_READ
 from agent.settings import EngineChoice
 from agent.tutor.endpoint import chosen_engine
 from evals.cli.tables import table_of
-from evals.replay.estimate import ANSWER_SEC, Estimate
+from evals.replay.estimate import ANSWER_SEC, Estimate, total_cost_usd, unknown_prices
 from evals.replay.grid import Wanted, estimates, plans_of, settings_for
-from evals.replay.prices import READ
 from evals.replay.runner import MAX_ATTEMPTS, Plan
 from evals.report.wording import EMBEDDED_NOTE, tutor_name
 
 FREE = "The embedded engine costs nothing; " + EMBEDDED_NOTE + "."
 PAID = (
-    f"Prices as read in {READ}, paid tier. Assumed: answers of {ANSWER_SEC:.0f} s with one formula. "
+    f"Prices as read in {PRICES_READ}, paid tier. Assumed: answers of {ANSWER_SEC:.0f} s with one formula. "
     f"A lost connection is tried again, up to {MAX_ATTEMPTS} times, and each try is charged."
 )
 
@@ -37,7 +37,8 @@ def show_plan(wanted: Wanted, engine: EngineChoice | None, *, as_json: bool) -> 
         return
     console = Console()
     console.print(_table(plans, found))
-    for sentence in (*_limits(plans, found, is_free), FREE if is_free else PAID):
+    sentences = *_limits(plans, found, is_free), unknown_prices(found), FREE if is_free else PAID
+    for sentence in filter(None, sentences):
         console.print(Text(sentence))
 
 
@@ -56,12 +57,13 @@ def _table(plans: Sequence[Plan], found: Sequence[Estimate]) -> Table:
 
 def _cells(found: Sequence[Estimate]) -> list[str]:
     tokens = [each.tokens for each in found]
+    cost_usd = total_cost_usd(found)
     return [
         f"{sum(each.n_sessions for each in found):,}",
         f"{sum(each.audio_sec for each in found) / 60:.1f} min",
         f"{sum(each.text_in + each.audio_in for each in tokens):,}",
         f"{sum(each.text_out + each.audio_out for each in tokens):,}",
-        f"${sum(each.cost_usd for each in found):.2f}",
+        "unknown" if cost_usd is None else f"${cost_usd:.2f}",
         _clock(sum(each.wall_clock_sec for each in found)),
     ]
 
@@ -91,7 +93,6 @@ def _json(plans: Sequence[Plan], found: Sequence[Estimate], is_free: bool) -> Ma
     runs = [
         {
             "prompt": f"{plan.tutor.prompt.name}@{plan.tutor.prompt.version}",
-            "model": plan.tutor.model,
             **asdict(each),
         }
         for plan, each in zip(plans, found, strict=True)
@@ -99,7 +100,7 @@ def _json(plans: Sequence[Plan], found: Sequence[Estimate], is_free: bool) -> Ma
     return {
         "engine": "embedded" if is_free else "gemini",
         "runs": runs,
-        "cost_usd": sum(each.cost_usd for each in found),
+        "cost_usd": total_cost_usd(found),
         "wall_clock_sec": sum(each.wall_clock_sec for each in found),
-        "prices_read": READ,
+        "prices_read": PRICES_READ,
     }

@@ -20,9 +20,10 @@ from agent.settings import EngineChoice, Settings, read_settings
 from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
-from evals.replay.depths import check_rooms
+from evals.replay.estimate import total_cost_usd, unknown_prices
 from evals.replay.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.resume import remaining_plan
+from evals.replay.rooms import check_rooms
 from evals.replay.runner import Plan, Progress, create_run, run_dataset
 from evals.report.wording import EMBEDDED_NOTE
 from evals.runs.folder import RUN, Run
@@ -44,7 +45,14 @@ class Limits:
             refuse_embedded([chosen_engine(settings)], asked)
         if self.max_cost_usd is None:
             return 0
-        cost_usd = sum(each.cost_usd for each in estimates(plans, settings))
+        found = estimates(plans, settings)
+        cost_usd = total_cost_usd(found)
+        if cost_usd is None:
+            tell(
+                f"{unknown_prices(found)} --max-cost {self.max_cost_usd:g} can't be checked; "
+                "nothing was spent. Choose another model, or leave --max-cost out."
+            )
+            return GATE_FAILED
         if cost_usd <= self.max_cost_usd:
             return 0
         tell(

@@ -1,6 +1,5 @@
 """`python -m evals run`."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,15 +28,7 @@ from evals.cli.grid_options import (
     WrongIn,
     asked_engine,
 )
-
-
-class Depth(StrEnum):
-    """How far into the system a replay goes."""
-
-    DIRECT = "direct"
-    SESSION = "session"
-    ROOM = "room"
-
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth
 
 DatasetName = Annotated[
     str | None, typer.Argument(help="A dataset's folder, or the name of one at hand.")
@@ -45,9 +36,7 @@ DatasetName = Annotated[
 DepthName = Annotated[
     Depth,
     typer.Option(
-        help="direct: a Live session for each utterance, turns marked by us. session: the tutor's "
-        "own lesson, in real time, turns detected by the service. room: the same in a LiveKit "
-        "room for each utterance, on the server of LIVEKIT_URL."
+        help=" ".join(f"{each.name}: {each.path}." for each in DEPTHS.values()),
     ),
 ]
 Worker = Annotated[
@@ -73,14 +62,17 @@ KeepAnswers = Annotated[
 ]
 MaxCost = Annotated[
     float | None,
-    typer.Option(min=0, help="Exit with 3, nothing spent, when it would cost more US dollars."),
+    typer.Option(
+        min=0,
+        help="Exit with 3, nothing spent, when it would cost more US dollars, or a price is unknown.",
+    ),
 ]
 
 
 def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     context: typer.Context,
     dataset: DatasetName = None,
-    depth: DepthName = Depth.DIRECT,
+    depth: DepthName = DEFAULT_DEPTH,
     worker: Worker = False,
     prompt: PromptNames = None,
     model: ModelNames = None,
@@ -137,7 +129,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or model
             or keep_answers
             or worker
-            or depth is not Depth.DIRECT
+            or depth != DEFAULT_DEPTH
             or seed
             or any(value is not None for value in (limit, sample, wrong_in, epochs, out))
         ):
@@ -155,7 +147,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
         )
     elif dataset is None or retry_failed:
         raise typer.BadParameter("give a dataset, or --resume with a run folder")
-    elif worker and depth is not Depth.ROOM:
+    elif worker and not DEPTHS[depth].needs_rooms:
         raise typer.BadParameter("--worker goes with --depth room")
     else:
         wanted = Wanted(
@@ -167,7 +159,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             epochs or 1,
             out,
             keep_answers,
-            depth.value,
+            depth,
             worker,
             Part(sample, seed, wrong_in or ""),
         )

@@ -1,6 +1,7 @@
 """The sound of a tutor's answer: counted always, kept on request."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import soundfile
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16
 from agent.errors import EnvironmentNotReady
+from evals.runs.prediction import Prediction
 
 FOLDER = "answers"
 MAX_KEPT_SEC = 60.0  # of one answer
@@ -38,6 +40,10 @@ class AnswerSound:
         """What was kept; None for nothing."""
         whole = bytes(self._kept[: len(self._kept) // 2 * 2])
         return Pcm16.from_bytes(whole, TUTOR_RATE_HZ) if whole else None
+
+
+Replay = Callable[[Pcm16, AnswerSound], Awaitable[Prediction]]
+"""Replays one recording; the answer's sound goes into the AnswerSound."""
 
 
 class KeptAnswers:

@@ -5,10 +5,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.models import live_model
 from agent.settings import Engine
-from agent.tutor.models import live_model
 from agent.tutor.tutor import Tutor
-from evals.replay.prices import AUDIO_TOKENS_PER_SEC, CHARACTERS_PER_TOKEN, PRICES, Tokens
+from evals.replay.tokens import AUDIO_TOKENS_PER_SEC, CHARACTERS_PER_TOKEN, Tokens
 
 ANSWER_SEC = 6.0  # two short sentences, as the shipped prompts ask for
 CALL_TOKENS = 60  # one write_math call
@@ -25,14 +25,16 @@ class Estimate:
     """What the sessions of one tutor will take; nothing in it was measured on this data.
 
     `audio_sec` is what is sent, `longest_sec` the longest clip, `wall_clock_sec` for the
-    sessions side by side as planned. `cost_usd` is 0 for the embedded engine.
+    sessions side by side as planned. `cost_usd` is 0 for the embedded engine, and None where
+    the model's price is unknown.
     """
 
+    model: str
     n_sessions: int
     audio_sec: float
     longest_sec: float
     tokens: Tokens
-    cost_usd: float
+    cost_usd: float | None
     wall_clock_sec: float
 
 
@@ -51,13 +53,33 @@ def estimate(
         EMBEDDED_SHARE * audio_sec if is_free else _service_sec(tutor, len(clips_sec), audio_sec)
     )
     return Estimate(
+        model=tutor.model,
         n_sessions=len(clips_sec),
         audio_sec=audio_sec,
         longest_sec=max(clips_sec, default=0.0),
         tokens=tokens,
-        cost_usd=0.0 if is_free else PRICES[live_model(tutor.model).name].cost_usd(tokens),
+        cost_usd=0.0 if is_free else _cost_usd(tutor, tokens),
         wall_clock_sec=busy_sec / max(1, min(concurrency, len(clips_sec))),
     )
+
+
+def total_cost_usd(found: Sequence[Estimate]) -> float | None:
+    """What all of them cost together; None where a price is unknown."""
+    costs = [each.cost_usd for each in found if each.cost_usd is not None]
+    return sum(costs) if len(costs) == len(found) else None
+
+
+def unknown_prices(found: Sequence[Estimate]) -> str:
+    """A sentence that names the models whose price is unknown; empty where there are none."""
+    models = dict.fromkeys(each.model for each in found if each.cost_usd is None)
+    if not models:
+        return ""
+    return f"No price is known for {', '.join(models)}, so the cost of these runs is unknown."
+
+
+def _cost_usd(tutor: Tutor, tokens: Tokens) -> float | None:
+    prices = live_model(tutor.model).prices
+    return None if prices is None else tokens.cost_usd(prices)
 
 
 def _service_sec(tutor: Tutor, n_sessions: int, audio_sec: float) -> float:

@@ -16,10 +16,11 @@ from evals.analysis.scored_run import score_run
 from evals.dataset.catalogue import dataset_folders, find_dataset
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance, load_dataset
 from evals.notation import Katex
-from evals.replay.depths import rooms_for
+from evals.replay.depths import DEFAULT_DEPTH, Depth
 from evals.replay.estimate import Estimate, estimate
 from evals.replay.runner import DEFAULT_CONCURRENCY, Plan
-from evals.runs.folder import RUN, Depth, Run, new_run_folder
+from evals.replay.ways import rooms_for
+from evals.runs.folder import RUN, Run, new_run_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Wanted:
     epochs: int
     out: Path | None = None
     keeps_answers: bool = False
-    depth: Depth = "direct"
+    depth: Depth = DEFAULT_DEPTH
     by_worker: bool = False
     part: Part = WHOLE
 

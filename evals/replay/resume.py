@@ -5,8 +5,9 @@ from pathlib import Path
 from agent.errors import RunError
 from agent.settings import Settings
 from evals.dataset.utterances import load_dataset
-from evals.replay.depths import rooms_for
+from evals.replay.depths import replay_depth
 from evals.replay.runner import Plan
+from evals.replay.ways import rooms_for
 from evals.runs.folder import Run
 
 
@@ -25,6 +26,7 @@ def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) ->
     if tutor.fingerprint != info.fingerprint:
         raise RunError(f"{folder}: this version's tutor is another; start a new run")
     n_utterances = len(info.utterance_ids)
+    depth = replay_depth(info.depth).name
     plan = Plan(
         dataset.only(frozenset(info.utterance_ids)),
         tutor,
@@ -33,8 +35,8 @@ def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) ->
         n_utterances,
         info.epochs,
         info.keeps_answers,
-        info.depth,
-        rooms_for(info.depth, settings, by_worker=info.by_worker),
+        depth,
+        rooms_for(depth, settings, by_worker=info.by_worker),
         info.part,
     )
     return run, plan

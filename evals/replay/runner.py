@@ -13,16 +13,11 @@ from agent.errors import AudioFormatError, LiveError
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance
-from evals.replay.answer_sound import AnswerSound, KeptAnswers
-from evals.replay.depths import (
-    Replay,
-    Rooms,
-    check_depth,
-    check_rooms,
-    replay_at,
-)
+from evals.replay.answer_sound import AnswerSound, KeptAnswers, Replay
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, check_depth
+from evals.replay.rooms import Rooms, check_rooms
 from evals.replay.turn import CONNECTED
-from evals.runs.folder import FORMAT_VERSION, Attempt, Depth, RecordedTutor, Run, RunInfo
+from evals.runs.folder import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
 from evals.runs.prediction import Prediction
 
 DEFAULT_CONCURRENCY = 4
@@ -46,7 +41,7 @@ class Plan:
     limit: int | None = None
     epochs: int = 1
     keeps_answers: bool = False
-    depth: Depth = "direct"
+    depth: Depth = DEFAULT_DEPTH
     rooms: Rooms | None = None
     part: Part = WHOLE
 
@@ -93,7 +88,7 @@ async def run_dataset(
     the rooms' server refuses the key or can't be reached.
     """
     await check_rooms(plan.rooms)
-    replay = replay_at(plan.depth, plan.tutor, endpoint, plan.rooms)
+    replay = DEPTHS[plan.depth].way(plan.tutor, endpoint, plan.rooms)
     run = Run.open(plan.folder) if resume else create_run(plan, endpoint)
     with run.locked():
         run.set_status("running")
@@ -255,6 +250,6 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
 def _versions(depth: Depth) -> dict[str, str]:
     """What the answers went through on their way here."""
     packages = ["spoken-maths-workbench", "google-genai"]
-    if depth != "direct":
+    if DEPTHS[depth].is_lesson:
         packages += ["livekit", "livekit-agents", "livekit-plugins-google"]
     return {"python": platform.python_version()} | {name: version(name) for name in packages}

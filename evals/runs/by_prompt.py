@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
+from agent.models import MODELS
 from agent.prompts.prompt import Prompt
-from agent.tutor.models import MODELS
 from agent.tutor.tutor import Tutor
 from evals.runs.folder import Run
 

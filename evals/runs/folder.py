@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
-Depth = Literal["direct", "session", "room"]  # how far into the system a replay goes
 RunStatus = Literal["running", "complete", "stopped"]
 
 
@@ -55,7 +54,7 @@ class RecordedTutor(BaseModel):
 
 
 class RunInfo(BaseModel):
-    """What run.json holds."""
+    """What run.json holds; `depth` may be one that only a later version can replay."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -63,7 +62,7 @@ class RunInfo(BaseModel):
     status: RunStatus
     began: str
     engine: Engine
-    depth: Depth
+    depth: str
     by_worker: bool = False
     versions: dict[str, str]
     tutor: RecordedTutor

@@ -13,9 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from agent.errors import EnvironmentNotReady, RunError
+from agent.strict import Strict
 from evals.dataset.utterances import MAX_READINGS, Name, Text, Utterance
 
 FILE = "overlay.jsonl"
@@ -24,14 +25,12 @@ MAX_BYTES = 20 * 2**20  # a file beyond this was not written by hand
 Tag = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f,]+$")]
 
 
-class Remark(BaseModel):
+class Remark(Strict):
     """What is to be known of one utterance of a run.
 
     `transcript` and `latex` are the better reference, None where the dataset's is right; no
     `latex` at all says that no formula was said.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     utterance_id: Name
     tags: Annotated[tuple[Tag, ...], Field(max_length=20)] = ()

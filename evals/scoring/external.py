@@ -3,22 +3,21 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from agent.errors import DatasetError
+from agent.strict import Strict
+from evals.dataset.utterances import Text
 from evals.runs.prediction import Status
 from evals.scoring.answers import Answer
 from evals.scoring.utterance import Scorable
 
-Text = Annotated[str, Field(max_length=4_000)]
 
-
-class _Row(BaseModel):
+class _Row(Strict):
     """`reference` and `latex` are what was said, the rest what was given; times in seconds."""
 
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(coerce_numbers_to_str=True)
 
     id: str
     phrase_id: str | None = None
@@ -27,11 +26,11 @@ class _Row(BaseModel):
     reference: Text
     latex: list[Text]
     transcript: Text = ""
-    formulas: list[Text] = []
+    formulas: list[Text] = Field(default_factory=list)
     answer: Text | None = None
     answer_sec: float | None = None
     first_audio_sec: float | None = None
-    tags: dict[str, str] = {}
+    tags: dict[str, str] = Field(default_factory=dict)
 
 
 def read_predictions(path: Path) -> list[Scorable]:

@@ -4,10 +4,10 @@ import json
 import os
 from pathlib import Path
 
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import read_prompt
 from agent.transcript import Formula
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan, create_run

@@ -125,6 +125,48 @@ def test_the_microphone_hears_the_edited_prompt(page: Page, workbench: Workbench
     )
 
 
+@pytest.mark.parametrize(
+    ("pause_ms", "shown"),
+    [
+        (4_000, "4.0 s"),  # the slider once ended at 3 s
+        (200, "0.2 s"),  # and began at 0.3 s
+        (1_234, "1.234 s"),  # between two of its steps
+    ],
+)
+def test_a_pause_is_tried_exactly_as_the_prompt_sets_it(
+    page: Page, workbench: Workbench, pause_ms: int, shown: str
+) -> None:
+    """What is tried is what a run measures, to the millisecond."""
+    open_prompts(page, workbench)
+    page.locator("#prompts-settings summary").click()
+    page.get_by_label("A pause that ends a turn").fill(str(pause_ms))
+    page.get_by_role("button", name="Try on the microphone").click()
+    expect(page.locator("#live-patience-value")).to_have_text(shown)
+    with page.expect_request("**/api/lessons") as asked:
+        page.locator("#live-start").click()
+    assert asked.value.post_data_json["patience_ms"] == pause_ms
+    page.locator("#live-start").click()
+
+
+def test_moved_by_hand_the_pause_goes_step_by_step_to_its_bounds(
+    page: Page, workbench: Workbench
+) -> None:
+    """Nobody needs 1.234 s who only pulls the slider."""
+    page.goto(workbench.url)
+    slider, shown = page.locator("#live-patience"), page.locator("#live-patience-value")
+    expect(shown).to_have_text("0.8 s")
+    slider.press("ArrowRight")
+    expect(shown).to_have_text("0.85 s")
+    slider.press("End")
+    expect(shown).to_have_text("5.0 s")
+    slider.press("Home")
+    expect(shown).to_have_text("0.2 s")
+    box = slider.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.37 * box["width"], box["y"] + box["height"] / 2)
+    assert int(slider.input_value()) % 50 == 0
+
+
 def test_the_embedded_engine_is_said_to_follow_no_prompt(page: Page, tmp_path: Path) -> None:
     """Nobody may believe that a prompt was measured that was never read."""
     with running_workbench(tmp_path, AGENT_ENGINE="embedded") as workbench:

@@ -8,7 +8,7 @@ from google.genai import errors, types
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import ModelError
-from agent.tutor.models import MODELS
+from agent.models import MODELS
 from agent.tutor.tutor import Tutor
 from evals.replay.direct import replay
 

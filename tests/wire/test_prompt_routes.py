@@ -18,20 +18,21 @@ from agent.audio import TUTOR_RATE_HZ, read_audio
 from agent.errors import SpokenMathsError
 from agent.local_live.canned import CannedRecogniser, audio_key
 from agent.local_live.server import LocalLive
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt, prompt_folders
 from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import dataset_folders
-from evals.notation import Katex
+from evals.notation import Katex, Prover
 from tests.live_service import DATASET
 from tests.wire.conftest import HeldVoice
 from workbench.prompts.clips import Clips
-from workbench.prompts.routes import prompt_tab_routes
+from workbench.prompts.routes import prompt_part
 from workbench.prompts.try_out import MAX_AT_ONCE, TryOut
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.engine import Engine
+from workbench.shared.parts import Shared
 from workbench.shared.places import NoPlaceLeftError
 from workbench.shared.recordings import Recordings
 from workbench.shared.typesetting import Typesetter
@@ -99,10 +100,10 @@ async def opened(home: Path, faults: Sequence[str] = ()) -> AsyncIterator[Page]:
     app.add_exception_handler(SpokenMathsError, refuse)
     async with AsyncExitStack() as stack:
         katex = stack.enter_context(Katex())
-        evaluations = Evaluations(settings, engine, recordings, katex)
-        app.include_router(
-            prompt_tab_routes(settings, engine, evaluations, recordings, katex, Typesetter(katex))
-        )
+        shared = Shared(settings, engine, recordings, katex, Prover(), Typesetter(katex))
+        evaluations = Evaluations(shared)
+        for router in prompt_part(shared, evaluations).routes:
+            app.include_router(router)
         running = asyncio.create_task(engine.run())
         await ready.wait()
         transport = httpx.ASGITransport(app=app)

@@ -5,30 +5,28 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 from starlette.background import BackgroundTask
 from typing_extensions import TypedDict
 
+from agent.strict import Strict
 from evals.dataset.export import export_dataset
 from evals.dataset.hub import download_dataset
 from evals.dataset.importing import Imported, import_dataset
 from evals.dataset.own import check_name
 from workbench.datasets.opened import Datasets
+from workbench.shared.names import Name
 from workbench.shared.uploads import MAX_UPLOAD_BYTES, received_file
 
-Name = Annotated[str, Query(max_length=200)]
 
-
-class FromHub(BaseModel):
+class FromHub(Strict):
     """A dataset of the Hub, and which rows of it."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    name: Annotated[str, Field(max_length=200)]
-    repository: Annotated[str, Field(max_length=200)]
-    part: Annotated[str, Field(max_length=200)] = ""
+    name: Name
+    repository: Name
+    part: Name = ""
     language: Annotated[str, Field(max_length=40)] = ""
     limit: Annotated[int | None, Field(ge=1, le=50_000)] = None
 

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
 from agent.lesson.pauses import QUIET_RMS
+from agent.strict import Strict
 from evals.dataset.own import put_utterance
 from evals.dataset.utterances import MAX_READINGS
 from evals.notation import Katex
@@ -31,10 +32,8 @@ Choices = Annotated[
 Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
 
 
-class FormulaToSay(BaseModel):
+class FormulaToSay(Strict):
     """One formula, without dollar signs."""
-
-    model_config = ConfigDict(extra="forbid")
 
     latex: Annotated[str, Field(min_length=1, max_length=1_000)]
 

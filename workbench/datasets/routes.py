@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from agent.settings import Settings
+from agent.strict import Strict
 from evals.dataset.checks import find_problems
 from evals.dataset.gold import gold_problems
 from evals.dataset.own import (
@@ -19,7 +19,7 @@ from evals.dataset.own import (
     remove_utterance,
 )
 from evals.dataset.stats import dataset_stats
-from evals.dataset.utterances import MAX_READINGS, load_dataset
+from evals.dataset.utterances import MAX_READINGS, Text, load_dataset
 from evals.notation import Katex
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.gold import check_gold, sentence
@@ -33,30 +33,24 @@ from workbench.datasets.views import (
     findings_view,
     stats_view,
 )
-from workbench.runs.views import ReadingView, reading_view
-from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset
+from workbench.shared.names import Name
+from workbench.shared.parts import Part, Shared
+from workbench.shared.views import ReadingView, Typeset, reading_view
 
 PAGE_SIZE = 50
 MAX_FILTERS = 10
 
-Name = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=4_000)]
 Readings = Annotated[list[Text], Field(max_length=MAX_READINGS)]
 Searched = Annotated[str, Query(max_length=400)]
 Filters = Annotated[list[Text], Query(max_length=MAX_FILTERS)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewDataset(_Body):
+class NewDataset(Strict):
     name: Name
 
 
-class Gold(_Body):
+class Gold(Strict):
     """What was said, and each LaTeX that is accepted for it."""
 
     transcript: Text
@@ -103,6 +97,18 @@ class ConflictView(TypedDict):
 
     message: str
     theirs: EntryView
+
+
+def dataset_part(shared: Shared) -> Part:
+    """Look through datasets and change one's own, bring others in, record new utterances."""
+    datasets = Datasets(shared.recordings, shared.home / "datasets")
+    return Part(
+        (
+            exchange_routes(datasets, shared.home, shared.settings.hf_token),
+            dataset_routes(datasets, shared.katex, shared.typeset),
+            new_recording_routes(datasets, shared.katex),
+        )
+    )
 
 
 def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRouter:
@@ -192,16 +198,3 @@ def _conflict(error: EditConflictError, name: str, typeset: Typeset) -> Response
     theirs = entry_view(error.theirs, name, typeset)
     conflict: ConflictView = {"message": str(error), "theirs": theirs}
     return JSONResponse(conflict, 409)
-
-
-def dataset_tab_routes(
-    settings: Settings, recordings: Recordings, katex: Katex, typeset: Typeset
-) -> APIRouter:
-    """Look through datasets and change one's own, bring others in, record new utterances."""
-    home = settings.workbench_home
-    datasets = Datasets(recordings, home / "datasets")
-    routes = APIRouter()
-    routes.include_router(exchange_routes(datasets, home, settings.hf_token))
-    routes.include_router(dataset_routes(datasets, katex, typeset))
-    routes.include_router(new_recording_routes(datasets, katex))
-    return routes

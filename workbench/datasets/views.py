@@ -7,8 +7,7 @@ from typing_extensions import TypedDict
 from evals.dataset.checks import Finding
 from evals.dataset.index import Entry
 from evals.dataset.stats import DatasetStats
-from workbench.runs.views import ReadingView, reading_view
-from workbench.shared.views import Typeset
+from workbench.shared.views import ReadingView, Typeset, reading_view
 
 MAX_FINDINGS = 500
 

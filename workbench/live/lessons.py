@@ -1,14 +1,12 @@
 """Lessons on this server, and who may begin one."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Protocol
 
 from agent.tutor.tutor import Tutor
 from workbench.live.lesson import Lesson, LessonRules
-from workbench.shared.engine import Engine
+from workbench.shared.parts import Shared
 from workbench.shared.places import Places
-from workbench.shared.views import Typeset
 
 MAX_LESSONS = 8  # what one core carries without the tutor's voice breaking up
 
@@ -24,6 +22,11 @@ class Lessons(Places[Lesson]):
 class Opening(Protocol):
     """Begins lessons, for everybody with the page or for visitors of the public demo."""
 
+    @property
+    def lessons(self) -> Lessons:
+        """Those under way."""
+        ...
+
     def begin(self, tutor: Tutor, cookies: Mapping[str, str]) -> Lesson:
         """A lesson under way. Raises SpokenMathsError with a sentence for who can't have one."""
         ...
@@ -32,11 +35,11 @@ class Opening(Protocol):
 class OpenToAll:
     """Everybody with the page may begin a lesson, and turns that they correct are kept."""
 
-    def __init__(self, lessons: Lessons, engine: Engine, typeset: Typeset, datasets: Path) -> None:
-        self._lessons = lessons
-        self._engine = engine
-        self._typeset = typeset
-        self._rules = LessonRules(datasets=datasets)
+    def __init__(self, shared: Shared) -> None:
+        self.lessons = Lessons()
+        self._engine = shared.engine
+        self._typeset = shared.typeset
+        self._rules = LessonRules(datasets=shared.home / "datasets")
 
     def begin(self, tutor: Tutor, cookies: Mapping[str, str]) -> Lesson:
         del cookies
@@ -44,5 +47,5 @@ class OpenToAll:
         lesson = Lesson(
             tutor, engine.endpoint, engine.name(tutor.model), self._typeset, self._rules
         )
-        self._lessons.begin(lesson)
+        self.lessons.begin(lesson)
         return lesson

@@ -5,60 +5,58 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
+from agent.prompts.settings import PauseMs
 from agent.settings import Settings
+from agent.strict import Strict
 from agent.tutor.tutor import TurnDetection, Tutor
+from evals.dataset.utterances import Text
 from workbench.live.ice import IceServer, IceServers
 from workbench.live.lesson import STOPPED
-from workbench.live.lessons import Lessons, Opening
+from workbench.live.lessons import Opening
 from workbench.live.webrtc import Switchboard
 from workbench.live.websocket import SoundSocket
+from workbench.shared.names import Name
+from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import chosen_prompt
 
-PatienceMs = Annotated[int, Field(ge=200, le=5_000)]
-Name = Annotated[str, Field(max_length=200)]
 
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewLesson(_Body):
+class NewLesson(Strict):
     prompt: Name
     model: Name
-    patience_ms: PatienceMs
+    patience_ms: PauseMs
 
 
-class Offer(_Body):
+class Offer(Strict):
     sdp: Annotated[str, Field(max_length=100_000)]
     type: Annotated[str, Field(pattern="^offer$")]
 
 
-class Typed(_Body):
+class Typed(Strict):
     text: Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-class Meant(_Body):
+class Meant(Strict):
     """A reading that the page offered for one formula of a segment, counted from 0."""
 
     segment_id: Name
     formula: Annotated[int, Field(ge=0, le=1_000)]
-    latex: Annotated[str, Field(max_length=4_000)]
+    latex: Text
 
 
-class Kept(_Body):
+class Kept(Strict):
     """A turn to keep, and the dataset that it goes into."""
 
     segment_id: Name
     dataset: Name
 
 
-class Change(_Body):
+class Change(Strict):
     held: bool | None = None
-    patience_ms: PatienceMs | None = None
+    patience_ms: PauseMs | None = None
 
 
 class BegunLesson(TypedDict):
@@ -77,9 +75,15 @@ class KeptTurn(TypedDict):
     dataset: str
 
 
-def lesson_routes(settings: Settings, lessons: Lessons, opening: Opening) -> APIRouter:
+def live_part(shared: Shared, opening: Opening) -> Part:
+    """Lessons end before the server closes: their pages follow them for as long as they run."""
+    return Part((lesson_routes(shared.settings, opening),), hang_up=opening.lessons.end_all)
+
+
+def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
     """Begin a lesson, follow it, connect its sound, talk to it, end it."""
     routes = APIRouter(prefix="/api/lessons")
+    lessons = opening.lessons
     switchboard = Switchboard()
     ice_servers = IceServers.of(settings)
 

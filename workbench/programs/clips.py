@@ -14,8 +14,9 @@ from agent.tutor.tutor import Tutor
 from evals.replay.direct import replay
 from workbench.programs.answers import Heard
 from workbench.shared.engine import Engine
+from workbench.shared.names import Name
 from workbench.shared.places import NoPlaceLeftError
-from workbench.shared.prompts import Name, prompt_called
+from workbench.shared.prompts import prompt_called
 
 MAX_CLIP_SEC = 60.0
 MAX_CLIP_CHARS = 3_000_000  # base64 of a minute as WAV at 16 kHz

@@ -2,29 +2,19 @@
 
 from gradio.events import api
 
-from agent.settings import Settings
-from evals.notation import Katex, Prover
 from workbench.programs.clips import ClipEndpoint
 from workbench.programs.formulas import FormulaEndpoints
 from workbench.programs.runs import RunEndpoints
 from workbench.programs.told import told
 from workbench.runs.evaluations import Evaluations
-from workbench.shared.engine import Engine
-from workbench.shared.recordings import Recordings
+from workbench.shared.parts import Shared
 
 
-def offer_endpoints(  # noqa: PLR0913, PLR0917 (what the server is made of)
-    settings: Settings,
-    engine: Engine,
-    evaluations: Evaluations,
-    recordings: Recordings,
-    katex: Katex,
-    prover: Prover,
-) -> None:
+def offer_endpoints(shared: Shared, evaluations: Evaluations) -> None:
     """To be called inside the page's Blocks; everything else there is private."""
-    formulas = FormulaEndpoints(katex, prover)
-    clips = ClipEndpoint(settings, engine)
-    runs = RunEndpoints(settings, evaluations, recordings)
+    formulas = FormulaEndpoints(shared.katex, shared.prover)
+    clips = ClipEndpoint(shared.settings, shared.engine)
+    runs = RunEndpoints(shared.settings, evaluations, shared.recordings)
     for endpoint in (
         formulas.spoken_to_latex,
         formulas.compare_formulas,

@@ -13,7 +13,8 @@ from evals.report.rows import Texts, row
 from workbench.programs.answers import RunNews, RunScores
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.jobs import Job
-from workbench.shared.prompts import Name, prompt_called
+from workbench.shared.names import Name
+from workbench.shared.prompts import prompt_called
 from workbench.shared.recordings import Recordings
 
 LOOK_SEC = 0.2

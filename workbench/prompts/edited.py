@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.prompts.prompt import MAX_PROMPT_CHARS, Prompt
 from agent.prompts.settings import PromptSettings
+from agent.strict import Strict
 
 
-class EditedPrompt(BaseModel):
+class EditedPrompt(Strict):
     """What was typed; `parent` is the content hash of the version that it began with."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(max_length=100)]
     description: Annotated[str, Field(max_length=1_000)] = ""

@@ -4,20 +4,16 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from agent.models import MODELS, TUTORS, VOICES
 from agent.prompts.store import MAX_NOTE_CHARS, keep_draft, keep_version
-from agent.settings import Settings
-from agent.tutor.models import MODELS, TUTORS, VOICES
+from agent.strict import Strict
 from agent.tutor.tutor import DEFAULT_VOICE
 from agent.tutor.write_math import WRITE_MATH
-from evals.notation import Katex
-from workbench.about_routes import Choice, prompt_choice
 from workbench.prompts.difference import DifferenceLine, difference
 from workbench.prompts.edited import EditedPrompt
 from workbench.prompts.trial_routes import trial_routes
-from workbench.prompts.trials import Trials
-from workbench.prompts.try_out import TryOut
 from workbench.prompts.views import (
     KeptPrompt,
     PromptRates,
@@ -28,34 +24,40 @@ from workbench.prompts.views import (
     text_view,
 )
 from workbench.runs.evaluations import Evaluations
-from workbench.shared.engine import Engine
+from workbench.shared.choices import Choice, prompt_choice
+from workbench.shared.names import Name
+from workbench.shared.parts import Part, Shared
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
-from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset
-
-Reference = Annotated[str, Field(max_length=200)]
+from workbench.shared.setting_fields import setting_fields
 
 
-class Compared(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    against: Reference
+class Compared(Strict):
+    against: Name
     edited: EditedPrompt
 
 
-class ToKeep(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ToKeep(Strict):
     edited: EditedPrompt
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
 
 
-def prompt_routes(
-    settings: Settings, engine: Engine, evaluations: Evaluations, recordings: Recordings
-) -> APIRouter:
+def prompt_part(shared: Shared, evaluations: Evaluations) -> Part:
+    """Prompts and their versions, and trying them."""
+    return Part((prompt_routes(shared, evaluations), trial_routes(shared, evaluations)))
+
+
+def prompt_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     """Of a prompt only the list and the kept versions are on the server; editing is the page's."""
     routes = APIRouter(prefix="/api/prompts")
-    home = settings.workbench_home
+    settings, home = shared.settings, shared.home
+    fields = setting_fields(
+        choices={"model": list(MODELS), "voice": VOICES},
+        unset={
+            "model": f"not set ({settings.agent_model})",
+            "voice": f"not set ({DEFAULT_VOICE})",
+            "tool_description": WRITE_MATH.description or "",
+        },
+    )
 
     @routes.get("")
     def prompts() -> PromptsView:
@@ -63,17 +65,13 @@ def prompt_routes(
         return {
             "prompts": prompt_views(list(known_prompts(settings).values()), runs),
             "problems": prompt_problems(settings),
-            "note": engine.note,
+            "note": shared.engine.note,
             "models": list(MODELS),
             "tutors": list(TUTORS),
             "vocabulary_models": [name for name, m in MODELS.items() if m.takes_vocabulary],
-            "voices": list(VOICES),
-            "datasets": list(recordings.datasets()),
-            "defaults": {
-                "model": settings.agent_model,
-                "voice": DEFAULT_VOICE,
-                "tool_description": WRITE_MATH.description,
-            },
+            "datasets": list(shared.recordings.datasets()),
+            "settings": fields,
+            "default_model": settings.agent_model,
         }
 
     @routes.get("/versions/{reference:path}")
@@ -98,21 +96,4 @@ def prompt_routes(
     def draft(body: EditedPrompt) -> Choice:
         return prompt_choice(keep_draft(home, body.prompt()))
 
-    return routes
-
-
-def prompt_tab_routes(  # noqa: PLR0913, PLR0917 (what the tab touches)
-    settings: Settings,
-    engine: Engine,
-    evaluations: Evaluations,
-    recordings: Recordings,
-    katex: Katex,
-    typeset: Typeset,
-) -> APIRouter:
-    """Prompts and their versions, and trying them."""
-    routes = APIRouter()
-    routes.include_router(prompt_routes(settings, engine, evaluations, recordings))
-    trials = Trials(settings, evaluations, recordings)
-    try_out = TryOut(katex, typeset)
-    routes.include_router(trial_routes(settings, engine, evaluations, recordings, trials, try_out))
     return routes

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from agent.errors import RunError, SpokenMathsError
-from agent.settings import Settings
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import Part
 from evals.runs.folder import Run
@@ -29,31 +29,26 @@ from workbench.prompts.trial_views import (
 from workbench.prompts.trials import MAX_GRID, Trial, Trials
 from workbench.prompts.try_out import TrialNews, TrialProblem, TrialWhole, TryOut
 from workbench.runs.evaluations import Evaluations
-from workbench.shared.engine import Engine
+from workbench.shared.names import Name
+from workbench.shared.parts import Shared
 from workbench.shared.prompts import chosen_prompt
-from workbench.shared.recordings import Recordings
 
 MAX_CLIPS = 200  # that a page lists; more are found by their words
-Name = Annotated[str, Field(max_length=200)]
 RunIds = Annotated[list[Name], Query(min_length=1, max_length=MAX_GRID)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OneClip(_Body):
+class OneClip(Strict):
     edited: EditedPrompt
     dataset: Name
     utterance_id: Name
 
 
-class WantedTrial(_Body):
+class WantedTrial(Strict):
     """`against` are versions, the baseline first; the edited prompt is compared with it too."""
 
     edited: EditedPrompt
     against: Annotated[list[Name], Field(max_length=6)]
-    models: Annotated[list[Name], Field(max_length=6)] = []
+    models: Annotated[list[Name], Field(max_length=6)] = Field(default_factory=list)
     dataset: Name
     sample: Annotated[int, Field(ge=1, le=100_000)] | None = None
     seed: Annotated[int, Field(ge=0, le=2**31)] = 0
@@ -62,21 +57,17 @@ class WantedTrial(_Body):
     concurrency: Annotated[int, Field(ge=1, le=8)] = 2
 
 
-class RunNames(_Body):
+class RunNames(Strict):
     runs: Annotated[list[Name], Field(max_length=MAX_GRID)]
 
 
-def trial_routes(  # noqa: PLR0913, PLR0917 (what a trial touches)
-    settings: Settings,
-    engine: Engine,
-    evaluations: Evaluations,
-    recordings: Recordings,
-    trials: Trials,
-    try_out: TryOut,
-) -> APIRouter:
+def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     """Plan, start, follow and stop; a trial is no more than its runs, which every tab lists."""
     routes = APIRouter(prefix="/api/trials")
+    settings, recordings = shared.settings, shared.recordings
     clips = Clips(recordings)
+    trials = Trials(settings, evaluations, recordings)
+    try_out = TryOut(shared.katex, shared.typeset)
 
     @routes.get("/clips/{dataset}")
     def listed(dataset: str, text: Annotated[str, Query(max_length=200)] = "") -> list[ClipView]:
@@ -89,7 +80,8 @@ def trial_routes(  # noqa: PLR0913, PLR0917 (what a trial touches)
         tutor = Tutor.of(prompt, prompt.settings.model or settings.agent_model)
         utterance = await run_in_threadpool(clips.find, body.dataset, body.utterance_id)
         try_out.check_place()
-        views = try_out.run(tutor, utterance, recordings.address(utterance.path), engine.endpoint)
+        clip = recordings.address(utterance.path)
+        views = try_out.run(tutor, utterance, clip, shared.engine.endpoint)
         return StreamingResponse(_lines(views), media_type="application/x-ndjson")
 
     @routes.post("/plan")
@@ -98,7 +90,7 @@ def trial_routes(  # noqa: PLR0913, PLR0917 (what a trial touches)
 
     @routes.post("")
     async def start(body: WantedTrial) -> list[str]:
-        _ = engine.endpoint  # says so now when there is none
+        _ = shared.engine.endpoint  # says so now when there is none
         return [job.run_id for job in await trials.start(await _trial(body))]
 
     @routes.get("")

@@ -5,7 +5,7 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from evals.replay.estimate import Estimate
+from evals.replay.estimate import Estimate, total_cost_usd
 from evals.replay.runner import Plan
 from evals.report.wording import EMBEDDED_NOTE, is_embedded, tutor_name
 from evals.runs.folder import Run, RunStatus
@@ -29,7 +29,7 @@ class PlannedView(TypedDict):
     audio_sec: float
     tokens_in: int
     tokens_out: int
-    cost_usd: float
+    cost_usd: float | None
     wall_clock_sec: float
 
 
@@ -73,7 +73,7 @@ def planned_view(planned: Sequence[tuple[Plan, Estimate]]) -> PlannedView:
         "audio_sec": sum(each.audio_sec for each in found),
         "tokens_in": sum(each.tokens.text_in + each.tokens.audio_in for each in found),
         "tokens_out": sum(each.tokens.text_out + each.tokens.audio_out for each in found),
-        "cost_usd": sum(each.cost_usd for each in found),
+        "cost_usd": total_cost_usd(found),
         "wall_clock_sec": sum(each.wall_clock_sec for each in found),
     }
 

@@ -14,14 +14,13 @@ from agent.audio import wav_bytes
 from agent.transcript import Formula
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
-from evals.analysis.scored_run import score_attempt
+from evals.analysis.scored_run import ScoredAttempt, score_attempt
 from evals.dataset.utterances import Utterance
 from evals.notation import Katex
 from evals.replay.answer_sound import AnswerSound
 from evals.replay.direct import replay
 from evals.replay.turn import ReplayedTurn
 from evals.runs.folder import Attempt
-from evals.runs.prediction import Prediction
 from workbench.runs.views import AttemptView, attempt_view
 from workbench.shared.places import NoPlaceLeftError
 from workbench.shared.views import Typeset, TypesetView, typeset_view
@@ -107,9 +106,11 @@ class TryOut:
                     if so_far != told:
                         told = so_far
                         yield await self._news(so_far)
-                yield await asyncio.to_thread(
-                    self._whole, tutor, utterance, clip, await replaying, sound, ours_ms
+                attempt = Attempt(utterance.id, 0, 1, await replaying)
+                scored = await asyncio.to_thread(
+                    score_attempt, utterance, attempt, tutor.model, self._katex
                 )
+                yield await asyncio.to_thread(self._whole, scored, clip, sound, ours_ms)
             finally:
                 replaying.cancel()
         finally:
@@ -133,17 +134,10 @@ class TryOut:
             "answer": so_far.answer.strip(),
         }
 
-    def _whole(  # noqa: PLR0913, PLR0917 (all that is told)
-        self,
-        tutor: Tutor,
-        utterance: Utterance,
-        clip: str | None,
-        prediction: Prediction,
-        sound: AnswerSound,
-        ours_ms: int,
+    def _whole(
+        self, scored: ScoredAttempt, clip: str | None, sound: AnswerSound, ours_ms: int
     ) -> TrialWhole:
-        attempt = Attempt(utterance.id, 0, 1, prediction)
-        scored = score_attempt(utterance, attempt, tutor.model, self._katex)
+        prediction = scored.attempt.prediction
         pcm = sound.pcm()
         return {
             "kind": "whole",

@@ -10,6 +10,7 @@ from evals.analysis.figures import Summary
 from evals.analysis.statistics import Rate
 from evals.runs.by_prompt import runs_of_prompts
 from evals.runs.folder import Run, RunStatus
+from workbench.shared.setting_fields import SettingField
 
 MAX_RUNS = 50  # of one version, the newest
 
@@ -43,14 +44,6 @@ class PromptView(TypedDict):
     runs: list[PromptRun]
 
 
-class PromptDefaults(TypedDict):
-    """What holds where a prompt sets nothing."""
-
-    model: str
-    voice: str
-    tool_description: str | None
-
-
 class PromptsView(TypedDict):
     """Every version, and all that the editor offers."""
 
@@ -60,9 +53,9 @@ class PromptsView(TypedDict):
     models: list[str]
     tutors: list[str]
     vocabulary_models: list[str]
-    voices: list[str]
     datasets: list[str]
-    defaults: PromptDefaults
+    settings: list[SettingField]
+    default_model: str
 
 
 class PromptText(TypedDict):

@@ -19,9 +19,8 @@ from workbench.public.engines import Engines
 from workbench.public.line import Line, try_again_sec
 from workbench.public.runs import PAID_SEC_PER_CLIP, DemoRun, spread_plan
 from workbench.public.visitors import Visitor, Visitors
-from workbench.shared.engine import Engine
+from workbench.shared.parts import Shared
 from workbench.shared.places import NoPlaceLeftError
-from workbench.shared.views import Typeset
 from workbench.shared.wording import without_paths
 
 
@@ -58,15 +57,13 @@ class Waiting:
 class Demo:
     """What visitors may do; the `Opening` of public mode."""
 
-    def __init__(
-        self, settings: Settings, embedded: Engine, lessons: DemoLessons, typeset: Typeset
-    ) -> None:
-        home = settings.workbench_home
+    def __init__(self, shared: Shared) -> None:
+        settings, home = shared.settings, shared.home
         minutes = settings.workbench_public_minutes_per_day
         self.visitors = Visitors(home / "visits")
-        self._engines = Engines(settings, embedded, Budget(home / "public.json", 60 * minutes))
-        self._lessons = lessons
-        self._typeset = typeset
+        self._engines = Engines(settings, shared.engine, Budget(home / "public.json", 60 * minutes))
+        self.lessons = DemoLessons()
+        self._typeset = shared.typeset
         self._line = Line()
         self._ends_at_sec: dict[str, float] = {}
         self._turn = asyncio.Lock()
@@ -101,7 +98,7 @@ class Demo:
             self._ends_at_sec.pop(lesson.id, None)
             self._engines.settle(loan, time.monotonic() - began_sec)
 
-        self._lessons.begin(lesson).add_done_callback(settle)
+        self.lessons.begin(lesson).add_done_callback(settle)
         self._ends_at_sec[lesson.id] = began_sec + self._rules.max_sec
         visitor.lesson_id = lesson.id
         return lesson
@@ -126,7 +123,7 @@ class Demo:
 
     @property
     def _n_free(self) -> int:
-        return self._lessons.at_most - self._lessons.n_running
+        return self.lessons.at_most - self.lessons.n_running
 
     def _waiting(self, visitor_id: str) -> Waiting:
         is_free_now = self._line.is_offered(visitor_id, self._n_free)

@@ -4,37 +4,32 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 from typing_extensions import TypedDict
 
 from agent.errors import PromptError, RunError
-from agent.settings import Settings
+from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredRun
-from evals.notation import Katex
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
 from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun, RunState
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
 from workbench.runs.views import AttemptView, attempt_view, utterance_rows
+from workbench.shared.names import Name
+from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import offered_prompts
-from workbench.shared.recordings import Recordings
-from workbench.shared.views import Typeset
 from workbench.shared.wording import without_paths
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OwnKey(_Body):
+class OwnKey(Strict):
     key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
 
 
-class NewRun(_Body):
-    prompt: Annotated[str, Field(max_length=200)]
+class NewRun(Strict):
+    prompt: Name
     n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
 
 
@@ -61,11 +56,15 @@ class DemoRunView(TypedDict):
     rows: list[list[str]]
 
 
-def visit_routes(
-    settings: Settings, demo: Demo, recordings: Recordings, katex: Katex, typeset: Typeset
-) -> APIRouter:
+def visit_part(shared: Shared, demo: Demo) -> Part:
+    """Visitors, for as long as the server runs."""
+    return Part((visit_routes(shared, demo),), demo.open)
+
+
+def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
     """All below `/api/visit` belongs to the visitor whose cookie comes along."""
     routes = APIRouter(prefix="/api/visit")
+    settings, katex = shared.settings, shared.katex
 
     @routes.get("")
     async def visit(request: Request, response: Response) -> VisitView:
@@ -116,7 +115,8 @@ def visit_routes(
         if scored is None or not 0 <= number < len(scored.attempts):
             raise RunError("There is no such recording in your run.")
         found = scored.attempts[number]
-        view = attempt_view(found, clip_address(found, recordings), typeset)
+        clip = clip_address(found, shared.recordings)
+        view = attempt_view(found, clip, shared.typeset)
         return {**view, "error": without_paths(found.attempt.prediction.error or "")}
 
     return routes

@@ -2,29 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from agent.errors import RoomError
 from agent.rooms.server import RoomServer, room_server, server_url
 from agent.rooms.tokens import Role, RoomPass, read_pass, room_pass
 from agent.settings import Settings
+from agent.strict import Strict
 
 BUTTONS = {"student": "Join as student", "watcher": "Watch", "tutor": "Join as tutor"}
 
 Address = Annotated[str, Field(max_length=500)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class FromEnvironment(_Body):
+class FromEnvironment(Strict):
     """The server of LIVEKIT_URL."""
 
     by: Literal["environment"]
 
 
-class TypedKey(_Body):
+class TypedKey(Strict):
     """Used for this one request, kept nowhere."""
 
     by: Literal["key"]
@@ -33,7 +30,7 @@ class TypedKey(_Body):
     api_secret: Annotated[SecretStr, Field(min_length=1, max_length=500)]
 
 
-class PastedToken(_Body):
+class PastedToken(Strict):
     """Lets one participant into one room; it can list and dispatch nothing."""
 
     by: Literal["token"]

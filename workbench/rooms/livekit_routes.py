@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from agent.errors import RoomError
@@ -16,6 +16,7 @@ from agent.rooms.visit import teach_in_room, watch_room
 from agent.service.dispatch import MAX_PROBLEM_CHARS, Dispatch
 from agent.service.record import LessonRecord
 from agent.settings import Settings
+from agent.strict import Strict
 from agent.transcript import Transcript
 from agent.tutor.tutor import Tutor
 from workbench.rooms.entry import Entry, FromEnvironment, TypedKey, pass_into, server_of
@@ -23,18 +24,16 @@ from workbench.rooms.join_codes import JoinCodes
 from workbench.rooms.visits import ShowTranscript, Visit, Visits
 from workbench.shared.engine import Engine
 from workbench.shared.events import Message
+from workbench.shared.names import Name
 from workbench.shared.prompts import chosen_prompt
 from workbench.shared.views import Typeset
 
 TUTOR_COMES_SEC = 15.0  # a worker without a warm process takes ten
 
 RoomName = Annotated[str, Field(max_length=MAX_NAME_CHARS)]  # a pasted token has its own
-Name = Annotated[str, Field(max_length=200)]
 
 
-class OnServer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class OnServer(Strict):
     entry: Entry
 
 

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from agent.errors import EnvironmentNotReady
+from agent.strict import Strict
 from evals.notation import browser_script
 from workbench.rooms.join_codes import JoinCodes
 
+PAGE = Path(__file__).parents[1] / "static" / "rooms" / "student.html"
 LIVEKIT_CLIENT = (
     Path(__file__).parents[2]
     / "node_modules"
@@ -32,9 +34,7 @@ NO_STORE = {"cache-control": "no-store"}
 Code = Annotated[str, Field(max_length=100)]
 
 
-class Join(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class Join(Strict):
     code: Code
 
 
@@ -45,7 +45,7 @@ class JoinPass(TypedDict):
     token: str
 
 
-def student_routes(static: Path, codes: JoinCodes) -> APIRouter:
+def student_routes(codes: JoinCodes) -> APIRouter:
     """The page, its parts from elsewhere, and the exchange of a code for a token."""
     routes = APIRouter(prefix="/student")
 
@@ -57,7 +57,7 @@ def student_routes(static: Path, codes: JoinCodes) -> APIRouter:
                 "package-lock.json."
             )
         policy = {"content-security-policy": content_security_policy(codes.server_of(code))}
-        return FileResponse(static / "rooms" / "student.html", headers=FRESH | policy)
+        return FileResponse(PAGE, headers=FRESH | policy)
 
     @routes.post("/join")
     def join(body: Join) -> JSONResponse:

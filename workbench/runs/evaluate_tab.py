@@ -10,8 +10,9 @@ from urllib.parse import quote
 import gradio as gr
 
 from agent.errors import RunError, SpokenMathsError
+from agent.models import MODELS
 from agent.settings import Settings
-from agent.tutor.models import MODELS
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS
 from evals.report.documents import rates_markdown
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.job_views import command, job_lines
@@ -24,11 +25,6 @@ UTTERANCE = Path(__file__).parents[1] / "static" / "runs" / "evaluate.html"
 NOTHING_YET = "Choose a dataset and press **Run**, or open a past run."
 SHOW_RUN = "(address) => window.workbench.showRun(address)"
 TICK_SEC = 1.0
-DEPTHS = [
-    ("direct: model and prompt alone", "direct"),
-    ("session: the tutor's own lesson, in real time", "session"),
-    ("room: a LiveKit room for each utterance", "room"),
-]
 Update = dict[Any, Any]
 
 
@@ -59,7 +55,8 @@ class EvaluateTab:
         self._dataset = gr.Dropdown(datasets, value=next(iter(datasets), None), label="Dataset")
         self._prompt = gr.Dropdown(prompts, value=transcribe, label="Prompt")
         self._model = gr.Dropdown(list(MODELS), value=settings.agent_model, label="Model")
-        self._depth = gr.Dropdown(DEPTHS, value="direct", label="Depth")
+        depths = [(f"{each.name}: {each.measures}", each.name) for each in DEPTHS.values()]
+        self._depth = gr.Dropdown(depths, value=DEFAULT_DEPTH, label="Depth")
         # A Number without a value shows 0.
         self._limit = gr.Textbox(
             label="Utterances", placeholder="all", max_lines=1, elem_id="evaluate-limit"

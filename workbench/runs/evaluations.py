@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.errors import RunError
-from agent.settings import Settings
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import load_dataset
-from evals.notation import Katex
-from evals.replay.depths import rooms_for
+from evals.replay.depths import Depth
 from evals.replay.resume import remaining_plan
 from evals.replay.runner import Plan
+from evals.replay.ways import rooms_for
 from evals.report.wording import engine_name
-from evals.runs.folder import Depth, Run, new_run_folder
+from evals.runs.folder import Run, new_run_folder
 from workbench.runs.jobs import Job, Jobs
 from workbench.runs.viewed import ViewedRuns
-from workbench.shared.engine import Engine
+from workbench.shared.parts import Shared
 from workbench.shared.prompts import chosen_prompt
-from workbench.shared.recordings import Recordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,12 @@ class Choice:
 class Evaluations:
     """Starts runs as jobs, and opens run folders."""
 
-    def __init__(
-        self, settings: Settings, engine: Engine, recordings: Recordings, katex: Katex
-    ) -> None:
-        self._settings = settings
-        self._engine = engine
-        self._recordings = recordings
-        self.runs = ViewedRuns(self.folder, katex)
-        self.jobs = Jobs(lambda: engine.endpoint)
+    def __init__(self, shared: Shared) -> None:
+        self._settings = shared.settings
+        self._engine = shared.engine
+        self._recordings = shared.recordings
+        self.runs = ViewedRuns(self.folder, shared.katex)
+        self.jobs = Jobs(lambda: shared.engine.endpoint)
 
     @property
     def folder(self) -> Path:

@@ -1,32 +1,34 @@
 """Runs for the Evaluate and Compare tabs: listed, opened, compared, remarked on, run again."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from agent.errors import RunError
+from agent.strict import Strict
 from evals.analysis.scored_run import ScoredAttempt
 from evals.report.clip_outline import clip_outline
 from evals.report.run_views import Document, run_head, waits_sec
 from evals.runs.overlay import Remark
 from workbench.runs.evaluations import Evaluations
 from workbench.runs.job_views import command_line
-from workbench.runs.views import RunAttemptView, attempt_view, difference_view, reading_view
+from workbench.runs.views import RunAttemptView, attempt_view, difference_view
 from workbench.shared.json_response import json_response
+from workbench.shared.parts import Part, Shared
 from workbench.shared.recordings import AUDIO_TYPES, Recordings
-from workbench.shared.views import Typeset
+from workbench.shared.views import Typeset, reading_view
 
 RunId = Annotated[str, Field(max_length=300)]
 
 
-class NewRemark(BaseModel):
+class NewRemark(Strict):
     """A remark, made in the knowledge of `n_seen` earlier ones on the same utterance."""
-
-    model_config = ConfigDict(extra="forbid")
 
     remark: Remark
     n_seen: Annotated[int, Field(ge=0)]
@@ -39,6 +41,17 @@ class OutlineView(TypedDict):
     speech_end_sec: float | None
     peaks: list[float]
     waits: list[float | None]
+
+
+def run_part(shared: Shared, evaluations: Evaluations) -> Part:
+    """What runs when the server closes is stopped, and can be resumed."""
+
+    @asynccontextmanager
+    async def lifespan() -> AsyncIterator[None]:
+        yield
+        await evaluations.jobs.aclose()
+
+    return Part((run_routes(evaluations, shared.recordings, shared.typeset),), lifespan)
 
 
 def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typeset) -> APIRouter:

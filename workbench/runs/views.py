@@ -6,20 +6,11 @@ from collections.abc import Mapping
 from typing_extensions import TypedDict
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.notation import Difference, Span, split_math
+from evals.notation import Difference, Span
 from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
 from evals.runs.folder import Run
 from evals.scoring.words import Alignment, WordErrors
-from workbench.shared.views import Typeset, TypesetView, typeset_view
-
-
-class ProseView(TypedDict):
-    """Words between formulas."""
-
-    text: str
-
-
-ReadingView = list[TypesetView | ProseView]
+from workbench.shared.views import ReadingView, Typeset, reading_view, typeset_view
 
 
 class StepView(TypedDict):
@@ -71,16 +62,6 @@ class RunAttemptView(AttemptView):
 def word_count(words: WordErrors | None) -> str:
     """Word errors of one attempt: `1 of 9`."""
     return "" if words is None else f"{words.n_errors} of {words.n_reference_words}"
-
-
-def reading_view(reading: str, typeset: Typeset) -> ReadingView:
-    """An accepted reading as prose and formulas: without `$` it is one formula."""
-    if "$" not in reading:
-        return [typeset_view(reading, typeset)]
-    return [
-        typeset_view(piece.text, typeset) if piece.is_math else {"text": piece.text}
-        for piece in split_math(reading)
-    ]
 
 
 def alignment_view(words: WordErrors | None) -> list[StepView]:

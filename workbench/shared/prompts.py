@@ -1,14 +1,8 @@
 """The prompts that the page offers: shipped ones and one's own."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from agent.errors import PromptError
 from agent.prompts.prompt import Prompt, find_prompt, prompt_folders, readable_prompts
 from agent.settings import Settings
-
-Name = Annotated[str, Field(max_length=200)]
 
 
 def offered_prompts(settings: Settings) -> dict[str, Prompt]:

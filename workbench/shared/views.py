@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from agent.spoken import Reading, annotate
 from agent.transcript import Formula, FormulaSource, Speaker, Transcript
+from evals.notation import split_math
 
 Typeset = Callable[[str], str | None]
 View = Mapping[str, object]
@@ -29,6 +30,15 @@ class TypesetView(TypedDict):
 
     latex: str
     mathml: str | None
+
+
+class ProseView(TypedDict):
+    """Words between formulas."""
+
+    text: str
+
+
+ReadingView = list[TypesetView | ProseView]
 
 
 class FormulaView(TypesetView):
@@ -89,6 +99,16 @@ def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> 
 def typeset_view(latex: str, typeset: Typeset) -> TypesetView:
     """LaTeX and its MathML, None when it can't be typeset."""
     return {"latex": latex, "mathml": typeset(latex)}
+
+
+def reading_view(reading: str, typeset: Typeset) -> ReadingView:
+    """An accepted reading as prose and formulas: without `$` it is one formula."""
+    if "$" not in reading:
+        return [typeset_view(reading, typeset)]
+    return [
+        typeset_view(piece.text, typeset) if piece.is_math else {"text": piece.text}
+        for piece in split_math(reading)
+    ]
 
 
 def close_readings(formula: Formula, text: str) -> list[str]:

@@ -9,9 +9,6 @@ type Child = Node | string;
 /** A reading as prose and formulas. */
 type Reading = Wire.GoldPreview["readings"][number];
 
-/** A prompt as it stands in the editor, or as a version is opened: with all its settings. */
-type EditedPrompt = Omit<Wire.PromptText, "settings"> & { settings: Required<Wire.PromptSettings> };
-
 /** A formula as the board shows it. */
 type ShownFormula = Omit<Wire.FormulaView, "source">;
 

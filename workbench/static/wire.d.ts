@@ -7,6 +7,7 @@ declare namespace Wire {
     lessons: LessonsView;
     prompts: Choice[];
     models: Choice[];
+    patience: PatienceView;
     samples: Choice[];
     keeps_turns: boolean;
     livekit: string | null;
@@ -135,7 +136,7 @@ declare namespace Wire {
     description?: string;
     parent?: string;
     instructions: string;
-    settings: PromptSettings;
+    settings: PromptSettingsBody;
   };
 
   /** Why a lesson is over, in a sentence for the visitor. */
@@ -404,6 +405,14 @@ declare namespace Wire {
     token: string;
   };
 
+  /** The slider's bounds, step and beginning, in ms. */
+  type PatienceView = {
+    minimum: number | null;
+    maximum: number | null;
+    step: number | null;
+    value: number;
+  };
+
   /** A participant who can be seen. */
   type Person = {
     identity: string;
@@ -425,15 +434,8 @@ declare namespace Wire {
     audio_sec: number;
     tokens_in: number;
     tokens_out: number;
-    cost_usd: number;
+    cost_usd: number | null;
     wall_clock_sec: number;
-  };
-
-  /** What holds where a prompt sets nothing. */
-  type PromptDefaults = {
-    model: string;
-    voice: string;
-    tool_description: string | null;
   };
 
   /** The two headline rates of a run. */
@@ -457,6 +459,16 @@ declare namespace Wire {
 
   /** Settings that one prompt brings along; None and empty leave them to whoever runs it. */
   type PromptSettings = {
+    model: string | null;
+    voice: string | null;
+    temperature: number | null;
+    silence_ms: number | null;
+    vocabulary: string[];
+    tool_description: string | null;
+  };
+
+  /** Settings that one prompt brings along; None and empty leave them to whoever runs it. */
+  type PromptSettingsBody = {
     model?: string | null;
     voice?: string | null;
     temperature?: number | null;
@@ -496,9 +508,9 @@ declare namespace Wire {
     models: string[];
     tutors: string[];
     vocabulary_models: string[];
-    voices: string[];
     datasets: string[];
-    defaults: PromptDefaults;
+    settings: SettingField[];
+    default_model: string;
   };
 
   /** Words between formulas. */
@@ -549,6 +561,19 @@ declare namespace Wire {
 
   type RunNames = {
     runs: string[];
+  };
+
+  /** One field; `unset` stands there while nothing is set, None is a bound that there is not. */
+  type SettingField = {
+    name: string;
+    label: string;
+    kind: "number" | "text" | "words" | "choice";
+    unset: string;
+    minimum: number | null;
+    maximum: number | null;
+    step: number | null;
+    max_chars: number | null;
+    choices: string[];
   };
 
   /** A stretch of a formula's canonical writing. */

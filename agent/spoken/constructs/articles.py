@@ -1,14 +1,9 @@
 """Whether "a" and "i" are letters, or the article and the pronoun."""
 
-from typing import TYPE_CHECKING
-
-from agent.spoken import english as grammar
-from agent.spoken.vocabulary import operators
+from agent.spoken.constructs.sums import SUMS
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import GREEK, HOMOPHONES, LATIN
 from agent.spoken.vocabulary.numbers import ORDINALS, is_number_word
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
 # "a prime" and "a square" are things; with one of these behind them, the letter.
 _THINGS = frozenset(("prime", "square", "cube", "given", "bar", "root"))
@@ -22,7 +17,7 @@ _JOINING = frozenset(("and", "or", "from", "if", "where", "when", "to", "as", "d
 _BEFORE_OF = frozenset(("over", "to", "of", "sub"))
 
 
-def is_letter(parser: "Parser", at: int) -> bool:
+def is_letter(parser: Parser, at: int) -> bool:
     """Whether the "a" or "i" at `at` is the letter, judged by the words around it."""
     word, following = parser.word(at), parser.word(at + 1)
     is_capital_a = parser.said[at] == "A" and parser.word(at - 1) not in _BEFORE_SENTENCES
@@ -35,21 +30,27 @@ def is_letter(parser: "Parser", at: int) -> bool:
         return is_called or parser.word(at - 1) in _BEFORE_OF
     if word == "a" and following in _THINGS:
         after = parser.word(at + 2)
-        return after in _AFTER_THINGS or operators.SUMS.match(parser.words, at + 2) is not None
+        return after in _AFTER_THINGS or SUMS.match(parser.words, at + 2) is not None
     if word == "i" and (following in HOMOPHONES or following == "equal"):
         return False
-    return following in _CLOSING or grammar.INFIXES.match(parser.words, at + 1) is not None
+    return following in _CLOSING or parser.grammar.infixes.match(parser.words, at + 1) is not None
 
 
-def is_article(parser: "Parser", at: int) -> bool:
+def past_articles(parser: Parser, at: int) -> int:
+    """The index after "the", and after an "a" that is no letter."""
+    at += parser.word(at) == "the"
+    return at + _is_article(parser, at)
+
+
+def _is_article(parser: Parser, at: int) -> bool:
     """Whether "a" or "an" stands before a construct: a two by two matrix."""
     word = parser.word(at)
     if word not in ("a", "an") or (word == "a" and is_letter(parser, at)):
         return False
-    return grammar.PREFIXES.match(parser.words, at + 1) is not None
+    return parser.grammar.prefixes.match(parser.words, at + 1) is not None
 
 
-def _has_letter_beside(parser: "Parser", at: int) -> bool:
+def _has_letter_beside(parser: Parser, at: int) -> bool:
     """a b, a theta, a sine x, a to the m."""
     following = parser.word(at + 1)
     if parser.word(at - 1) in ("sub", "subscript", "superscript"):

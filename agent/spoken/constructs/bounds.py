@@ -1,27 +1,18 @@
 """What a sum or an integral ranges over."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.nodes import (
-    Listed,
-    Node,
-    Product,
-    Relation,
-    Scripts,
-)
-from agent.spoken.parsing.table import Table
+from agent.spoken.parsing.nodes import Listed, Node, Product, Relation, Scripts
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import USUAL
 from agent.spoken.parsing.trees import unfenced
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
 _RUNS = Table({"goes from|runs from|ranges from|from|going from|running from|varies from": True})
 _LOWER = Table({"underscript|under script|with lower limit|with lower bound": True})
 _UPPER = Table({"overscript|over script|upper limit|upper bound|with upper limit": True})
 
 
-def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> list[Parse]:
+def read_bounds(parser: Parser, at: int, operator: Node, lower: Binding) -> list[Parse]:
     """From a to b, or over a set, as scripts of `operator`."""
     word = parser.word(at)
     if word in ("over", "on"):
@@ -34,18 +25,23 @@ def read_bounds(parser: "Parser", at: int, operator: Node, lower: Binding) -> li
     if word not in ("from", "between", "as", "for", "where", "when"):
         return []
     found: list[Parse] = []
-    for low in parser.parse(at + 1, lower, Stop.OF | parser.stops):
+    with parser.until(Stop.OF | parser.stops):
+        lows = parser.parse(at + 1, lower)
+    for low in lows:
         found += with_upper(parser, low, operator)
     return found or _running_bounds(parser, at + 1, operator)
 
 
-def _ranged_over(parser: "Parser", at: int) -> list[Parse]:
+def _ranged_over(parser: Parser, at: int) -> list[Parse]:
     """What a sum runs over: i; z in A; i, j and k up to "of"."""
     found: list[Parse] = []
-    for low in parser.parse(at, Binding.LIST, Stop.OF | Stop.PAUSE)[:2]:
+    with parser.until(Stop.OF | Stop.PAUSE):
+        lows = parser.parse(at, Binding.LIST)
+    for low in lows[:2]:
         items, end = [low.node], low.end
         while parser.word(end) in (",", "and") and parser.word(end + 2) in ("of", ",", "and"):
-            more = parser.parse(end + 1, Binding.TIGHT, Stop.OF)[:1]
+            with parser.until(Stop.OF):
+                more = parser.parse(end + 1, Binding.TIGHT)[:1]
             if not more or more[0].end != end + 2:
                 break
             items, end = [*items, more[0].node], more[0].end
@@ -54,18 +50,20 @@ def _ranged_over(parser: "Parser", at: int) -> list[Parse]:
     return found
 
 
-def _running_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def _running_bounds(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """As n goes from one to infinity."""
     found: list[Parse] = []
     for variable in parser.operands(at)[:1]:
         runs = _RUNS.match(parser.words, variable.end)
-        for low in parser.parse(runs[1], Binding.SUM, Stop.OF) if runs else ():
+        with parser.until(Stop.OF):
+            lows = parser.parse(runs[1], Binding.SUM) if runs else ()
+        for low in lows:
             start = Relation("=", variable.node, low.node)
             found += with_upper(parser, joined(variable, low, start, Binding.OPERAND), operator)
     return found
 
 
-def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def _written_bounds(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """Bounds as small digits, or after an underscore and a caret."""
     found: list[Parse] = []
     for low in parser.parse(at, Binding.OPERAND)[:1]:
@@ -78,7 +76,7 @@ def _written_bounds(parser: "Parser", at: int, operator: Node) -> list[Parse]:
     return found
 
 
-def read_scripted(parser: "Parser", at: int, operator: Node) -> list[Parse]:
+def read_scripted(parser: Parser, at: int, operator: Node) -> list[Parse]:
     """Underscript i equals one overscript n endscripts; with lower limit zero and upper limit one."""
     lower = _LOWER.match(parser.words, at)
     found: list[Parse] = []
@@ -91,7 +89,7 @@ def read_scripted(parser: "Parser", at: int, operator: Node) -> list[Parse]:
     return found
 
 
-def with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
+def with_upper(parser: Parser, low: Parse, operator: Node) -> list[Parse]:
     at = past(parser, low.end, (",",))
     if parser.word(at) not in ("to", "and", "through"):
         return []
@@ -99,17 +97,19 @@ def with_upper(parser: "Parser", low: Parse, operator: Node) -> list[Parse]:
     at += 2 if tuple(parser.words[at : at + 2]) == ("up", "to") else 0
     found: list[Parse] = []
     for binding in (Binding.SUM, Binding.TIGHT):
-        for high in parser.parse(at, binding, Stop.OF | Stop.DIFFERENTIAL):
+        with parser.until(Stop.OF | Stop.DIFFERENTIAL):
+            highs = parser.parse(at, binding)
+        for high in highs:
             is_closed = parser.word(high.end) in ("of", "", ",")
             node = Scripts(operator, low.node, high.node)
             is_called = isinstance(high.node, Product) and parser.word(high.end) == "of"
-            cost = 0.0 if (is_closed and not is_called) or binding is Binding.TIGHT else 1.0
+            cost = 0.0 if (is_closed and not is_called) or binding is Binding.TIGHT else USUAL
             parse = joined(low, high, node, Binding.OPERAND)
             found.append(dearer(parse, cost, "a longer bound") if cost else parse)
     return found
 
 
-def past(parser: "Parser", at: int, *phrases: tuple[str, ...]) -> int:
+def past(parser: Parser, at: int, *phrases: tuple[str, ...]) -> int:
     """The index after each of `phrases` that comes next."""
     for phrase in phrases:
         if tuple(parser.words[at : at + len(phrase)]) == phrase:

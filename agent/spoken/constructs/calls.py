@@ -1,10 +1,9 @@
 """f of x: what a function is called with."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.constructs.differentials import read_differential
-from agent.spoken.constructs.ratios import with_ratios
+from agent.spoken.constructs.quotients import with_ratios
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -23,12 +22,12 @@ from agent.spoken.parsing.nodes import (
     Sum,
     Words,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import UNUSUAL, USUAL
 from agent.spoken.parsing.trees import unfenced
-from agent.spoken.prose.evidence import is_prose_word
-from agent.spoken.vocabulary.operators import RELATIONS
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.table import Table
+from agent.spoken.vocabulary.weights import is_prose_word
 
 _ORDERS = (Letter("O"), Letter("o"))
 _EVENT_SIGNS = ("\\cup", "\\cap", "\\land", "\\lor")
@@ -37,7 +36,7 @@ _FUNCTION_LETTERS = frozenset(("f", "g", "h", "u", "v", "y", "prime"))
 _NEVER_CALLED = frozenset("aei")
 
 
-def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
+def call(parser: Parser, left: Parse, at: int, _of: bool) -> list[Parse]:
     """f of x; three quarters of x."""
     if parser.stops & Stop.OF:
         return []
@@ -56,7 +55,7 @@ def call(parser: "Parser", left: Parse, at: int, _of: bool) -> list[Parse]:
     return _with_arguments(parser, left, at)
 
 
-def _with_arguments(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _with_arguments(parser: Parser, left: Parse, at: int) -> list[Parse]:
     """A function with what follows "of": an order of growth, an event, terms."""
     if left.node in _ORDERS:
         return [_call_node(left, first) for first in parser.parse(at, Binding.PRODUCT)]
@@ -76,7 +75,7 @@ def _with_arguments(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     return found
 
 
-def named_event(parser: "Parser", head: Parse, at: int) -> list[Parse]:
+def named_event(parser: Parser, head: Parse, at: int) -> list[Parse]:
     """The probability of heads equals one half: an event by its name."""
     is_told = parser.word(at + 1) in ("equals", "is", "given")
     if not is_told or not is_prose_word(parser.word(at)):
@@ -85,17 +84,19 @@ def named_event(parser: "Parser", head: Parse, at: int) -> list[Parse]:
     return [joined(head, event, Called(head.node, (event.node,)), Binding.TIGHT)]
 
 
-def _whole_raised(parser: "Parser", left: Parse, argument: Parse) -> list[Parse]:
+def _whole_raised(parser: Parser, left: Parse, argument: Parse) -> list[Parse]:
     """f of x squared, where the value is squared."""
     node = argument.node
     is_raised = parser.word(argument.end - 1) in ("squared", "cubed")
     if not is_raised or not isinstance(node, Scripts) or node.sub or not node.sup:
         return []
     whole = Scripts(Called(left.node, (node.base,)), sup=node.sup)
-    return [dearer(joined(left, argument, whole, Binding.TIGHT), 1.2, "the power is of the value")]
+    return [
+        dearer(joined(left, argument, whole, Binding.TIGHT), UNUSUAL, "the power is of the value")
+    ]
 
 
-def read_events(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def read_events(parser: Parser, left: Parse, at: int) -> list[Parse]:
     """P of a union b, P of x equals three: what holds, or what happens."""
     found = [
         _call_node(left, first)
@@ -105,7 +106,7 @@ def read_events(parser: "Parser", left: Parse, at: int) -> list[Parse]:
     return found or _random_variables(parser, left, at)
 
 
-def _random_variables(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _random_variables(parser: Parser, left: Parse, at: int) -> list[Parse]:
     """x is at most two: of a variable's value, where p of a equals one half is of an event."""
     found: list[Parse] = []
     for variable in parser.operands(at)[:1]:
@@ -118,10 +119,10 @@ def _random_variables(parser: "Parser", left: Parse, at: int) -> list[Parse]:
             inside = _call_node(left, joined(variable, value, node, Binding.RELATION))
             found += [inside] if is_value else []
     outside = [_call_node(left, variable) for variable in parser.operands(at)[:1]]
-    return found + [dearer(parse, 1.0, "the relation is outside") for parse in outside if found]
+    return found + [dearer(parse, USUAL, "the relation is outside") for parse in outside if found]
 
 
-def value_at(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def value_at(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """f at four."""
     if not isinstance(left.node, Letter | Primed) or parser.word(at - 2) not in _FUNCTION_LETTERS:
         return []
@@ -142,7 +143,7 @@ def _is_event(node: Node) -> bool:
     return isinstance(node, Letter) and node.text in ("P", "p")
 
 
-def _called(parser: "Parser", left: Parse, first: Parse) -> list[Parse]:
+def _called(parser: Parser, left: Parse, first: Parse) -> list[Parse]:
     """The arguments after the first, by comma or, for a probability, by given and and."""
     word, at = parser.word(first.end), first.end + 1
     is_given = word in ("given", "vbar")
@@ -184,9 +185,7 @@ def _call_node(left: Parse, argument: Parse) -> Parse:
     return joined(left, argument, Called(left.node, arguments), Binding.TIGHT)
 
 
-def _with_longer_argument(
-    parser: "Parser", left: Parse, at: int, found: list[Parse]
-) -> list[Parse]:
+def _with_longer_argument(parser: Parser, left: Parse, at: int, found: list[Parse]) -> list[Parse]:
     """f of x plus h is f(x+h), f of x plus one is f(x)+1; the other way stays possible."""
     sign_at = found[0].end
     is_step = parser.word(sign_at + 1) in ("h", "delta")
@@ -197,11 +196,11 @@ def _with_longer_argument(
             both = joined(first, second, Sum(sign, first.node, second.node), Binding.SUM)
             longer.append(_call_node(left, both))
     if is_step:
-        return longer + [dearer(p, 1.0, "the argument ends early") for p in found]
-    return found + [dearer(p, 1.2, "a longer argument") for p in longer]
+        return longer + [dearer(p, USUAL, "the argument ends early") for p in found]
+    return found + [dearer(p, UNUSUAL, "a longer argument") for p in longer]
 
 
-def _is_known(parser: "Parser", node: Node) -> bool:
+def _is_known(parser: Parser, node: Node) -> bool:
     return isinstance(node, Letter) and node.text in parser.known.functions
 
 
@@ -216,3 +215,10 @@ def _is_callable(node: Node) -> bool:
         inner = node.inner
         return isinstance(inner, Sum) or (isinstance(inner, Product) and inner.sign == "\\circ")
     return isinstance(node, Letter) and node.text not in _NEVER_CALLED
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(Table({"of": True}), Binding.TIGHT, call),
+    Infix(Table({"of": True}), Binding.TIGHT, call, after_pause=True),
+    Infix(Table({"at": True}), Binding.TIGHT, value_at),
+)

@@ -1,14 +1,12 @@
 """Simple chemical formulas: h two o, c o two."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse
 from agent.spoken.parsing.nodes import Letter, Node, Number, Product, Scripts, Symbol
-from agent.spoken.parsing.table import Table
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import read_number
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
 ELEMENTS = Table(
     {
@@ -32,7 +30,7 @@ class _Compound(NamedTuple):
     end: int
 
 
-def read_compound(parser: "Parser", at: int) -> list[Parse]:
+def read_compound(parser: Parser, at: int) -> list[Parse]:
     """The compound whose first element's letter stands at `at`."""
     compound = _compound(parser, at)
     has_counts = any(isinstance(atom, Scripts) for atom in compound.atoms)
@@ -61,7 +59,7 @@ def _charged(atoms: tuple[Node, ...], sign: Node) -> Node:
     return whole
 
 
-def _compound(parser: "Parser", at: int) -> _Compound:
+def _compound(parser: Parser, at: int) -> _Compound:
     atoms: list[Node] = []
     text = ""
     while len(atoms) < _MAX_ATOMS:

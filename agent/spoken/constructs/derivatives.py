@@ -1,9 +1,10 @@
 """Derivatives: d y d x, d by d x of f, partials, the derivative with respect to x."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from agent.spoken.constructs.differentials import GLUED
+from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, dearer, joined
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Applied,
     Differential,
@@ -15,13 +16,23 @@ from agent.spoken.parsing.nodes import (
     Product,
     Scripts,
 )
-from agent.spoken.vocabulary.letters import GREEK, LATIN
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import FAIR_CALL, SMALL
+from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import read_ordinal
-from agent.spoken.vocabulary.operators import EQUALS_WORDS, POWERS, RELATIONS
+from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.table import Table
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
+DERIVATIVES = Table(
+    {
+        "derivative of|first derivative of|differentiate": ("d", 1),
+        "second derivative of": ("d", 2),
+        "third derivative of": ("d", 3),
+        "fourth derivative of": ("d", 4),
+        "partial derivative of|first partial derivative of|partial of": ("\\partial", 1),
+        "second partial derivative of": ("\\partial", 2),
+    }
+)
 _MAX_MORE = 5
 _BARS = ("by", "over", "slash", "divided by", "upon")
 
@@ -35,7 +46,7 @@ class _Part(NamedTuple):
     more: tuple[Node, ...] = ()  # further variables below: partial x partial y
 
 
-def read_leibniz(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_leibniz(parser: Parser, at: int, sign: str) -> list[Parse]:
     """d y by d x; without a function, the operator and what follows it."""
     above = _part(parser, at)
     for numerator in (above,) if above.variable is None else (above, _Part(above.order, None, at)):
@@ -50,7 +61,7 @@ def read_leibniz(parser: "Parser", at: int, sign: str) -> list[Parse]:
     return []
 
 
-def read_derivative(parser: "Parser", at: int, kind: tuple[str, int]) -> list[Parse]:
+def read_derivative(parser: Parser, at: int, kind: tuple[str, int]) -> list[Parse]:
     """The second derivative of y with respect to x; without it only in an equation."""
     sign, order = kind
     found: list[Parse] = []
@@ -62,11 +73,11 @@ def read_derivative(parser: "Parser", at: int, kind: tuple[str, int]) -> list[Pa
                 found.append(joined(body, variable, node, Binding.FACTOR))
         elif sign == "d" and (_begins_equation(parser, after) or _is_all(parser, at, after)):
             node = _named(sign, order, body.node, _variable_of(parser, at, after))
-            found.append(dearer(body._replace(node=node, level=Binding.FACTOR), 0.5, "d by d x"))
+            found.append(dearer(body._replace(node=node, level=Binding.FACTOR), SMALL, "d by d x"))
     return found
 
 
-def glued(parser: "Parser", at: int) -> list[Parse]:
+def glued(parser: Parser, at: int) -> list[Parse]:
     """dy/dx with its differentials written in one word."""
     if parser.word(at) not in GLUED:
         return []
@@ -75,7 +86,7 @@ def glued(parser: "Parser", at: int) -> list[Parse]:
     return _derivatives(parser, "d", above, below) if below else []
 
 
-def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> list[Parse]:
+def _derivatives(parser: Parser, sign: str, above: _Part, below: _Part) -> list[Parse]:
     under: Node = Differential(sign, below.variable)
     for variable in below.more:
         under = Product("", under, Differential(sign, variable))
@@ -83,7 +94,7 @@ def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> lis
     head = Parse(below.end, fraction, level=Binding.TIGHT)
     if above.variable is not None:
         squared = _squared(sign, above, below)
-        return [*squared, dearer(head, 0.7, "the power is below")] if squared else [head]
+        return [*squared, dearer(head, FAIR_CALL, "the power is below")] if squared else [head]
     has_of = parser.word(below.end) == "of"
     if not has_of:
         bodies: tuple[Parse, ...] = parser.parse(below.end, Binding.FRACTION)
@@ -93,7 +104,7 @@ def _derivatives(parser: "Parser", sign: str, above: _Part, below: _Part) -> lis
     return applied or [head]
 
 
-def _with_more(parser: "Parser", below: _Part, sign: str) -> _Part:
+def _with_more(parser: Parser, below: _Part, sign: str) -> _Part:
     """Partial x partial y: all variables that follow."""
     following = _denominator(parser, below.end, sign) if sign == "\\partial" else None
     if following is None or following.variable is None or len(below.more) >= _MAX_MORE:
@@ -112,13 +123,13 @@ def _squared(sign: str, above: _Part, below: _Part) -> list[Parse]:
     return [Parse(below.end, power, level=Binding.TIGHT, height=4)]
 
 
-def _part(parser: "Parser", at: int) -> _Part:
+def _part(parser: Parser, at: int) -> _Part:
     order, at = _order(parser, at)
     variable, end = _letter(parser, at)
     return _Part(order, variable, end)
 
 
-def _denominator(parser: "Parser", at: int, sign: str) -> _Part | None:
+def _denominator(parser: Parser, at: int, sign: str) -> _Part | None:
     word = parser.word(at)
     if sign == "d" and word in GLUED:
         variable: Node | None = Letter(parser.said[at][1:])
@@ -133,7 +144,7 @@ def _denominator(parser: "Parser", at: int, sign: str) -> _Part | None:
     return _Part(None, Scripts(variable, sup=order) if order else variable, end)
 
 
-def _order(parser: "Parser", at: int) -> tuple[Node | None, int]:
+def _order(parser: Parser, at: int) -> tuple[Node | None, int]:
     power = POWERS.match(parser.words, at)
     if power:
         return Number(power[0]), power[1]
@@ -145,7 +156,7 @@ def _order(parser: "Parser", at: int) -> tuple[Node | None, int]:
     return None, at
 
 
-def _letter(parser: "Parser", at: int) -> tuple[Node | None, int]:
+def _letter(parser: Parser, at: int) -> tuple[Node | None, int]:
     word = parser.word(at)
     if word in LATIN and word != "d":
         return Letter(parser.said[at]), at + 1
@@ -162,17 +173,27 @@ def _named(sign: str, order: int, body: Node, variable: Node) -> Node:
     return Applied(Fraction(Differential(sign, None, power), below), body)
 
 
-def _is_all(parser: "Parser", at: int, end: int) -> bool:
+def _is_all(parser: Parser, at: int, end: int) -> bool:
     """Whether nothing but "the derivative of" and its function was said."""
     return end == len(parser.words) and at <= len(("the", "first", "derivative", "of"))
 
 
-def _begins_equation(parser: "Parser", at: int) -> bool:
+def _begins_equation(parser: Parser, at: int) -> bool:
     relation = RELATIONS.match(parser.words, at) or EQUALS_WORDS.match(parser.words, at)
     return relation is not None and bool(parser.parse(relation[1], Binding.SUM))
 
 
-def _variable_of(parser: "Parser", at: int, end: int) -> Node:
+def _variable_of(parser: Parser, at: int, end: int) -> Node:
     """What one would differentiate by: the first likely variable that was said."""
     said = parser.words[at:end]
     return Letter(next((name for name in "xtyzuvr" if name in said), "x"))
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(
+        Table({"d": "d", "partial": "\\partial", "del": "\\partial"}),
+        read_leibniz,
+        is_doubtful=True,
+    ),
+    Prefix(DERIVATIVES, read_derivative),
+)

@@ -1,14 +1,10 @@
 """d x, as an integral or a derivative ends with it."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from agent.spoken.parsing.nodes import Letter
-from agent.spoken.vocabulary.letters import GREEK, LATIN
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
-GLUED = {f"d{letter}": letter for letter in "xytuvrszwhpqnmkfgl"}
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 
 
 class SpokenDifferential(NamedTuple):
@@ -18,7 +14,7 @@ class SpokenDifferential(NamedTuple):
     end: int
 
 
-def read_differential(parser: "Parser", at: int) -> SpokenDifferential | None:
+def read_differential(parser: Parser, at: int) -> SpokenDifferential | None:
     """The differential at `at`: "d x", "dx", "d theta"; None when none stands there."""
     word = parser.word(at)
     if word in GLUED:

@@ -1,7 +1,7 @@
 """How far an exponent or an index goes."""
 
-from typing import TYPE_CHECKING
-
+from agent.spoken.constructs.fractions import BARS
+from agent.spoken.constructs.groups import ENDINGS
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
 from agent.spoken.parsing.nodes import (
     Fraction,
@@ -15,21 +15,25 @@ from agent.spoken.parsing.nodes import (
     Symbol,
     Words,
 )
-from agent.spoken.parsing.table import Table
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import (
+    MORE_UNUSUAL,
+    MOST_UNUSUAL,
+    SLIGHTLY_LIKELIER,
+    UNLIKELY,
+    UNUSUAL,
+    USUAL,
+)
 from agent.spoken.parsing.trees import is_factorial
-from agent.spoken.vocabulary.letters import GREEK, LATIN
+from agent.spoken.vocabulary.letters import COUNTING, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import is_number_word, read_ordinal
-from agent.spoken.vocabulary.operators import BARS, ENDINGS
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table
 
 _COORDINATES = frozenset("xyz")
 _TENSOR = frozenset("abcd")
 _NO_INDEX_BEFORE = frozenset(
     ("sub", "subscript", "of", "prime", "bar", "hat", "over", "times", "to")
 )
-COUNTING = frozenset("ijklmnpqr")
 _INDEX_WORDS = frozenset(
     ("max", "min", "eff", "avg", "total", "tot", "in", "out", "net", "ext", "int", "ref", "crit")
 )
@@ -37,7 +41,7 @@ _INDEX_SIGNS = Table({"plus or minus|plus minus": "\\pm", "plus": "+", "minus": 
 _IN_INDEX = Stop.POWER | Stop.OF
 
 
-def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) -> list[Parse]:
+def read_exponents(parser: Parser, at: int, base: Node, *, is_script: bool) -> list[Parse]:
     """The exponents that may follow "to the": the nth, two n, n minus one; all of it after e."""
     sign = _INDEX_SIGNS.match(parser.words, at)
     if sign and is_script and not parser.operands(sign[1]):
@@ -46,22 +50,20 @@ def read_exponents(parser: "Parser", at: int, base: Node, *, is_script: bool) ->
     if ordinal:
         node: Node = Letter(ordinal.text) if ordinal.text.isalpha() else Number(ordinal.text)
         return [_ended(parser, Parse(ordinal.end, node))]
-    outer = parser.stops
-    parser.stops |= Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
-    if base != Letter("e") and parser.word(at) in COUNTING:
-        parser.stops |= Stop.OF  # f to the n of x: the argument is not the exponent's
-    if base == Letter("e") or base == Letter("\\exp"):
-        parts = _ratios(parser, at)
-    else:
-        parts = _short_products(parser, at)
-    parser.stops = outer
+    is_e = base == Letter("e")
+    stops = parser.stops | Stop.PAUSE | (Stop.POWER if is_script else Stop.NOTHING)
+    if not is_e and parser.word(at) in COUNTING:
+        stops |= Stop.OF  # f to the n of x: the argument is not the exponent's
+    with parser.until(stops):
+        is_long = is_e or base == Letter("\\exp")
+        parts = _ratios(parser, at) if is_long else _short_products(parser, at)
     found: list[Parse] = []
     for part in (_letters_together(parser, part) if is_script else part for part in parts):
         found += _with_term(parser, part, is_script=is_script)
     return [_ended(parser, parse) for parse in found]
 
 
-def read_indices(parser: "Parser", at: int) -> list[Parse]:
+def read_indices(parser: Parser, at: int) -> list[Parse]:
     """The indices that may follow "sub": i, i j, i comma j, n plus one."""
     sign = _INDEX_SIGNS.match(parser.words, at)
     if sign and not parser.operands(sign[1]):
@@ -69,23 +71,25 @@ def read_indices(parser: "Parser", at: int) -> list[Parse]:
     if parser.word(at) in _INDEX_WORDS or _is_name(parser, at):
         return [_ended(parser, Parse(at + 1, Words(parser.said[at])))]
     found: list[Parse] = []
-    for first in parser.parse(at, Binding.TIGHT, parser.stops | _IN_INDEX):
+    with parser.until(parser.stops | _IN_INDEX):
+        firsts = parser.parse(at, Binding.TIGHT)
+    for first in firsts:
         together = _letters_together(parser, first)
         listed = _listed(parser, together)
         found += _with_term(parser, listed, is_script=True)
         if listed.end > together.end and parser.word(together.end) == ",":
-            found.append(dearer(together, 1.0, "the index ends at the pause"))
+            found.append(dearer(together, USUAL, "the index ends at the pause"))
     return [_ended(parser, parse) for parse in found]
 
 
-def _is_name(parser: "Parser", at: int) -> bool:
+def _is_name(parser: Parser, at: int) -> bool:
     """M sub bulge, rho sub ER: no word of mathematics."""
     word = parser.word(at)
     is_long = len(word) > 1 and word.isalpha() and word not in GREEK
     return is_long and not parser.parse(at, Binding.TIGHT)
 
 
-def _ratios(parser: "Parser", at: int) -> list[Parse]:
+def _ratios(parser: Parser, at: int) -> list[Parse]:
     """A product and what it stands over: minus x squared over two."""
     found: list[Parse] = []
     for part in parser.parse(at, Binding.ARGUMENT):
@@ -94,23 +98,33 @@ def _ratios(parser: "Parser", at: int) -> list[Parse]:
         is_outside = any(is_factorial(down.node) for down in below)  # x to the n over n factorial
         for down in below:
             ratio = joined(part, down, _over(part.node, down.node), Binding.FRACTION)
-            found.append(dearer(ratio, 1.0, "over, in the exponent") if is_outside else ratio)
+            found.append(dearer(ratio, USUAL, "over, in the exponent") if is_outside else ratio)
         is_early = bool(below) and not is_outside
-        ends = dearer(part, 1.0, "the exponent ends before over") if is_early else part
+        ends = dearer(part, USUAL, "the exponent ends before over") if is_early else part
         found.append(ends)
         if isinstance(part.node, Product) and not below:
             short = parser.parse(at, Binding.TIGHT)[:1]
-            found += [dearer(p, 1.4, "the exponent ends early") for p in short if p.end < part.end]
+            found += [
+                dearer(p, MOST_UNUSUAL, "the exponent ends early")
+                for p in short
+                if p.end < part.end
+            ]
     return found + _times_in_exponent(parser, at)
 
 
-def _times_in_exponent(parser: "Parser", at: int) -> list[Parse]:
+def _times_in_exponent(parser: Parser, at: int) -> list[Parse]:
     """e to the minus gamma times t: a factor of the exponent, or of the whole."""
     found = parser.parse(at, Binding.PRODUCT)[:1]
     if not found or "times" not in parser.words[at : found[0].end]:
         return []
     is_likely = parser.word(at) in ("minus", "negative") and parser.word(at - 1) == "of"
-    return [dearer(found[0], -0.1 if is_likely else 1.2, "the exponent goes on after times")]
+    return [
+        dearer(
+            found[0],
+            SLIGHTLY_LIKELIER if is_likely else UNUSUAL,
+            "the exponent goes on after times",
+        )
+    ]
 
 
 def _over(above: Node, below: Node) -> Node:
@@ -119,7 +133,7 @@ def _over(above: Node, below: Node) -> Node:
     return Fraction(above, below)
 
 
-def _short_products(parser: "Parser", at: int) -> list[Parse]:
+def _short_products(parser: Parser, at: int) -> list[Parse]:
     """One factor, with the number before it: two n; a half; n over two."""
     found: list[Parse] = []
     for part in parser.parse(at, Binding.TIGHT):
@@ -138,17 +152,21 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
                 for below in parser.parse(part.end + 1, Binding.TIGHT)
                 if isinstance(below.node, Number)
             ]
-        found.append(dearer(part, 1.0, "the exponent ends early") if found else part)
+        found.append(dearer(part, USUAL, "the exponent ends early") if found else part)
         if isinstance(core, Letter) and following == "over":
             found += [
-                dearer(joined(part, p, _over(part.node, p.node), Binding.ARGUMENT), 1.4, "over")
+                dearer(
+                    joined(part, p, _over(part.node, p.node), Binding.ARGUMENT),
+                    MOST_UNUSUAL,
+                    "over",
+                )
                 for p in parser.parse(part.end + 1, Binding.TIGHT)[:1]
             ]
         if isinstance(core, Letter) and following in LATIN and len(found) == 1:
             found += [
                 dearer(
                     joined(part, factor, Product("", part.node, factor.node), Binding.ARGUMENT),
-                    1.3,
+                    MORE_UNUSUAL,
                     "a longer exponent",
                 )
                 for factor in parser.parse(part.end, Binding.TIGHT)[:1]
@@ -156,7 +174,7 @@ def _short_products(parser: "Parser", at: int) -> list[Parse]:
     return found
 
 
-def _letters_together(parser: "Parser", first: Parse) -> Parse:
+def _letters_together(parser: Parser, first: Parse) -> Parse:
     """Indices without a word between them: sub i j, sub mu nu."""
     is_letter = isinstance(first.node, Letter | Number)
     while is_letter and _is_index(parser, first.end):
@@ -165,7 +183,7 @@ def _letters_together(parser: "Parser", first: Parse) -> Parse:
     return first
 
 
-def _is_index(parser: "Parser", at: int) -> bool:
+def _is_index(parser: Parser, at: int) -> bool:
     word = parser.word(at)
     following = parser.word(at + 1)
     before = parser.word(at - 1)
@@ -175,7 +193,7 @@ def _is_index(parser: "Parser", at: int) -> bool:
     return is_letter and following not in ("of", "sub", "squared") and bool(parser.operands(at))
 
 
-def _listed(parser: "Parser", first: Parse) -> Parse:
+def _listed(parser: Parser, first: Parse) -> Parse:
     at = first.end
     if parser.words[at : at + 2] == [",", "comma"] and parser.word(at + 3) in ("", "."):
         first = first._replace(end=at + 1)  # W sub n, comma i
@@ -185,21 +203,23 @@ def _listed(parser: "Parser", first: Parse) -> Parse:
         return first  # a sub two comma dot dot dot
     if parser.word(first.end + 2) in ("sub", "subscript"):
         return first  # x sub one comma y sub one
-    for second in parser.parse(first.end + 1, Binding.TIGHT, parser.stops | _IN_INDEX)[:1]:
+    with parser.until(parser.stops | _IN_INDEX):
+        seconds = parser.parse(first.end + 1, Binding.TIGHT)
+    for second in seconds[:1]:
         items = first.node.items if isinstance(first.node, Listed) else (first.node,)
         node = Listed((*items, second.node))
         return _listed(parser, joined(first, second, node, Binding.LIST))
     return first
 
 
-def _is_tight_comma(parser: "Parser", at: int) -> bool:
+def _is_tight_comma(parser: Parser, at: int) -> bool:
     """A comma inside an index, as "sub i, j" is written; "x sub i, x" goes on with a list."""
     following, after = parser.word(at + 1), parser.word(at + 2)
     is_index = following in LATIN or following in GREEK or following in COUNTING
     return parser.word(at) == "," and is_index and after not in _NO_INDEX_BEFORE
 
 
-def _with_term(parser: "Parser", first: Parse, *, is_script: bool) -> list[Parse]:
+def _with_term(parser: Parser, first: Parse, *, is_script: bool) -> list[Parse]:
     """n plus one stays together where counting letters are; the other way stays possible."""
     word = parser.word(first.end)
     if word not in ("plus", "minus"):
@@ -212,11 +232,11 @@ def _with_term(parser: "Parser", first: Parse, *, is_script: bool) -> list[Parse
     if parser.word(longer.end) == "power" or ENDINGS.match(parser.words, longer.end):
         return [longer]  # its end was told
     if _counts(first.node) and is_number_word(parser.word(first.end + 1)):
-        return [longer, dearer(first, 1.0, "the script ends early")]
-    return [first, dearer(longer, 1.0 if is_script else 1.5, "a longer script")]
+        return [longer, dearer(first, USUAL, "the script ends early")]
+    return [first, dearer(longer, USUAL if is_script else UNLIKELY, "a longer script")]
 
 
-def _is_short_term(parser: "Parser", term: Parse) -> bool:
+def _is_short_term(parser: Parser, term: Parse) -> bool:
     is_plain = isinstance(term.node, Number | Letter)
     following = parser.word(term.end)
     return is_plain and (len(following) != 1 or not following.isalpha())
@@ -229,7 +249,7 @@ def _counts(node: Node) -> bool:
     return isinstance(base, Letter) and base.text.lower() in COUNTING
 
 
-def _ended(parser: "Parser", parse: Parse) -> Parse:
+def _ended(parser: Parser, parse: Parse) -> Parse:
     """Past "power" or a spoken end."""
     end = parse.end + (parser.word(parse.end) == "power")
     if parser.words[parse.end : parse.end + 2] == [",", "power"]:

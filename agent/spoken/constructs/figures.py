@@ -1,9 +1,9 @@
 """What is named by its corners, and maps named by their ends."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Applied,
@@ -14,8 +14,12 @@ from agent.spoken.parsing.nodes import (
     Sum,
     Symbol,
 )
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import LATIN
+from agent.spoken.vocabulary.table import Table, by_meaning
 
+FIGURES = by_meaning({"\\triangle": "triangle", "\\angle": "angle"})
+LINES = Table({"line|side": "", "line segment|segment": "overline", "ray": "overrightarrow"})
 _MAX_CORNERS = 6
 _NO_CORNERS = frozenset(
     (
@@ -37,11 +41,8 @@ _NO_CORNERS = frozenset(
     )
 )
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def read_figure(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_figure(parser: Parser, at: int, sign: str) -> list[Parse]:
     """Triangle a b c, angle a b c."""
     at += parser.word(at) == "of"
     corners = _corners(parser, at)
@@ -51,7 +52,7 @@ def read_figure(parser: "Parser", at: int, sign: str) -> list[Parse]:
     return [Parse(end, Applied(Symbol(sign), node), level=Binding.TIGHT, height=4)]
 
 
-def read_line(parser: "Parser", at: int, command: str) -> list[Parse]:
+def read_line(parser: Parser, at: int, command: str) -> list[Parse]:
     """Line a b, segment c d: their two ends."""
     corners = _corners(parser, at)
     if corners is None:
@@ -61,7 +62,7 @@ def read_line(parser: "Parser", at: int, command: str) -> list[Parse]:
     return [Parse(end, shown, level=Binding.TIGHT, height=4)]
 
 
-def read_vector_between(parser: "Parser", at: int, command: str) -> list[Parse]:
+def read_vector_between(parser: Parser, at: int, command: str) -> list[Parse]:
     """The vector from a to b."""
     for first in parser.operands(at)[:1]:
         if parser.word(first.end) != "to":
@@ -73,17 +74,17 @@ def read_vector_between(parser: "Parser", at: int, command: str) -> list[Parse]:
     return []
 
 
-def read_map(parser: "Parser", left: Parse, at: int, arrow: str) -> list[Parse]:
+def read_map(parser: Parser, left: Parse, at: int, arrow: str) -> list[Parse]:
     """f from a to b; f maps x to x squared."""
     if not isinstance(left.node, Letter):
         return []
     found: list[Parse] = []
-    binding = Binding.SUM
-    stops = parser.stops | Stop.POWER if arrow == "\\to" else parser.stops
-    for source in parser.parse(at, binding, stops):  # to the reals: no power
+    with parser.until(parser.stops | (Stop.POWER if arrow == "\\to" else Stop.NOTHING)):
+        sources = parser.parse(at, Binding.SUM)  # to the reals: no power
+    for source in sources:
         if parser.word(source.end) != "to" or (arrow == "\\to" and not _is_set(source.node)):
             continue
-        for target in parser.parse(source.end + 1, binding):
+        for target in parser.parse(source.end + 1, Binding.SUM):
             if arrow == "\\mapsto" or _is_set(target.node):
                 ends = Relation(arrow, source.node, target.node)
                 both = joined(source, target, ends, Binding.RELATION)
@@ -100,7 +101,7 @@ def _beside(first: Parse, second: Parse) -> Node:
     return Product("", first.node, second.node)
 
 
-def _named_angle(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def _named_angle(parser: Parser, at: int, sign: str) -> list[Parse]:
     """Angle a, angle theta."""
     return [
         Parse(angle.end, Applied(Symbol(sign), angle.node), level=Binding.TIGHT, height=3)
@@ -109,7 +110,7 @@ def _named_angle(parser: "Parser", at: int, sign: str) -> list[Parse]:
     ]
 
 
-def _corners(parser: "Parser", at: int) -> tuple[Node, int] | None:
+def _corners(parser: Parser, at: int) -> tuple[Node, int] | None:
     """Two letters or more, side by side."""
     word = parser.word(at)
     if 2 <= len(word) <= 4 and word.isalpha() and word not in _NO_CORNERS:
@@ -128,3 +129,11 @@ def _side_by_side(letters: Sequence[Node]) -> Node:
     for letter in letters[1:]:
         node = Product("", node, letter)
     return node
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(FIGURES, read_figure),
+    Prefix(LINES, read_line),
+    Prefix(Table({"vector from": "overrightarrow"}), read_vector_between),
+    Infix(Table({"from|maps from": "\\to", "maps": "\\mapsto"}), Binding.RELATION, read_map),
+)

@@ -1,27 +1,12 @@
 """Letters and numbers that a recogniser heard as other words."""
 
-from typing import TYPE_CHECKING
-
-from agent.spoken import english as grammar
 from agent.spoken.parsing.binding import Binding, Parse
-from agent.spoken.parsing.nodes import (
-    Letter,
-    Node,
-    Number,
-    Product,
-    Words,
-)
-from agent.spoken.prose.evidence import is_prose_word
-from agent.spoken.vocabulary.letters import (
-    HOMOPHONES,
-    LATIN,
-    NEVER_LIBERAL,
-    NUMBER_HOMOPHONES,
-)
+from agent.spoken.parsing.nodes import Letter, Node, Number, Product, Words
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import ALMOST_FREE, FAIR_CALL, USUAL
+from agent.spoken.vocabulary.letters import HOMOPHONES, LATIN, NEVER_LIBERAL, NUMBER_HOMOPHONES
 from agent.spoken.vocabulary.numbers import is_number_word
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.weights import is_prose_word
 
 _LONGEST_NAME = 4  # words
 _SHORT_WORDS = frozenset(
@@ -32,14 +17,14 @@ _SHORT_WORDS = frozenset(
     all day bit big end
     """.split()  # noqa: SIM905 (a list of words is read as words)
 )
-_HOMOPHONE_COST = 0.7
-_KNOWN_COST = 0.2  # of a homophone of a letter in use
+_HOMOPHONE_COST = FAIR_CALL
+_KNOWN_COST = ALMOST_FREE  # of a homophone of a letter in use
 _ASKING = frozenset(("plus", "minus", "times", "over", "equals"))
 _VERBS = frozenset(("are", "be", "see", "you", "knew"))
 _TELLING = frozenset(("squared", "cubed", "equals", "prime", "sub", "over"))
 
 
-def read_quantity_name(parser: "Parser", at: int) -> list[Parse]:
+def read_quantity_name(parser: Parser, at: int) -> list[Parse]:
     """Angular frequency, mass: words where a quantity must stand, upright."""
     if "equals" not in parser.words and parser.words.count("times") < 2:
         return []
@@ -49,16 +34,18 @@ def read_quantity_name(parser: "Parser", at: int) -> list[Parse]:
     if end == at:
         return []
     node = Words(" ".join(parser.said[at:end]))
-    return [Parse(end, node, 1.0, ("words as a quantity",), height=2)]
+    return [Parse(end, node, USUAL, ("words as a quantity",), height=2)]
 
 
-def _is_name(parser: "Parser", at: int) -> bool:
+def _is_name(parser: Parser, at: int) -> bool:
     word = parser.words[at]
-    is_used = grammar.PREFIXES.match(parser.words, at) or grammar.INFIXES.match(parser.words, at)
+    is_used = parser.grammar.prefixes.match(parser.words, at) or parser.grammar.infixes.match(
+        parser.words, at
+    )
     return is_prose_word(word) and not is_used and word not in HOMOPHONES
 
 
-def read_run_of_letters(parser: "Parser", at: int) -> list[Parse]:
+def read_run_of_letters(parser: Parser, at: int) -> list[Parse]:
     """Letters that a recogniser wrote together: the ax of e to the ax."""
     said = parser.said[at] if at < len(parser.said) else ""
     is_word = not 1 < len(said) < 4 or not said.isalpha() or said.lower() in _SHORT_WORDS
@@ -67,10 +54,10 @@ def read_run_of_letters(parser: "Parser", at: int) -> list[Parse]:
     node: Node = Letter(said[0])
     for letter in said[1:]:
         node = Product("", node, Letter(letter))
-    return [Parse(at + 1, node, 1.0, ("letters written together",), Binding.ARGUMENT, 3)]
+    return [Parse(at + 1, node, USUAL, ("letters written together",), Binding.ARGUMENT, 3)]
 
 
-def _operand_must_stand(parser: "Parser", at: int) -> bool:
+def _operand_must_stand(parser: Parser, at: int) -> bool:
     """Whether the words around can't do without an operand here."""
     word, following = parser.word(at), parser.word(at + 1)
     after_operator = at > 0 and parser.word(at - 1) in _ASKING
@@ -84,7 +71,7 @@ def _operand_must_stand(parser: "Parser", at: int) -> bool:
     return after_operator and (not following or following in _ASKING)
 
 
-def read_homophone(parser: "Parser", at: int) -> list[Parse]:
+def read_homophone(parser: Parser, at: int) -> list[Parse]:
     """A letter heard as another word, at a cost."""
     word = parser.word(at)
     is_liberal = parser.is_all_maths and word not in NEVER_LIBERAL

@@ -1,17 +1,26 @@
 """Integrals with and without bounds."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.constructs.bounds import read_bounds
 from agent.spoken.constructs.differentials import read_differential
+from agent.spoken.constructs.products import factor_after_pause, with_article
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import Differential, Fraction, Integral, Node, Symbol
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import SLIGHTLY_LIKELIER, USUAL
+from agent.spoken.vocabulary.table import by_meaning
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+INTEGRALS = by_meaning(
+    {
+        "\\int": "integral|integrate|indefinite integral|definite integral",
+        "\\iint": "double integral",
+        "\\iiint": "triple integral",
+        "\\oint": "contour integral|closed integral|line integral",
+    }
+)
 
 
-def read_integral(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_integral(parser: Parser, at: int, sign: str) -> list[Parse]:
     """The integral from a to b of what follows, up to its differential."""
     symbol = Symbol(sign)
     at += parser.word(at) == ","
@@ -24,9 +33,11 @@ def read_integral(parser: "Parser", at: int, sign: str) -> list[Parse]:
     return found
 
 
-def _with_body(parser: "Parser", head: Parse, at: int) -> list[Parse]:
+def _with_body(parser: Parser, head: Parse, at: int) -> list[Parse]:
     found: list[Parse] = []
-    for body in parser.parse(at, Binding.SUM, parser.stops | Stop.DIFFERENTIAL):
+    with parser.until(parser.stops | Stop.DIFFERENTIAL):
+        bodies = parser.parse(at, Binding.SUM)
+    for body in bodies:
         found += _closed(parser, head, body)
     variables, end = _differentials(parser, at)
     if variables:
@@ -35,22 +46,22 @@ def _with_body(parser: "Parser", head: Parse, at: int) -> list[Parse]:
     if found or "integrate" in parser.words[max(0, at - 2) : at]:
         return found  # "integrate x squared" asks for it
     bodies = parser.parse(at, Binding.PRODUCT)
-    return [dearer(_without_differential(parser, head, body), 1.0, "no d x") for body in bodies]
+    return [dearer(_without_differential(parser, head, body), USUAL, "no d x") for body in bodies]
 
 
-def _without_differential(parser: "Parser", head: Parse, body: Parse) -> Parse:
+def _without_differential(parser: Parser, head: Parse, body: Parse) -> Parse:
     sign, end = _late_bounds(parser, head.node, body.end)
     node = Integral(sign, body.node, ())
     return joined(head, body, node, Binding.FACTOR)._replace(end=end)
 
 
-def _late_bounds(parser: "Parser", sign: Node, at: int) -> tuple[Node, int]:
+def _late_bounds(parser: Parser, sign: Node, at: int) -> tuple[Node, int]:
     """The bounds that come last: of f of x d x from a to b."""
     late = read_bounds(parser, at, sign, Binding.SUM)[:1] if isinstance(sign, Symbol) else []
     return (late[0].node, late[0].end) if late else (sign, at)
 
 
-def _closed(parser: "Parser", head: Parse, body: Parse) -> list[Parse]:
+def _closed(parser: Parser, head: Parse, body: Parse) -> list[Parse]:
     variables, end = _differentials(parser, body.end)
     if not variables:
         return []
@@ -59,16 +70,21 @@ def _closed(parser: "Parser", head: Parse, body: Parse) -> list[Parse]:
     return [joined(head, body, node, Binding.OPERAND)._replace(end=end)]
 
 
-def _over_something(parser: "Parser", head: Parse, at: int) -> list[Parse]:
+def _over_something(parser: Parser, head: Parse, at: int) -> list[Parse]:
     """The integral of d x over x."""
+    with parser.until(Stop.NOTHING):
+        bodies = parser.parse(at, Binding.FRACTION)
     return [
-        dearer(joined(head, body, Integral(head.node, body.node, ()), Binding.FACTOR), -0.1)
-        for body in parser.parse(at, Binding.FRACTION, Stop.NOTHING)
+        dearer(
+            joined(head, body, Integral(head.node, body.node, ()), Binding.FACTOR),
+            SLIGHTLY_LIKELIER,
+        )
+        for body in bodies
         if isinstance(body.node, Fraction)
     ]
 
 
-def _differentials(parser: "Parser", at: int) -> tuple[tuple[Node, ...], int]:
+def _differentials(parser: Parser, at: int) -> tuple[tuple[Node, ...], int]:
     """The differentials at `at`, and where they end."""
     found: list[Node] = []
     start = at
@@ -79,3 +95,9 @@ def _differentials(parser: "Parser", at: int) -> tuple[tuple[Node, ...], int]:
         for variable in parser.operands(start + 3)[:1]:
             return (Differential("d", variable.node),), variable.end
     return tuple(found), at
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(INTEGRALS, read_integral),
+    Infix(with_article(INTEGRALS), Binding.PRODUCT, factor_after_pause, after_pause=True),
+)

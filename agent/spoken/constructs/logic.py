@@ -1,8 +1,7 @@
 """Quantifiers, negation, and the words that join two formulas."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
+from agent.spoken.parsing.grammar import Infix, Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Fenced,
     Letter,
@@ -14,17 +13,27 @@ from agent.spoken.parsing.nodes import (
     Signed,
     Sum,
 )
-from agent.spoken.vocabulary.operators import RELATIONS
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.table import Table, by_meaning
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
+QUANTIFIERS = by_meaning(
+    {
+        "\\forall": "for all|for every|for each|for any",
+        "\\nexists": "there does not exist|there exists no|there is no",
+        "\\exists!": "there is exactly one|there exists exactly one",
+        "\\exists": "exists|there exists|there exist|there is|for some",
+    }
+)
+CONNECTIVES = Table(
+    {word: word for word in ("and", "or", "if", "when", "where", "so", "but", "therefore", "hence")}
+)
 _STATEMENTS = frozenset("pqrsPQRS")
 _ARTICLES = frozenset(("a", "an", "some", "any", "the", "at"))
 _SIGNS = {"and": "\\land", "or": "\\lor"}
 
 
-def read_quantifier(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_quantifier(parser: Parser, at: int, sign: str) -> list[Parse]:
     """For all x in r, f of x is positive; there exists a delta such that ..."""
     if parser.word(at) == "unique" or parser.words[at : at + 2] == ["a", "unique"]:
         sign, at = f"{sign}!", at + 1 + (parser.word(at) == "a")
@@ -37,7 +46,7 @@ def read_quantifier(parser: "Parser", at: int, sign: str) -> list[Parse]:
     return found
 
 
-def quantified(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def quantified(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """f of x equals zero for all x."""
     if not isinstance(left.node, Relation | Quantified):
         return []
@@ -47,7 +56,7 @@ def quantified(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]
     ]
 
 
-def read_negation(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_negation(parser: Parser, at: int, sign: str) -> list[Parse]:
     """Not p."""
     return [
         Parse(part.end, Signed(sign, part.node), part.cost, part.choices, Binding.TIGHT)
@@ -56,7 +65,7 @@ def read_negation(parser: "Parser", at: int, sign: str) -> list[Parse]:
     ]
 
 
-def read_conditional(parser: "Parser", at: int, _said: bool) -> list[Parse]:
+def read_conditional(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """If p then q."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.TIGHT)[:1]:
@@ -71,7 +80,7 @@ def read_conditional(parser: "Parser", at: int, _said: bool) -> list[Parse]:
     return found
 
 
-def connected(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
+def connected(parser: Parser, left: Parse, at: int, word: str) -> list[Parse]:
     """x equals one or x equals two; p and q."""
     found = _with_same_left(parser, left, at, word)
     for right in parser.parse(at, Binding.RELATION) if not found else ():
@@ -81,7 +90,7 @@ def connected(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
     return found
 
 
-def _with_same_left(parser: "Parser", left: Parse, at: int, word: str) -> list[Parse]:
+def _with_same_left(parser: Parser, left: Parse, at: int, word: str) -> list[Parse]:
     """x is greater than two and less than five: both are of x."""
     relation = RELATIONS.match(parser.words, at)
     if relation is None or not isinstance(left.node, Relation):
@@ -122,17 +131,20 @@ def _is_statement(node: Node) -> bool:
     return isinstance(core, Letter) and core.text in _STATEMENTS
 
 
-def _is_bound(parser: "Parser", at: int) -> bool:
+def _is_bound(parser: Parser, at: int) -> bool:
     """Whether the letter a is what is quantified: for all a in the reals."""
     return parser.word(at) == "a" and RELATIONS.match(parser.words, at + 1) is not None
 
 
-def _bounds(parser: "Parser", at: int) -> list[Parse]:
+def _bounds(parser: Parser, at: int) -> list[Parse]:
     """The variable, with what it is an element of or compared with."""
     found: list[Parse] = []
-    for variable in parser.parse(at, Binding.TIGHT, Stop.PAUSE | Stop.OF)[:1]:
+    with parser.until(Stop.PAUSE | Stop.OF):
+        variables = parser.parse(at, Binding.TIGHT)
+    for variable in variables[:1]:
         relation = RELATIONS.match(parser.words, variable.end)
-        values = parser.parse(relation[1], Binding.TIGHT, Stop.PAUSE) if relation else ()
+        with parser.until(Stop.PAUSE):
+            values = parser.parse(relation[1], Binding.TIGHT) if relation else ()
         found += [
             joined(variable, value, Relation(sign, variable.node, value.node), Binding.OPERAND)
             for value in values[:1]
@@ -141,7 +153,7 @@ def _bounds(parser: "Parser", at: int) -> list[Parse]:
     return found
 
 
-def _with_body(parser: "Parser", head: Parse, bound: Node, sign: str) -> list[Parse]:
+def _with_body(parser: Parser, head: Parse, bound: Node, sign: str) -> list[Parse]:
     at, mark = head.end, ""
     if parser.word(at) == ",":
         at, mark = at + 1, ","
@@ -154,3 +166,12 @@ def _with_body(parser: "Parser", head: Parse, bound: Node, sign: str) -> list[Pa
         for body in parser.parse(at, Binding.RELATION)
         if isinstance(body.node, Relation | Quantified)
     ]
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Prefix(QUANTIFIERS, read_quantifier, is_factor=False),
+    Prefix(Table({"not": "\\neg"}), read_negation, is_factor=False),
+    Prefix(Table({"if": True}), read_conditional),
+    Infix(QUANTIFIERS, Binding.LOGIC, quantified),
+    Infix(CONNECTIVES, Binding.LOGIC, connected),
+)

@@ -1,16 +1,15 @@
 """The operands without a construct of their own: numbers, letters, signs."""
 
 from collections.abc import Callable, Container
-from typing import TYPE_CHECKING
 
 from agent.spoken.constructs import articles
 from agent.spoken.constructs.chemistry import read_compound
 from agent.spoken.constructs.derivatives import glued
-from agent.spoken.constructs.differentials import GLUED
 from agent.spoken.constructs.heard import read_homophone, read_quantity_name, read_run_of_letters
-from agent.spoken.parsing.binding import Binding, Parse, dearer, joined, wrapped
+from agent.spoken.constructs.quantities import read_quantity
+from agent.spoken.constructs.sums import SUMS
+from agent.spoken.parsing.binding import Binding, Parse, dearer
 from agent.spoken.parsing.nodes import (
-    Accented,
     Fenced,
     Fraction,
     Letter,
@@ -19,32 +18,28 @@ from agent.spoken.parsing.nodes import (
     Product,
     Scripts,
     Signed,
-    Sum,
-    Symbol,
 )
-from agent.spoken.vocabulary import operators
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MORE_UNUSUAL, SLIGHT, UNLIKELY, UNUSUAL, USUAL
 from agent.spoken.vocabulary.letters import (
     CAPITAL_GREEK,
     CAPITAL_WORDS,
+    GLUED,
     GREEK,
     HOMOPHONES,
     LATIN,
     SMALL_WORDS,
 )
-from agent.spoken.vocabulary.numbers import read_quantity
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
 _ELEMENT_LETTERS = frozenset("hcnoskpfmz")  # with which a compound begins
 _SIGNS = {"minus": "-", "negative": "-", "plus": "+", "positive": "+"}
 
 
-def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
+def read_signed(parser: Parser, at: int, binding: Binding) -> list[Parse]:
     """Minus x, plus or minus two: a sign holds a whole product."""
     at += parser.word(at) == ","
     at += parser.word(at) == "the" and parser.word(at + 1) in ("negative", "positive")
-    two_signs = operators.SUMS.match(parser.words, at)
+    two_signs = SUMS.match(parser.words, at)
     if two_signs and two_signs[0] in ("\\pm", "\\mp"):
         sign, at = two_signs
     elif parser.word(at) in _SIGNS and parser.words[at : at + 2] != ["positive", "square"]:
@@ -58,11 +53,13 @@ def read_signed(parser: "Parser", at: int, binding: Binding) -> list[Parse]:
         node = part.node
         if isinstance(node, Scripts) and isinstance(node.base, Number) and node.sup:
             whole = Scripts(Fenced(Signed(sign, node.base)), sup=node.sup)
-            found.append(dearer(part._replace(node=whole), 1.3, "the power is of the sign too"))
+            found.append(
+                dearer(part._replace(node=whole), MORE_UNUSUAL, "the power is of the sign too")
+            )
     return found
 
 
-def read_plain(parser: "Parser", at: int) -> list[Parse]:
+def read_plain(parser: Parser, at: int) -> list[Parse]:
     """A number or a letter at `at`."""
     quantity = read_quantity(parser.words, at)
     if quantity:
@@ -79,80 +76,22 @@ def read_plain(parser: "Parser", at: int) -> list[Parse]:
     return read_run_of_letters(parser, at) or read_quantity_name(parser, at)
 
 
-def read_symbol(_parser: "Parser", at: int, latex: str) -> list[Parse]:
-    """Infinity, the real numbers."""
-    return [Parse(at, Symbol(latex))]
-
-
-def read_placeholder(parser: "Parser", at: int, latex: str) -> list[Parse]:
-    """The norm of dot, f of dot: where an argument would stand; no part of dot dot dot."""
-    is_dots = "dot" in (parser.word(at), parser.word(at - 2))
-    return [] if is_dots else [Parse(at, Symbol(latex))]
-
-
-def read_leading_relation(parser: "Parser", at: int, sign: str) -> list[Parse]:
-    """Less than or equal to five: nothing on its left."""
-    return [
-        Parse(part.end, Signed(sign, part.node), part.cost + 0.5, part.choices, Binding.RELATION)
-        for part in parser.parse(at, Binding.SUM)
-    ]
-
-
-def read_font(parser: "Parser", at: int, command: str) -> list[Parse]:
-    """Bold x, script L."""
-    return [
-        wrapped(letter, Accented(command, (letter.node,)))
-        for letter in parser.operands(at)
-        if isinstance(letter.node, Letter)
-    ]
-
-
-def read_scaled(parser: "Parser", at: int, factor: str) -> list[Parse]:
-    """Twice x, double a."""
-    return [
-        joined(
-            Parse(at, Number(factor)),
-            part,
-            Product("\\times" * isinstance(part.node, Number), Number(factor), part.node),
-            Binding.ARGUMENT,
-        )
-        for part in parser.parse(at, Binding.ARGUMENT)
-    ]
-
-
-def read_accent(parser: "Parser", at: int, command: str) -> list[Parse]:
-    """Vector v, bar omega."""
-    return [
-        wrapped(letter, Accented(command, (letter.node,)))
-        for letter in parser.operands(at)
-        if isinstance(letter.node, Letter | Accented) and not letter.cost
-    ]
-
-
-def read_conjugate(parser: "Parser", at: int, command: str) -> list[Parse]:
-    """The conjugate of z, of a plus b i."""
-    whole = [p for p in parser.parse(at, Binding.SUM)[:1] if isinstance(p.node, Sum)]
-    found = [wrapped(part, Accented("overline", (part.node,))) for part in whole]
-    cost = 1.0 if found else 0.0
-    return found + [dearer(p, cost) for p in read_accent(parser, at, command)]
-
-
-def _quantities(parser: "Parser", at: int, node: Node, end: int) -> list[Parse]:
+def _quantities(parser: Parser, at: int, node: Node, end: int) -> list[Parse]:
     is_half = isinstance(node, Fraction) and parser.word(at) in ("half", "a", "an")
-    return [Parse(end, node, 0.3 if is_half else 0.0, ("half",) if is_half else ())]
+    return [Parse(end, node, SLIGHT if is_half else 0.0, ("half",) if is_half else ())]
 
 
-def _latin(parser: "Parser", at: int) -> list[Parse]:
+def _latin(parser: Parser, at: int) -> list[Parse]:
     word, said = parser.word(at), parser.said[at]
     if word in "ai" and not articles.is_letter(parser, at):
         return []
     if parser.known.is_capital(said):
-        small = Parse(at + 1, Letter(said), 1.0, ("the small letter",))
+        small = Parse(at + 1, Letter(said), USUAL, ("the small letter",))
         return [Parse(at + 1, Letter(said.upper())), small]
     return [Parse(at + 1, Letter(said))]
 
 
-def _greek(parser: "Parser", at: int) -> list[Parse]:
+def _greek(parser: Parser, at: int) -> list[Parse]:
     word = parser.word(at)
     said = parser.said[at]
     small, capital = GREEK[word], CAPITAL_GREEK.get(word)
@@ -164,15 +103,15 @@ def _greek(parser: "Parser", at: int) -> list[Parse]:
         and len(parser.word(at + 1)) == 1
         and parser.word(at + 1).isalpha()
     ):
-        other = Parse(at + 1, Letter(small), 1.0, ("a small delta",))
+        other = Parse(at + 1, Letter(small), USUAL, ("a small delta",))
         return [Parse(at + 1, Letter("\\Delta")), other]
     if word == "delta" and small not in parser.known.letters:
-        other = Parse(at + 1, Letter("\\Delta"), 1.5, ("a capital delta",))
+        other = Parse(at + 1, Letter("\\Delta"), UNLIKELY, ("a capital delta",))
         return [Parse(at + 1, Letter(small)), other]
     return [Parse(at + 1, Letter(small))]
 
 
-def _capital_greek(parser: "Parser", at: int, small: str, capital: str) -> list[Parse]:
+def _capital_greek(parser: Parser, at: int, small: str, capital: str) -> list[Parse]:
     """A Greek name with a capital: at the start every name has one."""
     upper, lower = Parse(at + 1, Letter(capital)), Parse(at + 1, Letter(small))
     if at > 0:
@@ -183,10 +122,14 @@ def _capital_greek(parser: "Parser", at: int, small: str, capital: str) -> list[
     is_again = bool(later) and not is_small_too and not is_told
     is_again = is_again or (parser.word(at) == "delta" and not later)
     choice = "the capital" if not is_again else "the small letter"
-    return [upper, dearer(lower, 1.0, choice)] if is_again else [lower, dearer(upper, 1.2, choice)]
+    return (
+        [upper, dearer(lower, USUAL, choice)]
+        if is_again
+        else [lower, dearer(upper, UNUSUAL, choice)]
+    )
 
 
-def _cased(parser: "Parser", at: int) -> list[Parse]:
+def _cased(parser: Parser, at: int) -> list[Parse]:
     is_capital = parser.word(at) in CAPITAL_WORDS
     at += parser.word(at + 1) in ("case", "letter")
     following = parser.word(at + 1)
@@ -200,14 +143,14 @@ def _cased(parser: "Parser", at: int) -> list[Parse]:
     return [Parse(at + 2, Letter(text))]
 
 
-def _glued(parser: "Parser", at: int) -> list[Parse]:
+def _glued(parser: Parser, at: int) -> list[Parse]:
     """dy dx, or dx alone, written as one word."""
     return glued(parser, at) or [
         Parse(at + 1, Product("", Letter("d"), Letter(parser.said[at][1:])))
     ]
 
 
-_READERS: tuple[tuple[Container[str], Callable[["Parser", int], list[Parse]]], ...] = (
+_READERS: tuple[tuple[Container[str], Callable[[Parser, int], list[Parse]]], ...] = (
     (LATIN, _latin),
     (GREEK, _greek),
     (CAPITAL_WORDS | SMALL_WORDS, _cased),

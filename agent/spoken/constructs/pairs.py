@@ -1,20 +1,26 @@
 """Two things joined by a named operation: the sum of x and y."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, joined
-from agent.spoken.parsing.nodes import (
-    Fraction,
-    Node,
-    Product,
-    Sum,
+from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.nodes import Fraction, Node, Product, Sum
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import by_meaning
+
+PAIRS = by_meaning(
+    {
+        "+": "sum of",
+        "\\times": "product of",
+        "-": "difference of|difference between",
+        "\\cdot": "dot product of|scalar product of",
+        "cross": "cross product of|vector product of",
+        "\\cup": "union of",
+        "\\cap": "intersection of",
+        "/": "quotient of|ratio of",
+    }
 )
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
 
-
-def read_pair(parser: "Parser", at: int, sign: str) -> list[Parse]:
+def read_pair(parser: Parser, at: int, sign: str) -> list[Parse]:
     """The sum of x and y."""
     found: list[Parse] = []
     for first in parser.parse(at, Binding.ARGUMENT)[:1]:
@@ -31,3 +37,6 @@ def _pair(sign: str, left: Node, right: Node) -> Node:
     if sign == "cross":
         return Product("\\times", left, right)
     return Product(sign, left, right) if sign.startswith("\\") else Sum(sign, left, right)
+
+
+RULES: tuple[Rule[Parser], ...] = (Prefix(PAIRS, read_pair),)

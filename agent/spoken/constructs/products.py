@@ -1,8 +1,7 @@
 """Factors with a word between them: times, dot, cross."""
 
-from typing import TYPE_CHECKING
-
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -17,13 +16,24 @@ from agent.spoken.parsing.nodes import (
     Signed,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import MODERATE, UNLIKELY, USUAL
 from agent.spoken.parsing.trees import is_factorial, last_term, unfenced
+from agent.spoken.vocabulary.table import Table, by_meaning
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+PRODUCTS = by_meaning(
+    {
+        "\\times": "times|multiplied by|cross|times by|lots of|into|cartesian product",
+        "\\cdot": "dot",
+        "\\bmod": "mod|modulo",
+        "\\circ": "composed with|composition|circle",
+        "\\otimes": "tensor|o times",
+        "\\ast": "convolved with|asterisk",
+    }
+)
 
 
-def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def product(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Another factor; brackets that nobody spoke may hold a sum after "times"."""
     is_dots = sign == "\\cdot" and parser.word(at) == "dot"
     if parser.stops & Stop.TIMES or is_dots:
@@ -46,8 +56,24 @@ def product(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
         return [_times_factorial(left, sums[0])]
     is_one = rights[0].node == Number("1")  # nobody multiplies by one
     if is_one or rights[0].node == left.node or _has_bracketed(left.node):  # n times n plus one
-        return sums + [dearer(parse, 1.0, "times one term") for parse in found]
-    return found + [dearer(parse, 1.5, "times all that follows") for parse in sums]
+        return sums + [dearer(parse, USUAL, "times one term") for parse in found]
+    return found + [dearer(parse, UNLIKELY, "times all that follows") for parse in sums]
+
+
+def factor_after_pause(parser: Parser, left: Parse, at: int, _name: str) -> list[Parse]:
+    """One over n, the sum of ...: a factor."""
+    start = at
+    while parser.word(start - 1) != ",":
+        start -= 1
+    return [
+        joined(left, right, Product("", left.node, right.node), Binding.PRODUCT)
+        for right in parser.parse(start, Binding.FACTOR)
+    ]
+
+
+def with_article(words: Table[str]) -> Table[str]:
+    """The same words, each with and without "the" before it."""
+    return Table((f"{said}|the {said}", value) for said, value in words.rows())
 
 
 def _is_vector(node: Node) -> bool:
@@ -78,7 +104,7 @@ def _all_over(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(last, Fraction) or not last.has_bar:
         return []
     node = Fraction(Product(sign, left.node, last.numerator), last.denominator)
-    return [dearer(joined(left, right, node, Binding.PRODUCT), 0.8, "all factors over")]
+    return [dearer(joined(left, right, node, Binding.PRODUCT), MODERATE, "all factors over")]
 
 
 def _has_bracketed(node: Node) -> bool:
@@ -86,10 +112,12 @@ def _has_bracketed(node: Node) -> bool:
     return isinstance(node, Product) and isinstance(node.right, Fenced)
 
 
-def _times_sum(parser: "Parser", left: Parse, at: int) -> list[Parse]:
+def _times_sum(parser: Parser, left: Parse, at: int) -> list[Parse]:
+    with parser.until(parser.stops | Stop.BAR | Stop.TIMES):
+        rights = parser.parse(at, Binding.SUM)
     return [
         joined(left, right, Product("\\times", left.node, Fenced(right.node)), Binding.FACTOR)
-        for right in parser.parse(at, Binding.SUM, parser.stops | Stop.BAR | Stop.TIMES)
+        for right in rights
     ]
 
 
@@ -105,3 +133,9 @@ def _times_factorial(left: Parse, with_sum: Parse) -> Parse:
         whole = Fenced(Sum(terms.sign, terms.left, terms.right.base))
         return with_sum._replace(node=Product("", left.node, Marked(whole, "!")))
     return with_sum
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(PRODUCTS, Binding.PRODUCT, product),
+    Infix(PRODUCTS, Binding.WIDE, product, after_pause=True),
+)

@@ -1,9 +1,8 @@
 """Sets: of all, containing, from one to n."""
 
-from typing import TYPE_CHECKING
-
-from agent.spoken.constructs.listed_calls import read_items
+from agent.spoken.constructs.named_calls import read_items
 from agent.spoken.parsing.binding import Binding, Parse, joined, wrapped
+from agent.spoken.parsing.grammar import Prefix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -16,15 +15,15 @@ from agent.spoken.parsing.nodes import (
     Scripts,
     Symbol,
 )
+from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import read_number
+from agent.spoken.vocabulary.table import Table
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
+SETS = Table({"set of all|set of|set containing|set consisting of|set": ("\\{", "\\}")})
 _NAMES = Letter | Scripts | Accented | Called
 
 
-def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+def read_set(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """The set of all x such that x is positive; the set of one comma two."""
     found: list[Parse] = []
     for inner in parser.parse(at, Binding.LIST):
@@ -40,12 +39,12 @@ def read_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
     return found or _listed_set(parser, at, fence)
 
 
-def _goes_on(parser: "Parser", at: int) -> bool:
+def _goes_on(parser: Parser, at: int) -> bool:
     """Whether an "and" comes next, perhaps after a comma."""
     return "and" in parser.words[at : at + 1 + (parser.word(at) == ",")]
 
 
-def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse]:
+def _listed_set(parser: Parser, at: int, fence: tuple[str, str]) -> list[Parse]:
     """The set containing u, v and w; the set one to n; the set S."""
     items = read_items(parser, at, Binding.SUM)
     if items:
@@ -64,7 +63,7 @@ def _listed_set(parser: "Parser", at: int, fence: tuple[str, str]) -> list[Parse
     return list(first) if is_name else []
 
 
-def _numbers(parser: "Parser", at: int) -> Parse | None:
+def _numbers(parser: Parser, at: int) -> Parse | None:
     """One two three, with nothing between."""
     found: list[Node] = []
     while number := read_number(parser.words, at):
@@ -79,3 +78,6 @@ def _run(low: Node, high: Node) -> Node:
 
 def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
     return Fenced(Relation("\\mid", inner.node, rest.node), *fence)
+
+
+RULES: tuple[Rule[Parser], ...] = (Prefix(SETS, read_set),)

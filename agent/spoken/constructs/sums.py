@@ -1,10 +1,10 @@
 """Terms: plus, minus, and how far what follows reaches back."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agent.spoken.constructs.groups import has_power, lifted
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -17,17 +17,40 @@ from agent.spoken.parsing.nodes import (
     Signed,
     Sum,
 )
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.prices import (
+    CLOSE_CALL,
+    FAR_LIKELIER,
+    MORE_UNUSUAL,
+    NEARLY_USUAL,
+    RARE,
+    UNLIKELY,
+    UNUSUAL,
+    USUAL,
+)
 from agent.spoken.parsing.trees import first_factor
 from agent.spoken.vocabulary.numbers import is_number_word
+from agent.spoken.vocabulary.table import Table, by_meaning
 
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
-
+SUMS = by_meaning(
+    {
+        "+": "plus|added to|and then plus",
+        "-": "minus|subtract|take away|negative",
+        "\\pm": "plus or minus|plus minus",
+        "\\mp": "minus or plus|minus plus",
+        "\\cup": "union",
+        "\\cap": "intersect|intersection|intersected with|intersection with",
+        "\\setminus": "set minus|backslash",
+        "\\wedge": "wedge|logical and",
+        "\\vee": "logical or",
+        "\\oplus": "direct sum|o plus",
+    }
+)
 _QUOTIENT_WORDS = 30
 _STEPS = (Letter("h"), Letter("\\Delta"), Letter("\\delta"))
 
 
-def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
+def addition(parser: Parser, left: Parse, at: int, sign: str) -> list[Parse]:
     """Another term; a fraction as the last term may reach back over all terms."""
     if parser.stops & Stop.BAR and parser.word(at) == "c" and "integral" in parser.words:
         return []  # the constant of integration is under no root
@@ -40,7 +63,7 @@ def addition(parser: "Parser", left: Parse, at: int, sign: str) -> list[Parse]:
     return found
 
 
-def counted_together(parser: "Parser", left: Parse, at: int, _said: bool) -> list[Parse]:
+def counted_together(parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     """Two and three makes five: "and" adds numbers where their sum follows."""
     if not isinstance(left.node, Number | Sum):
         return []
@@ -53,13 +76,13 @@ def counted_together(parser: "Parser", left: Parse, at: int, _said: bool) -> lis
     ]
 
 
-def _whole_raised(parser: "Parser", left: Parse, right: Parse, sign: str) -> list[Parse]:
+def _whole_raised(parser: Parser, left: Parse, right: Parse, sign: str) -> list[Parse]:
     """x plus one squared, where the power is of both."""
     is_raised = parser.word(right.end - 1) in ("squared", "cubed") and has_power(right.node)
     if not is_raised or isinstance(left.node, Sum) or has_power(left.node):
         return []
     whole = lifted(Sum(sign, left.node, right.node))
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.2, "the power is of all terms")]
+    return [dearer(joined(left, right, whole, Binding.SUM), UNUSUAL, "the power is of all terms")]
 
 
 def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -68,7 +91,9 @@ def _whole_multiplied(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(product, Product) or product.sign != "\\times" or isinstance(left.node, Sum):
         return []
     whole = Product("\\times", Fenced(Sum(sign, left.node, product.left)), product.right)
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.3, "all terms are multiplied")]
+    return [
+        dearer(joined(left, right, whole, Binding.SUM), MORE_UNUSUAL, "all terms are multiplied")
+    ]
 
 
 def _whole_chosen(left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -78,7 +103,7 @@ def _whole_chosen(left: Parse, right: Parse, sign: str) -> list[Parse]:
         return []
     upper, lower = choice.arguments
     whole = Accented("binom", (Sum(sign, left.node, upper), lower))
-    cost = -0.6 if isinstance(upper, Number) else 0.9
+    cost = FAR_LIKELIER if isinstance(upper, Number) else NEARLY_USUAL
     return [dearer(joined(left, right, whole, Binding.SUM), cost, "chosen from all terms")]
 
 
@@ -88,7 +113,7 @@ def _whole_halved(left: Parse, right: Parse, sign: str) -> list[Parse]:
     if not isinstance(part, Product) or not isinstance(part.left, Fraction) or part.left.has_bar:
         return []
     whole = Product("", part.left, Fenced(Sum(sign, part.right, right.node)))
-    return [dearer(joined(left, right, whole, Binding.SUM), 1.5, "the part is of all terms")]
+    return [dearer(joined(left, right, whole, Binding.SUM), UNLIKELY, "the part is of all terms")]
 
 
 def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> list[Parse]:
@@ -101,10 +126,10 @@ def _with_term(said: Sequence[str], left: Parse, right: Parse, sign: str) -> lis
         usual, other, choice = whole, alone, "the fraction takes only the last term"
         return [
             joined(left, right, usual, Binding.SUM),
-            dearer(joined(left, right, other, Binding.SUM), 1.0, choice),
+            dearer(joined(left, right, other, Binding.SUM), USUAL, choice),
         ]
-    cost = 1.2 if isinstance(left.node, Sum) else 0.6
-    cost = 2.0 if isinstance(left.node, Fraction) else cost  # a over b plus c over d
+    cost = UNUSUAL if isinstance(left.node, Sum) else CLOSE_CALL
+    cost = RARE if isinstance(left.node, Fraction) else cost  # a over b plus c over d
     return [
         joined(left, right, alone, Binding.SUM),
         dearer(joined(left, right, whole, Binding.SUM), cost, "the fraction takes all terms"),
@@ -116,3 +141,10 @@ def _reaches_back(said: Sequence[str], left: Node, sign: str, last: Fraction) ->
     if sign == "\\pm" and isinstance(last.numerator, Root):
         return isinstance(left, Signed)
     return first_factor(last.denominator) in _STEPS and ("h" in said or "delta" in said)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(SUMS, Binding.SUM, addition),
+    Infix(SUMS, Binding.WIDE, addition, after_pause=True),
+    Infix(Table({"and": True}), Binding.SUM, counted_together),
+)

@@ -1,9 +1,11 @@
 """Units after numbers: metres per second squared."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, wrapped
+from agent.spoken.parsing.grammar import Infix, Rule
 from agent.spoken.parsing.nodes import (
     Fraction,
     Letter,
@@ -14,11 +16,8 @@ from agent.spoken.parsing.nodes import (
     Symbol,
     Words,
 )
-from agent.spoken.parsing.table import Table, by_meaning
-from agent.spoken.vocabulary.operators import POWERS
-
-if TYPE_CHECKING:
-    from agent.spoken.parsing.parser import Parser
+from agent.spoken.parsing.parser import Parser
+from agent.spoken.vocabulary.table import Table, by_meaning
 
 UNITS = by_meaning(
     {
@@ -72,7 +71,7 @@ class _Unit(NamedTuple):
     end: int
 
 
-def with_unit(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]:
+def with_unit(parser: Parser, left: Parse, at: int, _name: str) -> list[Parse]:
     """Five metres; the unit's words begin just before `at` and are read anew."""
     if not _is_quantity(left.node):
         return []
@@ -85,7 +84,7 @@ def with_unit(parser: "Parser", left: Parse, at: int, _name: str) -> list[Parse]
     ]
 
 
-def with_scale(_parser: "Parser", left: Parse, at: int, name: str) -> list[Parse]:
+def with_scale(_parser: Parser, left: Parse, at: int, name: str) -> list[Parse]:
     """Twenty degrees Celsius."""
     if not isinstance(left.node, Scripts) or left.node.sup != Symbol("\\circ"):
         return []
@@ -129,3 +128,10 @@ def _per(words: Sequence[str], above: _Unit) -> tuple[Node, int]:
 
 def _raised(name: str, power: str | None) -> Node:
     return Scripts(Words(name), sup=Number(power)) if power else Words(name)
+
+
+RULES: tuple[Rule[Parser], ...] = (
+    Infix(Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),
+    Infix(UNITS, Binding.ARGUMENT, with_unit),
+    Infix(SCALES, Binding.TIGHT, with_scale),
+)

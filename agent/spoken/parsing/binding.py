@@ -62,6 +62,11 @@ def wrapped(part: Parse, node: Node, *, end: int | None = None) -> Parse:
     )
 
 
+def attached(left: Parse, end: int, node: Node) -> Parse:
+    """The same reading as `node`, which holds what was said up to `end` tightly together."""
+    return wrapped(left, node, end=end)._replace(level=Binding.TIGHT)
+
+
 def joined(left: Parse, right: Parse, node: Node, level: Binding) -> Parse:
     """Two readings, one after the other, as one."""
     return Parse(

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from agent.spoken.constructs.articles import is_article
-from agent.spoken.constructs.infix import listed
-from agent.spoken.constructs.juxtaposition import side_by_side
-from agent.spoken.constructs.operands import read_plain, read_signed
 from agent.spoken.context import Known
-from agent.spoken.english import AFTER_PAUSE, INFIXES, PREFIXES
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer
+from agent.spoken.parsing.grammar import Grammar
+from agent.spoken.parsing.prices import UNLIKELY
 from agent.spoken.vocabulary.words import Word
 
 NOTHING = Known()
 MAX_PARSES = 6
-_PLAIN_COST = 1.5  # of the letters l n where they may be a name
 MAX_DEPTH = 48
 MAX_STEPS = 3_000
 MAX_HEIGHT = 60  # of a tree: deeper ones are nobody's formula, and trees are walked recursively
@@ -23,9 +19,15 @@ class Parser:
     """Readings of the formulas in `words`; what was read once is remembered."""
 
     def __init__(
-        self, words: Sequence[Word], known: Known = NOTHING, *, is_all_maths: bool = False
+        self,
+        words: Sequence[Word],
+        grammar: "Grammar[Parser]",
+        known: Known = NOTHING,
+        *,
+        is_all_maths: bool = False,
     ) -> None:
         """`is_all_maths`: any word that sounds like a letter may be one."""
+        self.grammar = grammar
         self.known = known
         self.is_all_maths = is_all_maths
         self.words = [word.text for word in words]
@@ -38,19 +40,23 @@ class Parser:
         self._depth = 0
         self.n_steps_left = MAX_STEPS
 
-    def parse(self, at: int, binding: Binding, stops: Stop | None = None) -> tuple[Parse, ...]:
+    def parse(self, at: int, binding: Binding) -> tuple[Parse, ...]:
         """What begins at `at` and holds together at least as tightly as `binding`.
 
-        Cheapest first, each as long as its choices allow. `stops` None keeps those in force.
+        Cheapest first, each as long as its choices allow.
         """
-        outer = self.stops
-        self.stops = outer if stops is None else stops
         key = (at, binding, self.stops)
         found = self._parsed.get(key)
         if found is None:
             found = self._parsed[key] = self._within_depth(self._longest, at, binding)
-        self.stops = outer
         return found
+
+    def until(self, stops: Stop) -> "_Until":
+        """A context in which operands end at `stops`, and at nothing else.
+
+        `parser.stops | more` keeps those in force.
+        """
+        return _Until(self, stops)
 
     def word(self, at: int) -> str:
         """The word there; empty beyond the end."""
@@ -79,7 +85,7 @@ class Parser:
         return found
 
     def _longest(self, at: int, binding: Binding) -> list[Parse]:
-        frontier: Sequence[Parse] = read_signed(self, at, binding) or self.operands(at)
+        frontier: Sequence[Parse] = self.grammar.read_signed(self, at, binding) or self.operands(at)
         done: list[Parse] = []
         while frontier:
             longer: list[Parse] = []
@@ -100,26 +106,43 @@ class Parser:
         is_pause = self.words[left.end] == ","
         if is_pause and self.stops & Stop.PAUSE:
             return []
-        table, at = (AFTER_PAUSE, left.end + 1) if is_pause else (INFIXES, left.end)
-        for infix, end in table.matches(self.words, at):
+        grammar, at = self.grammar, left.end + is_pause
+        table = grammar.after_pause if is_pause else grammar.infixes
+        for (infix, value), end in table.matches(self.words, at):
             if binding <= infix.level <= left.level:
-                more = infix.read(self, left, end, infix.value)
+                more = infix.read(self, left, end, value)
                 if more:
                     return more
         if is_pause:
-            return listed(self, left, at, ",") if binding <= Binding.LIST else []
-        return side_by_side(self, left, binding)
+            return grammar.read_item(self, left, at) if binding <= Binding.LIST else []
+        return grammar.read_beside(self, left, binding)
 
     def _read_operands(self, at: int) -> list[Parse]:
-        at += self.word(at) == ","
-        at += self.word(at) == "the"
-        at += is_article(self, at)
-        for prefix, end in PREFIXES.matches(self.words, at):
-            found = prefix.read(self, end, prefix.value)
+        grammar = self.grammar
+        at = grammar.past_articles(self, at + (self.word(at) == ","))
+        for (prefix, value), end in grammar.prefixes.matches(self.words, at):
+            found = prefix.read(self, end, value)
             if found:
-                plain = read_plain(self, at) if prefix.is_doubtful else []
-                return [*found, *(dearer(p, _PLAIN_COST, "letters side by side") for p in plain)]
-        return read_plain(self, at)
+                plain = grammar.read_plain(self, at) if prefix.is_doubtful else []
+                return [*found, *(dearer(p, UNLIKELY, "letters side by side") for p in plain)]
+        return grammar.read_plain(self, at)
+
+
+class _Until:
+    """Other stops for a while."""
+
+    __slots__ = ("_outer", "_parser", "_stops")
+
+    def __init__(self, parser: Parser, stops: Stop) -> None:
+        self._parser = parser
+        self._stops = stops
+        self._outer = parser.stops
+
+    def __enter__(self) -> None:
+        self._parser.stops = self._stops
+
+    def __exit__(self, *_error: object) -> None:
+        self._parser.stops = self._outer
 
 
 def cheapest(parses: Iterable[Parse]) -> list[Parse]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.spoken.context import Context, known
+from agent.spoken.english import ENGLISH
+from agent.spoken.evidence import is_formula
 from agent.spoken.parsing.binding import Binding, Parse
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.prose.evidence import is_formula
 from agent.spoken.prose.variables import is_technical, is_variable
 from agent.spoken.reading import DEFAULT_READINGS, Reading, rank
-from agent.spoken.vocabulary.speech import cleaned
+from agent.spoken.speech.cleaning import cleaned
 from agent.spoken.vocabulary.words import Word, split_words
 
 _LENGTH_GAIN = 0.6  # cost that one more word may have before the shorter formula is believed
@@ -33,7 +34,7 @@ def annotate(text: str, context: Context | None = None) -> tuple[Span, ...]:
     What `context` knows makes some readings likelier. Characters beyond the 4,000th are not read.
     """
     words = cleaned(split_words(text))
-    parser = Parser(words, known(context or Context()))
+    parser = Parser(words, ENGLISH, known(context or Context()))
     found: list[_Found] = []
     at = 0
     while at < len(words):

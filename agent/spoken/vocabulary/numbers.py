@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.spoken.parsing.nodes import Fraction, Node, Number, Product
-
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 SMALL = {word: value for value, word in enumerate(_UNITS.split())}
 SMALL |= {"nought": 0, "naught": 0}
@@ -15,7 +13,7 @@ TENS = {
     )
 }
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_LARGE = SCALES | {"hundred": 100}
+LARGE = SCALES | {"hundred": 100}
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split())} | {
     "forth": 4,
@@ -48,32 +46,9 @@ def read_ordinal(words: Sequence[str], at: int) -> SpokenNumber | None:
     return SpokenNumber(word[:-2], at + 1) if is_written or is_letter else None
 
 
-def read_quantity(words: Sequence[str], at: int) -> tuple[Node, int] | None:
-    """A number, a spoken part (three quarters) or both (two and a half), and where it ends."""
-    if at >= len(words):
-        return None
-    if words[at] in ("half", "a", "an"):
-        return _one(words, at if words[at] == "half" else at + 1)
-    if "/" in words[at]:
-        return _written_part(words[at]), at + 1
-    number = read_number(words, at)
-    if number is None:
-        return None
-    part = _part_after(number.text, words, number.end) or _mixed(words, number)
-    return part or (Number(number.text), number.end)
-
-
-def _one(words: Sequence[str], at: int) -> tuple[Node, int] | None:
-    """A half, a hundred and twenty."""
-    if at < len(words) and words[at] in _LARGE:
-        number = _read_whole(["one", *words[at:]], 0)
-        return (Number(number.text), at + number.end - 1) if number else None
-    return _part(1, words, at)
-
-
 def read_number(words: Sequence[str], at: int) -> SpokenNumber | None:
     """The number that begins at `at`; None when none does."""
-    whole = _read_whole(words, at)
+    whole = read_whole(words, at)
     end = whole.end if whole else at
     if end >= len(words) or words[end] != "point":
         return whole
@@ -110,7 +85,7 @@ def _decimals(words: Sequence[str], at: int) -> tuple[str, int]:
         elif SMALL.get(word, 10) < 10 or word.isdigit():
             digits += str(SMALL.get(word, word))
         elif word in SMALL or word in TENS:
-            number = _read_whole(words, at)
+            number = read_whole(words, at)
             if number is None:
                 break
             digits, at = digits + number.text, number.end - 1
@@ -120,43 +95,8 @@ def _decimals(words: Sequence[str], at: int) -> tuple[str, int]:
     return digits, at
 
 
-def _written_part(word: str) -> Node:
-    above, _, below = word.partition("/")
-    return Fraction(Number(above), Number(below), has_bar=False)
-
-
-def _part(numerator: int, words: Sequence[str], at: int) -> tuple[Node, int] | None:
-    if at >= len(words) or words[at] not in PARTS:
-        return None
-    return Fraction(Number(str(numerator)), Number(str(PARTS[words[at]])), has_bar=False), at + 1
-
-
-def _part_after(text: str, words: Sequence[str], at: int) -> tuple[Node, int] | None:
-    """Three quarters: a numerator up to nineteen, then what it counts."""
-    if not text.isdigit() or at >= len(words) or words[at] not in PARTS:
-        return None
-    is_one = text == "1"
-    if words[at].endswith("s") and is_one:
-        return None
-    return _part(int(text), words, at)
-
-
-def _mixed(words: Sequence[str], number: SpokenNumber) -> tuple[Node, int] | None:
-    """Two and a half, two and three quarters, two ½."""
-    at = number.end
-    if at < len(words) and "/" in words[at] and len(words[at]) > 1:
-        return Product("", Number(number.text), _written_part(words[at])), at + 1
-    if at >= len(words) or words[at] != "and":
-        return None
-    at += 1
-    part = _part(1, words, at + 1) if words[at : at + 1] in (["a"], ["an"]) else None
-    if part is None:
-        above = read_number(words, at)
-        part = _part_after(above.text, words, above.end) if above else None
-    return (Product("", Number(number.text), part[0]), part[1]) if part else None
-
-
-def _read_whole(words: Sequence[str], at: int) -> SpokenNumber | None:
+def read_whole(words: Sequence[str], at: int) -> SpokenNumber | None:
+    """The whole number that begins at `at`; None when none does."""
     if at < len(words) and words[at][0].isdigit():
         return _read_written(words, at)
     begin, total, group, last = at, 0, 0, 10**12

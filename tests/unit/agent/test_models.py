@@ -3,7 +3,7 @@
 import pytest
 
 from agent.errors import ModelError
-from agent.tutor.models import DEFAULT_MODEL, MODELS, RETIRED, live_model
+from agent.models import DEFAULT_MODEL, MODELS, RETIRED, live_model
 
 
 @pytest.mark.parametrize("name", [*MODELS, *(f"models/{name}" for name in MODELS)])

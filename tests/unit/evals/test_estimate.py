@@ -2,24 +2,42 @@
 
 import pytest
 
+from agent.models import MODELS, LiveModel, Prices
 from agent.prompts.prompt import Prompt
-from agent.tutor.models import MODELS
 from agent.tutor.tutor import Tutor
-from evals.replay.estimate import estimate
-from evals.replay.prices import PRICES, Prices, Tokens
+from evals.replay.estimate import estimate, total_cost_usd, unknown_prices
+from evals.replay.tokens import Tokens
 
 PROMPT = Prompt("short", "1", "", "x" * 400)  # a hundred tokens
 
 
 def test_every_model_has_its_prices() -> None:
-    """A model without one would end a plan in a fault."""
-    assert PRICES.keys() == MODELS.keys()
+    """What a run of a shipped model costs is known before it is begun."""
+    assert all(model.prices for model in MODELS.values())
+
+
+def test_a_model_without_prices_costs_an_unknown_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model of yesterday has no published price: its runs can still be planned."""
+    monkeypatch.setitem(MODELS, "gemini-new", LiveModel("gemini-new"))
+    known, unknown = (
+        estimate(Tutor(PROMPT, model), [3.0] * 8, 4, "gemini")
+        for model in ("gemini-3.8-live", "gemini-new")
+    )
+    assert unknown.cost_usd is None
+    assert unknown.tokens == known.tokens
+    assert total_cost_usd([known, unknown]) is None
+    assert total_cost_usd([known, known]) == pytest.approx(2 * (known.cost_usd or 0))
+    assert unknown_prices([known, unknown, unknown]) == (
+        "No price is known for gemini-new, so the cost of these runs is unknown."
+    )
+    assert not unknown_prices([known])
+    assert estimate(Tutor(PROMPT, "gemini-new"), [3.0], 4, "embedded").cost_usd == 0
 
 
 def test_each_kind_of_token_has_its_price() -> None:
     """A million of each."""
     tokens = Tokens(1_000_000, 1_000_000, 1_000_000, 1_000_000)
-    assert Prices(0.75, 3.0, 4.5, 12.0).cost_usd(tokens) == pytest.approx(20.25)
+    assert tokens.cost_usd(Prices(0.75, 3.0, 4.5, 12.0)) == pytest.approx(20.25)
 
 
 def test_a_transcriber_is_charged_its_sound_and_its_words() -> None:
@@ -39,6 +57,8 @@ def test_a_longer_prompt_costs_more_in_every_session() -> None:
         for prompt in (PROMPT, longer)
     )
     assert other.tokens.text_in - one.tokens.text_in == 7 * 2 * 100
+    assert one.cost_usd is not None
+    assert other.cost_usd is not None
     assert other.cost_usd - one.cost_usd == pytest.approx(7 * 200 * 0.75 / 1e6)
 
 

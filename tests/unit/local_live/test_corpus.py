@@ -4,10 +4,15 @@ import pytest
 
 from agent.local_live.ear.corpus import MAX_WORDS, generate_sentences, grammar_text, read_grammar
 from agent.spoken import annotate
-from agent.spoken.parsing.table import Table
-from agent.spoken.vocabulary.functions import FUNCTIONS, OPENINGS, ROOTS
+from agent.spoken.constructs.applications import FUNCTIONS
+from agent.spoken.constructs.groups import OPENINGS
+from agent.spoken.constructs.powers import POWERS
+from agent.spoken.constructs.products import PRODUCTS
+from agent.spoken.constructs.roots import ROOTS
+from agent.spoken.constructs.sums import SUMS
 from agent.spoken.vocabulary.letters import GREEK
-from agent.spoken.vocabulary.operators import POWERS, PRODUCTS, RELATIONS, SUMS
+from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.table import Table
 
 
 def test_the_same_seed_gives_the_same_sentences() -> None:

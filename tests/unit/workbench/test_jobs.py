@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from agent.errors import EnvironmentNotReady
+from agent.models import DEFAULT_MODEL
 from agent.prompts.prompt import find_prompt
 from agent.tutor.endpoint import LiveEndpoint
-from agent.tutor.models import DEFAULT_MODEL
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import SHIPPED_DATASETS
 from evals.dataset.utterances import load_dataset

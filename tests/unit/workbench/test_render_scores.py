@@ -10,7 +10,7 @@ from evals.report.wording import percent, verdict
 from evals.runs.prediction import Status
 from evals.scoring.utterance import UtteranceScore
 from tests.notation_scores import RIGHT
-from workbench.runs.views import reading_view
+from workbench.shared.views import reading_view
 
 
 def score(status: Status, notation: NotationScore | None) -> UtteranceScore:

@@ -28,7 +28,6 @@ export class Live {
     this.#countdown = new Countdown(this.#ui.left);
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
     this.#listen();
-    this.#showPatience();
     this.#waitForEngine();
     listMicrophones(this.#ui.microphone);
   }
@@ -39,7 +38,7 @@ export class Live {
     ui.mute.addEventListener("click", () => this.#mute(!this.#muted));
     ui.play.addEventListener("click", () => this.#playSample());
     ui.say.addEventListener("submit", (/** @type {Event} */ event) => this.#say(event));
-    ui.patience.addEventListener("input", () => this.#showPatience());
+    ui.patience.addEventListener("input", () => this.#onPatience());
     ui.patience.addEventListener("change", () => this.#change({ patience_ms: Number(ui.patience.value) }));
     ui.microphone.addEventListener("change", () => this.#pickMicrophone());
     navigator.mediaDevices?.addEventListener("devicechange", () => listMicrophones(this.#ui.microphone));
@@ -291,8 +290,27 @@ export class Live {
     this.#ui.status.textContent = message;
   }
 
+  /** A prompt's own pause is taken as it is; moved by hand, the slider keeps to its steps. */
+  #onPatience() {
+    const { patience, prompt } = this.#ui;
+    const { min, value, dataset } = patience;
+    if (value !== prompt.selectedOptions[0]?.dataset.patience) {
+      patience.value = Number(min) + Math.round((value - min) / dataset.step) * dataset.step;
+    }
+    this.#showPatience();
+  }
+
   #showPatience() {
-    this.#ui["patience-value"].textContent = `${(this.#ui.patience.value / 1000).toFixed(1)} s`;
+    const seconds = this.#ui.patience.value / 1000;
+    this.#ui["patience-value"].textContent = `${seconds.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 3 })} s`;
+  }
+
+  /** @param {Wire.PatienceView} patience */
+  #offerPatience({ minimum, maximum, step, value }) {
+    const { patience } = this.#ui;
+    Object.assign(patience, { min: minimum, max: maximum, value });
+    patience.dataset.step = step;
+    this.#showPatience();
   }
 
   /** @param {Wire.LatencyView} latency */
@@ -332,15 +350,17 @@ export class Live {
   }
 
   /** @param {Wire.AboutView} about */
-  #fill({ prompts, models, samples, defaults, keeps_turns }) {
+  #fill({ prompts, models, samples, patience, defaults, keeps_turns }) {
     this.#ui.keeping.hidden = !keeps_turns;
     if (keeps_turns) this.#board.keepWith((segmentId) => this.#keepTurn(segmentId));
+    this.#offerPatience(patience);
     offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));
     this.#ui.sample.replaceChildren(...options(samples));
     this.#ui.prompt.value = defaults.prompt;
     this.#ui.model.value = defaults.model;
     this.#ui["model-note"].textContent = defaults.note;
+    this.#ui.prompt.dispatchEvent(new Event("change")); // the first one may bring settings along, too
   }
 }
 

@@ -21,7 +21,7 @@ export class Comparing {
    * `edited` gives the prompt as it stands; `whenOver` is called when new runs have scores.
    *
    * @param {Ui} ui
-   * @param {() => EditedPrompt} edited
+   * @param {() => Wire.PromptText} edited
    * @param {() => void} whenOver
    */
   constructor(ui, edited, whenOver) {
@@ -158,7 +158,7 @@ export function runName({ began, dataset, n_utterances, is_part, engine, model, 
 
 /** @param {Wire.PlannedView} plan */
 function planText({ runs, n_utterances, n_sessions, audio_sec, tokens_in, tokens_out, cost_usd, wall_clock_sec }) {
-  const money = cost_usd ? `about $${cost_usd.toFixed(2)}` : "free";
+  const money = cost_usd === null ? "price unknown" : cost_usd ? `about $${cost_usd.toFixed(2)}` : "free";
   const tokens = `${(tokens_in + tokens_out).toLocaleString("en")} tokens`;
   return `${runs.length} runs of ${n_utterances} clips: ${n_sessions} sessions, ${(audio_sec / 60).toFixed(1)} min of sound, ${tokens}, ${money}, about ${clock(wall_clock_sec)}. ${runs.join("; ")}.`;
 }

@@ -17,7 +17,7 @@ export class Prompts {
   #about = null; // until it came
   #fields;
   #reference = "";
-  /** @type {EditedPrompt | null} */
+  /** @type {Wire.PromptText | null} */
   #original = null; // the version as it was kept
   #parts;
   /** @type {number | undefined} */
@@ -83,7 +83,7 @@ export class Prompts {
 
   /** @param {string} reference */
   async #open(reference) {
-    /** @type {EditedPrompt} */
+    /** @type {Wire.PromptText} */
     let original;
     try {
       original = await request("GET", `/api/prompts/versions/${encodeURIComponent(reference)}`);
@@ -93,7 +93,7 @@ export class Prompts {
     this.#original = original;
     this.#reference = reference;
     remember(OPEN, reference);
-    /** @type {EditedPrompt | null} */
+    /** @type {Wire.PromptText | null} */
     const typed = unsaved(reference);
     this.#fields.value = typed ?? original;
     this.#ui.why.value = "";

@@ -22,7 +22,7 @@ export class TryIt {
   #running = null;
   #sound = "";
 
-  /** @param {Ui} ui @param {() => EditedPrompt} edited */
+  /** @param {Ui} ui @param {() => Wire.PromptText} edited */
   constructor(ui, edited) {
     this.#ui = ui;
     this.#edited = edited;

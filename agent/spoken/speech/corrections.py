@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from agent.spoken.constructs.differentials import GLUED
-from agent.spoken.parsing.table import Table
-from agent.spoken.vocabulary.functions import FUNCTIONS
-from agent.spoken.vocabulary.letters import GREEK, LATIN
+from agent.spoken.constructs.applications import FUNCTIONS
+from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import ORDINALS, PARTS, is_number_word
+from agent.spoken.vocabulary.table import Table
 from agent.spoken.vocabulary.words import Word
 
 _MARKERS = Table(

@@ -1,8 +1,7 @@
-"""How surely words are mathematics and not prose."""
+"""Whether words that can be read as a formula are one, or prose."""
 
 from collections.abc import Sequence
 
-from agent.spoken.constructs.differentials import GLUED
 from agent.spoken.parsing.nodes import (
     Fenced,
     Fraction,
@@ -19,26 +18,9 @@ from agent.spoken.parsing.nodes import (
     Sum,
     Symbol,
 )
-from agent.spoken.vocabulary.letters import GREEK, LATIN
-from agent.spoken.vocabulary.numbers import ORDINALS, PARTS, is_number_word
+from agent.spoken.vocabulary.numbers import is_number_word
+from agent.spoken.vocabulary.weights import weight
 
-# Words that prose hardly has, that it has sometimes, and that it has often.
-_CLEAR = frozenset(
-    """
-    squared cubed equals plus sine cosine tangent secant cosecant cotangent sin cos tan arctan
-    arcsin arccos arcsine arccosine sinh cosh tanh log ln logarithm integral sub subscript
-    superscript caret infinity factorial numerator denominator paren parenthesis parentheses
-    nabla determinant derivative approximately ( limit
-    """.split()  # noqa: SIM905 (a list of words is read as words)
-)
-_LIKELY = frozenset(
-    """
-    minus times over divided root power prime hat bar choose less greater sum product union
-    intersection percent degrees inverse negative absolute slash approaches tends equal mod
-    modulo square quantity implies half partial bracket brackets transpose dot probability
-    element subset multiplied hyperbolic sqrt infimum supremum degree tilde integrate star comma interval
-    """.split()  # noqa: SIM905 (a list of words is read as words)
-)
 ENOUGH = 2.0
 _BEFORE_A_NEGATIVE = frozenset(
     ["", "is", "be", "equals", "get", "got", "by", "to", "of", "with", "with", "at", ",", "and"]
@@ -60,29 +42,7 @@ def is_formula(words: Sequence[str], at: int, end: int, node: Node) -> bool:
     core = core.base if isinstance(core, Marked) and core.mark == "\\%" else core
     if isinstance(core, Number | Letter | Symbol) or _is_doubtful(words, at, end, node):
         return False
-    return sum(map(_weight, words[at:end])) + _shape(node) >= ENOUGH
-
-
-def is_mathematical(word: str) -> bool:
-    """Whether prose has this word sometimes, hardly or never."""
-    return _weight(word) >= 1.0
-
-
-def is_prose_word(word: str) -> bool:
-    """Whether mathematics hardly says this word; short ones are no evidence."""
-    return len(word) > 3 and word.isalpha() and not _weight(word)
-
-
-def _weight(word: str) -> float:
-    if word in _CLEAR:
-        return 2.0
-    if word in GREEK:
-        return 1.5
-    if word in ("a", "i"):
-        return 0.3
-    if word in LATIN or word in _LIKELY or word in GLUED:
-        return 1.0
-    return 0.5 if is_number_word(word) or word in ORDINALS or word in PARTS else 0.0
+    return sum(map(weight, words[at:end])) + _shape(node) >= ENOUGH
 
 
 def _shape(node: Node) -> float:

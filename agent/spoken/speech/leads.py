@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from agent.spoken.parsing.table import Table
-from agent.spoken.prose.evidence import is_prose_word
-from agent.spoken.vocabulary.operators import ENDINGS
+from agent.spoken.constructs.groups import ENDINGS
+from agent.spoken.vocabulary.table import Table
+from agent.spoken.vocabulary.weights import is_prose_word
 from agent.spoken.vocabulary.words import Word
 
 _BEFORE = Table(

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from agent.spoken.parsing.table import Table
-from agent.spoken.vocabulary.corrections import corrected
+from agent.spoken.speech.corrections import corrected
+from agent.spoken.vocabulary.table import Table
 from agent.spoken.vocabulary.words import Word
 
 _FILLERS = Table({"um|umm|uh|uhh|uhm|erm|er|err|hmm|hm|mhm|mm|ah|eh": True})

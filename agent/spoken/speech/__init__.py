@@ -1,0 +1,1 @@
+"""Spontaneous speech: pauses, hesitations, corrections, and what people say around a formula."""

@@ -1,1 +1,0 @@
-"""What each tab of the page is made of."""
