@@ -39,7 +39,7 @@ check: setup-dev
 	@.venv/bin/lint-imports
 	@.venv/bin/python scripts/wire_types.py --check
 	@scripts/ensure-node-modules --tests
-	@scripts/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0 workbench/static benchmarks
+	@scripts/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0 workbench/static benchmarks tests/js
 	@scripts/with-node node node_modules/typescript/bin/tsc
 
 format: setup-dev

@@ -2,6 +2,7 @@
 
 import { element } from "../shared/dom.js";
 import { settingControl } from "./setting_controls.js";
+import { setsAnything } from "./values.js";
 
 export class Fields {
   #ui;
@@ -55,19 +56,8 @@ export class Fields {
     ui.name.value = name;
     ui.instructions.value = instructions;
     for (const [setting, control] of this.#controls) control.write(settings[/** @type {keyof Wire.PromptSettings} */ (setting)]);
-    ui.settings.open = Object.values(settings).some((value) => value !== null && !(Array.isArray(value) && !value.length));
+    ui.settings.open = setsAnything(settings);
     this.#showNotes();
-  }
-
-  /**
-   * Whether two values say the same; white space around the instructions says nothing.
-   *
-   * @param {Wire.PromptText} one
-   * @param {Wire.PromptText} other
-   */
-  same(one, other) {
-    const plain = (/** @type {Wire.PromptText} */ { name, instructions, settings }) => JSON.stringify([name, instructions.trim(), Object.entries(settings).sort()]);
-    return plain(one) === plain(other);
   }
 
   /** @param {Wire.SettingField} field */

@@ -1,6 +1,7 @@
 // One control for each kind of setting. Unset is null, or no words.
 
 import { element } from "../shared/dom.js";
+import { isOnStep, wordsOf } from "./values.js";
 
 /** @typedef {{ node: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, read(): any, write(value: any): void }} Control */
 
@@ -29,7 +30,7 @@ const CONTROLS = {
     const node = element("textarea", { rows: 2, placeholder: unset });
     return {
       node,
-      read: () => node.value.split(",").map((word) => word.trim()).filter(Boolean),
+      read: () => wordsOf(node.value),
       write: (value) => (node.value = (value ?? []).join(", ")),
     };
   },
@@ -50,12 +51,6 @@ export function settingControl(field) {
   control.node.id = `prompts-setting-${field.name}`;
   control.node.className = control.node.tagName === "TEXTAREA" ? "wb-field pr-text" : "wb-field";
   return control;
-}
-
-/** @param {string} value @param {number} minimum @param {number} step */
-function isOnStep(value, minimum, step) {
-  const steps = (Number(value) - minimum) / step;
-  return value === "" || Math.abs(steps - Math.round(steps)) < 1e-6;
 }
 
 /**

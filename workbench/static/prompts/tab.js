@@ -6,6 +6,7 @@ import { Fields } from "./fields.js";
 import { Scores } from "./scores.js";
 import { Comparing } from "./compare.js";
 import { TryIt } from "./try.js";
+import { saysSame } from "./values.js";
 import { request } from "../shared/requests.js";
 
 const OPEN = "open"; // under which the version that was last open is remembered
@@ -107,7 +108,7 @@ export class Prompts {
   #edited() {
     if (!this.#original) return;
     const value = this.#fields.value;
-    const isChanged = !this.#fields.same(value, this.#original);
+    const isChanged = !saysSame(value, this.#original);
     if (!remember(this.#reference, isChanged ? value : null)) this.#tell("This browser keeps nothing: keep your text before you reload.", true);
     this.#mark();
     this.#compare();

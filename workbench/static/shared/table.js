@@ -2,6 +2,7 @@
 // active; arrows, Page Up and Down, Home and End move it, Enter opens it.
 
 import { element } from "./dom.js";
+import { rowAfterKey, rowsInView, scrollTopToShow } from "./window.js";
 
 /**
  * A column of rows R; a cell gives text or a node, `sort` makes the title a button.
@@ -10,7 +11,6 @@ import { element } from "./dom.js";
  * @typedef {{ name: string, title: string, width: string, cell(row: R): Child, sort?: boolean }} Column
  */
 
-const SPARE_ROWS = 8;
 const FALLBACK_ROW_PX = 40;
 let tables = 0;
 
@@ -109,44 +109,31 @@ export class Table {
   /** @param {KeyboardEvent} event */
   #press(event) {
     if (event.target !== this.#root || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(this.#root.clientHeight / this.#rowPx()) - 2);
-    const last = this.#rows.length - 1;
-    const to = {
-      ArrowDown: this.#active + 1,
-      ArrowUp: this.#active - 1,
-      PageDown: this.#active + page,
-      PageUp: this.#active - page,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to !== undefined && last >= 0) {
+    const index = rowAfterKey(event.key, { active: this.#active, nRows: this.#rows.length, ...this.#sizes });
+    if (index !== null) {
       event.preventDefault();
-      this.activate(Math.min(last, Math.max(0, to)));
+      this.activate(index);
     } else if (event.key === "Enter" && this.#active >= 0) {
       event.preventDefault();
       this.#onOpen(this.#rows[this.#active]);
     }
   }
 
-  #rowPx() {
-    return parseFloat(getComputedStyle(this.#root).getPropertyValue("--wb-grid-row")) || FALLBACK_ROW_PX;
+  get #sizes() {
+    const { scrollTop: scrollTopPx, clientHeight: heightPx } = this.#root;
+    const rowPx = parseFloat(getComputedStyle(this.#root).getPropertyValue("--wb-grid-row")) || FALLBACK_ROW_PX;
+    return { scrollTopPx, heightPx, rowPx };
   }
 
   #reveal() {
-    const rowPx = this.#rowPx();
     const headPx = this.#head.offsetHeight;
-    const top = this.#active * rowPx;
-    const shown = this.#root.clientHeight - headPx;
-    if (top < this.#root.scrollTop) this.#root.scrollTop = top;
-    else if (top + rowPx > this.#root.scrollTop + shown) this.#root.scrollTop = top + rowPx - shown;
+    this.#root.scrollTop = scrollTopToShow({ ...this.#sizes, headPx, index: this.#active });
   }
 
   /** @param {boolean} [anew] */
   #draw(anew = false) {
-    const rowPx = this.#rowPx();
-    const first = Math.max(0, Math.floor(this.#root.scrollTop / rowPx) - SPARE_ROWS);
-    const n = Math.ceil(this.#root.clientHeight / rowPx) + 2 * SPARE_ROWS;
-    const end = Math.min(this.#rows.length, first + n);
+    const { rowPx, ...sizes } = this.#sizes;
+    const { first, end } = rowsInView({ ...sizes, rowPx, nRows: this.#rows.length });
     const range = `${first} ${end} ${rowPx}`;
     if (!anew && range === this.#drawn) return;
     this.#drawn = range;
