@@ -15,6 +15,14 @@ from agent.errors import AudioFormatError
 STUDENT_RATE_HZ = 16_000  # what Gemini Live takes
 TUTOR_RATE_HZ = 24_000  # what Gemini Live gives
 MAX_AUDIO_SEC = 600.0  # a Live connection lasts about ten minutes
+# Files of recordings that are read as they are and that every browser plays.
+AUDIO_TYPES = {
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg",
+}
 
 Int16Samples = npt.NDArray[np.int16]
 

@@ -4,8 +4,9 @@ From Python: `evals.run` replays a dataset, `evals.go_on` what a run lacks, `eva
 run or another system's predictions, `evals.compare` two runs. `docs/python.md` shows each.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from agent.lazy import handed_on
 
 if TYPE_CHECKING:
     from evals.api.comparing import Comparison, compare
@@ -15,18 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "Results", "compare", "go_on", "run", "score"]
 
-_HOMES = {
-    "Comparison": "comparing",
-    "Results": "results",
-    "compare": "comparing",
-    "go_on": "running",
-    "run": "running",
-    "score": "scoring",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Each waits until it is used: commands import this package and need none of pandas."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"evals.api.{_HOMES[name]}"), name)
+__getattr__ = handed_on(
+    __name__,
+    {
+        "Comparison": "evals.api.comparing",
+        "Results": "evals.api.results",
+        "compare": "evals.api.comparing",
+        "go_on": "evals.api.running",
+        "run": "evals.api.running",
+        "score": "evals.api.scoring",
+    },
+)

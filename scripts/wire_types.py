@@ -18,6 +18,8 @@ from pydantic_core import core_schema
 
 from agent.rooms.listing import RoomListing
 from evals.analysis.latency import Latency
+from evals.report.rows import Row
+from evals.report.run_views import PageCells
 from evals.scoring.confusions import Confusion
 from workbench import about_routes
 from workbench.datasets import exchange_routes, opened, recording_routes
@@ -74,7 +76,7 @@ BODIES = (
 )
 ANSWERS = (
     about_routes.AboutView,
-    opened.ListedDataset,
+    opened.Listed,
     datasets.NamedDataset,
     datasets.BrowsedView,
     datasets.GoldPreview,
@@ -111,7 +113,10 @@ ANSWERS = (
     try_out.TrialNews,
     try_out.TrialWhole,
     try_out.TrialProblem,
-    run_views.RunAttemptView,
+    Row,
+    PageCells,
+    run_views.AttemptParts,
+    run_views.RunAttemptParts,
     runs.OutlineView,
     Confusion,
     Latency,
@@ -186,7 +191,8 @@ def _array(schema: Schema) -> str:
 
 def _object(schema: Schema) -> str:
     if "properties" not in schema:
-        return f"Record<string, {_type(schema.get('additionalProperties') or {})}>"
+        values = schema.get("additionalProperties")
+        return f"Record<string, {_type(values if isinstance(values, dict) else {})}>"
     required = schema.get("required", [])
     keys = [
         f"  {name}{'' if name in required else '?'}: {_type(each)};\n"

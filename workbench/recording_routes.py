@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, JSONResponse, Response
 
-from workbench.shared.recordings import AUDIO_TYPES, Recordings
+from agent.audio import AUDIO_TYPES
+from workbench.shared.recordings import Recordings
 
 
 def recording_routes(recordings: Recordings) -> APIRouter:

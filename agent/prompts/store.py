@@ -1,12 +1,12 @@
 """Prompts of one's own: kept as versions, one file each, which no later one overwrites."""
 
 import re
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from agent.errors import EnvironmentNotReady, PromptError
+from agent.errors import PromptError
+from agent.files import write_new_file
 from agent.prompts.prompt import DRAFT, MAX_PROMPT_CHARS, Prompt, prompt_folders, readable_prompts
 from agent.prompts.settings import one_line
 
@@ -96,31 +96,11 @@ def _write_new(home: Path, prompt: Prompt) -> bool:
     """Whether the file is new; whole or not at all, and never over another."""
     folder, _ = prompt_folders(home)
     path = folder / f"{prompt.reference}.md"
-    scratch = folder / f".{path.name}.{secrets.token_hex(4)}.new"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if len(list(folder.glob("*.md"))) >= MAX_OWN_PROMPTS and not path.exists():
-            raise PromptError(
-                f"{folder} holds {MAX_OWN_PROMPTS:,} prompts; delete some (draft versions first)"
-            )
-        scratch.write_text(prompt_text(prompt), encoding="utf-8")
-        return _linked(path, scratch)
-    except OSError as error:
-        raise EnvironmentNotReady(
-            f"{path}: can't be written ({error.strerror}). Make room, or choose another "
-            "WORKBENCH_HOME."
-        ) from error
-
-
-def _linked(path: Path, scratch: Path) -> bool:
-    """Whether `path` is new and now what `scratch` was."""
-    try:
-        path.hardlink_to(scratch)
-    except FileExistsError:
-        return False
-    finally:
-        scratch.unlink()
-    return True
+    if len(list(folder.glob("*.md"))) >= MAX_OWN_PROMPTS and not path.exists():
+        raise PromptError(
+            f"{folder} holds {MAX_OWN_PROMPTS:,} prompts; delete some (draft versions first)"
+        )
+    return write_new_file(path, prompt_text(prompt))
 
 
 def _all(home: Path) -> tuple[Prompt, ...]:

@@ -2,30 +2,30 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from agent.spoken.context import Context
+from agent.spoken.latex_tokens import (
+    TOKEN,
+    Tokens,
+    bracketed,
+    each_side,
+    fenced,
+    is_whole,
+    places_of,
+    put,
+    relation_at,
+    without,
+    written,
+)
 from agent.spoken.reading import DEFAULT_READINGS, Reading, readings
 from agent.spoken.speech.cleaning import cleaned
 from agent.spoken.vocabulary.words import MAX_CHARACTERS, split_words
 
-_TOKEN = re.compile(
-    r"""
-    \\(?:begin|end|text|operatorname|mathrm)\{[^{}]*\}   # a name is no formula to change
-  | \\[A-Za-z]+ | \\. | \d+(?:\.\d+)? | \S
-    """,
-    re.VERBOSE,
-)
 _SIGNS = {"plus": "+", "minus": "-", "equals": "=", "times": "\\times", "plus sign": "+",
           "minus sign": "-", "equals sign": "=", "equal sign": "="}  # fmt: skip
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _ALL = r"(?:it|that|this|everything|the whole thing|the whole|all of it|the lot|the formula)"
 _BOTH = r"(?:both sides|each side)"
-_RELATIONS = frozenset(("=", "<", ">", "\\le", "\\ge", "\\ne", "\\approx", "\\equiv"))
-_SCRIPTS = ("^", "_")
-_OPENING, _CLOSING = frozenset("{([") | {"\\{"}, frozenset("})]") | {"\\}"}
 
-Tokens = tuple[str, ...]
 Change = Callable[[Tokens, Sequence[str], Context], list[Tokens]]
 
 
@@ -38,12 +38,12 @@ def edit(latex: str, command: str, context: Context | None = None) -> tuple[Read
     if len(latex) > MAX_CHARACTERS:
         return ()
     said = " ".join(word.text for word in cleaned(split_words(command)) if word.text not in _MARKS)
-    tokens = tuple(_TOKEN.findall(latex))
+    tokens = tuple(TOKEN.findall(latex))
     for pattern, change in _COMMANDS:
         match = pattern.fullmatch(said)
         if match:
             changed = change(tokens, match.groups(default=""), context or Context())
-            found = list(dict.fromkeys(map(_written, changed)))[:DEFAULT_READINGS]
+            found = list(dict.fromkeys(map(written, changed)))[:DEFAULT_READINGS]
             return tuple(Reading(text, 1 / len(found), (said,)) for text in found)
     return ()
 
@@ -55,12 +55,12 @@ def _replace(tokens: Tokens, said: Sequence[str], context: Context) -> list[Toke
     """Change the two to a three; change the last plus to a minus; change every x to y."""
     which, old, new = said
     wanted, instead = _tokens_of(old, context), _tokens_of(new, context)
-    places = _places(tokens, wanted, which) if wanted and instead else []
+    places = places_of(tokens, wanted, which) if wanted and instead else []
     if which in ("every", "all", "all the", "each"):
         for at in reversed(places):
-            tokens = _put(tokens, at, len(wanted), instead)
+            tokens = put(tokens, at, len(wanted), instead)
         return [tokens] if places else []
-    return [_put(tokens, at, len(wanted), instead) for at in places]
+    return [put(tokens, at, len(wanted), instead) for at in places]
 
 
 def _bracket(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
@@ -82,7 +82,7 @@ def _around(
     tokens: Tokens, said: str, context: Context, change: Callable[[Tokens], Tokens]
 ) -> list[Tokens]:
     part = _tokens_of(said, context)
-    return [_put(tokens, at, len(part), change(part)) for at in _places(tokens, part, "")]
+    return [put(tokens, at, len(part), change(part)) for at in places_of(tokens, part, "")]
 
 
 def _remove(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
@@ -90,27 +90,27 @@ def _remove(tokens: Tokens, said: Sequence[str], context: Context) -> list[Token
     if said[0] in ("brackets", "parentheses"):
         return [tuple(token for token in tokens if token not in ("(", ")", "\\left", "\\right"))]
     part = _tokens_of(said[0], context)
-    found = [_without(tokens, at, len(part)) for at in _places(tokens, part, "")]
-    return [kept for kept in found if kept and _is_whole(kept)]
+    found = [without(tokens, at, len(part)) for at in places_of(tokens, part, "")]
+    return [kept for kept in found if kept and is_whole(kept)]
 
 
 def _raise_all(tokens: Tokens, said: Sequence[str], _context: Context) -> list[Tokens]:
     power = _POWERS[said[0]]
-    return [_each_side(tokens, lambda side: (*_fenced(side), "^", power))]
+    return [each_side(tokens, lambda side: (*fenced(side), "^", power))]
 
 
 def _root_all(tokens: Tokens, _said: Sequence[str], _context: Context) -> list[Tokens]:
-    return [_each_side(tokens, lambda side: ("\\sqrt", "{", *side, "}"))]
+    return [each_side(tokens, lambda side: ("\\sqrt", "{", *side, "}"))]
 
 
 def _divide_all(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
     by = _tokens_of(said[-1], context)
-    return [_each_side(tokens, lambda side: ("\\frac", "{", *side, "}", "{", *by, "}"))] * bool(by)
+    return [each_side(tokens, lambda side: ("\\frac", "{", *side, "}", "{", *by, "}"))] * bool(by)
 
 
 def _multiply_all(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
     by = _tokens_of(said[-1], context)
-    return [_each_side(tokens, lambda side: (*by, *_bracketed(side)))] * bool(by)
+    return [each_side(tokens, lambda side: (*by, *bracketed(side)))] * bool(by)
 
 
 def _add_all(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
@@ -120,21 +120,21 @@ def _add_all(tokens: Tokens, said: Sequence[str], context: Context) -> list[Toke
     if len(more) == 1:
         return []
     is_both = "side" in where
-    return [_each_side(tokens, lambda side: (*side, *more)) if is_both else (*tokens, *more)]
+    return [each_side(tokens, lambda side: (*side, *more)) if is_both else (*tokens, *more)]
 
 
 def _negate(tokens: Tokens, _said: Sequence[str], _context: Context) -> list[Tokens]:
-    return [_each_side(tokens, lambda side: ("-", *_fenced(side)))]
+    return [each_side(tokens, lambda side: ("-", *fenced(side)))]
 
 
 def _swap(tokens: Tokens, _said: Sequence[str], _context: Context) -> list[Tokens]:
-    at = _relation_at(tokens)
+    at = relation_at(tokens)
     return [] if at is None else [(*tokens[at + 1 :], tokens[at], *tokens[:at])]
 
 
 def _equal(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
     to = _tokens_of(said[0], context)
-    return [(*tokens, "=", *to)] if to and _relation_at(tokens) is None else []
+    return [(*tokens, "=", *to)] if to and relation_at(tokens) is None else []
 
 
 def _capital(tokens: Tokens, said: Sequence[str], context: Context) -> list[Tokens]:
@@ -180,79 +180,4 @@ def _tokens_of(said: str, context: Context) -> Tokens:
     if sign in ("plus", "minus") and (found := _tokens_of(rest, context)):
         return (_SIGNS[sign], *found)
     best = readings(said, 1, context)
-    return tuple(_TOKEN.findall(best[0].latex)) if best else ()
-
-
-def _places(tokens: Tokens, part: Tokens, which: str) -> list[int]:
-    """Where `part` stands in `tokens`, without the places that `which` rules out."""
-    size = len(part)
-    places = [at for at in range(len(tokens) - size + 1) if tokens[at : at + size] == part]
-    if which in _ORDINALS and places:
-        index = _ORDINALS[which]
-        return [places[index]] if index < len(places) else []
-    return places if size else []
-
-
-def _put(tokens: Tokens, at: int, size: int, instead: Tokens) -> Tokens:
-    """`instead` in the place of `size` tokens, held together where a script needs it."""
-    is_script = at > 0 and tokens[at - 1] in _SCRIPTS
-    has_script = tokens[at + size : at + size + 1] in (("^",), ("_",))
-    if len(instead) > 1 and (is_script or has_script):
-        instead = ("{", *instead, "}") if is_script else ("(", *instead, ")")
-    return tokens[:at] + instead + tokens[at + size :]
-
-
-def _without(tokens: Tokens, at: int, size: int) -> Tokens | None:
-    """Without `size` tokens and the script mark before them; None where something must stand."""
-    end = at + size
-    at -= at > 0 and tokens[at - 1] in _SCRIPTS
-    is_base = tokens[end : end + 1] in (("^",), ("_",))
-    is_only = at > 0 and tokens[at - 1] in _OPENING and tokens[end : end + 1] != ()
-    if is_base or (is_only and tokens[end] in _CLOSING):
-        return None
-    return tokens[:at] + tokens[end:]
-
-
-def _each_side(tokens: Tokens, change: Callable[[Tokens], Tokens]) -> Tokens:
-    at = _relation_at(tokens)
-    if at is None:
-        return change(tokens)
-    return (*change(tokens[:at]), tokens[at], *change(tokens[at + 1 :]))
-
-
-def _relation_at(tokens: Tokens) -> int | None:
-    """The relation outside all brackets; None where there is none."""
-    depth = 0
-    for index, token in enumerate(tokens):
-        depth += token in _OPENING or token.startswith("\\begin")
-        depth -= token in _CLOSING or token.startswith("\\end")
-        if depth == 0 and token in _RELATIONS:
-            return index
-    return None
-
-
-def _fenced(side: Tokens) -> Tokens:
-    return side if len(side) == 1 else ("(", *side, ")")
-
-
-def _bracketed(side: Tokens) -> Tokens:
-    """In brackets where it is a sum or begins with a digit."""
-    is_safe = not {"+", "-"} & set(side) and not side[0][0].isdigit()
-    return side if is_safe else ("(", *side, ")")
-
-
-def _is_whole(tokens: Tokens) -> bool:
-    """Whether what is left begins and ends like a formula, with no sign beside a sign."""
-    signs = {"+", "=", "^", "_", "\\times", "\\cdot"}
-    if tokens[0] in signs or tokens[-1] in signs | {"-"}:
-        return False
-    return not any(a in signs and b in signs for a, b in pairwise(tokens))
-
-
-def _written(tokens: Tokens) -> str:
-    """Tokens as LaTeX: a space only where a command would swallow the next letter."""
-    text = ""
-    for token in tokens:
-        is_command = re.search(r"\\[A-Za-z]+$", text) is not None
-        text += f" {token}" if is_command and token[:1].isalpha() else token
-    return text
+    return tuple(TOKEN.findall(best[0].latex)) if best else ()

@@ -20,6 +20,7 @@ from agent.spoken.constructs import (
     magnitudes,
     matrices,
     named_calls,
+    named_symbols,
     pairs,
     powers,
     products,
@@ -28,7 +29,6 @@ from agent.spoken.constructs import (
     roots,
     sets,
     sums,
-    symbols,
     units,
 )
 from agent.spoken.constructs.articles import past_articles
@@ -65,7 +65,7 @@ ENGLISH = Grammar(
         *groups.RULES,
         *intervals.RULES,
         *magnitudes.RULES,
-        *symbols.RULES,
+        *named_symbols.RULES,
         *units.RULES,
         *powers.RULES,
         *indices.RULES,

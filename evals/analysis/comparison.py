@@ -1,16 +1,17 @@
 """Whether one run is better than another, and how sure that is."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from types import MappingProxyType
 
-from evals.analysis.answer_difference import answer_metrics
 from evals.analysis.difference import MetricDifference, adjusted, metric, pair_clusters
+from evals.analysis.measure import Among, Compared, Measure, Part
+from evals.analysis.measures import LEADING, WER
 from evals.analysis.pairing import Pair, pair_up
 from evals.analysis.scored_run import ScoredRun
-from evals.analysis.statistics import Counts, RateDifference, mcnemar
-from evals.scoring.normalisers import OTHERS, OURS, normaliser_name
+from evals.analysis.statistics import RateDifference, mcnemar
+from evals.scoring.normalisers import OTHERS, OURS, WordCount, normaliser_name
 from evals.scoring.utterance import UtteranceScore
 
 
@@ -39,20 +40,20 @@ class RunComparison:
 
 
 def compare_runs(one: ScoredRun, other: ScoredRun, *, only_shared: bool = False) -> RunComparison:
-    """Compare by utterance: formulas understood, words heard, prose left alone.
+    """Compare by utterance and by the measures of the first run.
 
     A failed attempt counts as all wrong in the run that failed; answers are compared where
     both runs gave one. Raises RunError as `pair_up`.
     """
     pairs = pair_up(one, other, only_shared=only_shared)
     formulas = [pair for pair in pairs if _is_scored(pair)]
-    metrics = [_understood(formulas), _heard(pairs), _prose(pairs)]
+    metrics = _differences(pairs, (each for each in one.measures if each.group != "answers"))
     return RunComparison(
         one,
         other,
-        adjusted(metrics),
-        adjusted(answer_metrics(pairs)),
-        tuple(_heard_under(name, pairs) for name in (OURS, *OTHERS)),
+        metrics,
+        _differences(pairs, (each for each in one.measures if each.group == "answers")),
+        tuple(_by_normaliser(pairs, metrics)),
         len(pairs),
         pair_clusters(pairs).kind,
         improvements=tuple(pair for pair in formulas if _change(pair) > 0),
@@ -112,63 +113,84 @@ def _is_scored(pair: Pair) -> bool:
     )
 
 
-def _is_left_alone(score: UtteranceScore) -> bool:
-    return score.notation is not None and not score.notation.present
+def _has_no_formula(pair: Pair) -> bool:
+    return not pair.one.utterance.latex
 
 
 def _change(pair: Pair) -> int:
     return int(pair.other.score.is_understood) - int(pair.one.score.is_understood)
 
 
-def _understood(pairs: Sequence[Pair]) -> MetricDifference:
-    """McNemar where every pair is a cluster of its own, else the clustered bootstrap."""
-    found = metric("formula exact as spoken", pairs, *_shares(pairs, attrgetter("is_understood")))
+_PAIRS: Mapping[Among, Callable[[Pair], bool]] = MappingProxyType(
+    {
+        Among.FORMULA_SAID: _is_scored,
+        Among.NO_FORMULA_SAID: _has_no_formula,
+        Among.ALL_PAIRS: lambda _: True,
+        Among.BOTH_KNOWN: lambda _: True,
+    }
+)
+
+
+def _differences(
+    pairs: Sequence[Pair], measures: Iterable[Measure]
+) -> tuple[MetricDifference, ...]:
+    """The leading measure first."""
+    ordered = sorted(measures, key=lambda measure: measure.key != LEADING)
+    return adjusted([found for each in ordered for found in _difference(pairs, each)])
+
+
+def _difference(pairs: Sequence[Pair], measure: Measure) -> Iterator[MetricDifference]:
+    """None of a measure that is not compared, or known of no pair."""
+    compared = measure.compared
+    if compared is None:
+        return
+    among = list(filter(_PAIRS[compared.among], pairs))
+    part = _part(measure, compared)
+    sides = [(part(pair.one.score), part(pair.other.score)) for pair in among]
+    known = [
+        (pair, (one, other))
+        for pair, (one, other) in zip(among, sides, strict=True)
+        if one is not None and other is not None
+    ]
+    found = metric(
+        compared.name, measure, [pair for pair, _ in known], [parts for _, parts in known]
+    )
+    if compared.among is not Among.BOTH_KNOWN or found.difference.value is not None:
+        yield _by_mcnemar(found, among) if measure.key == LEADING else found
+
+
+def _part(measure: Measure, compared: Compared) -> Callable[[UtteranceScore], Part | None]:
+    """What an attempt adds to a run's rate; as all wrong where it has no value, if that counts."""
+    part = measure.part_of()
+    if compared.among is Among.BOTH_KNOWN:
+        return part
+    return lambda score: part(score) or compared.all_wrong(score)
+
+
+def _by_mcnemar(found: MetricDifference, pairs: Sequence[Pair]) -> MetricDifference:
+    """McNemar where every pair is a cluster of its own, otherwise the clustered bootstrap."""
     if not pairs or len(set(pair_clusters(pairs).names)) < len(pairs):
         return found
     changes = [_change(pair) for pair in pairs]
     return replace(found, test="exact McNemar", p=mcnemar(changes.count(1), changes.count(-1)))
 
 
-def _prose(pairs: Sequence[Pair]) -> MetricDifference:
-    without = [pair for pair in pairs if not pair.one.utterance.latex]
-    return metric("no formula said, none written", without, *_shares(without, _is_left_alone))
+def _by_normaliser(
+    pairs: Sequence[Pair], metrics: Iterable[MetricDifference]
+) -> Iterator[MetricDifference]:
+    """The word error rate under ours and under others, each p for itself."""
+    ours = next(each for each in metrics if each.measure.key == WER)
+    yield replace(ours, name=OURS, p=ours.difference.p)
+    for name in OTHERS:
+        parts = [
+            (
+                _word_part(pair.one.score.other_words[name]),
+                _word_part(pair.other.score.other_words[name]),
+            )
+            for pair in pairs
+        ]
+        yield metric(name, ours.measure, pairs, parts)
 
 
-def _heard(pairs: Sequence[Pair]) -> MetricDifference:
-    """A failed attempt lost every word of its reference."""
-    return metric("word error rate", pairs, *_word_counts(pairs), is_better_high=False)
-
-
-def _heard_under(name: str, pairs: Sequence[Pair]) -> MetricDifference:
-    if name == OURS:
-        return metric(name, pairs, *_word_counts(pairs), is_better_high=False)
-    one, other = (
-        Counts([count.n_errors for count in side], [count.n_reference_words for count in side])
-        for side in (
-            [pair.one.score.other_words[name] for pair in pairs],
-            [pair.other.score.other_words[name] for pair in pairs],
-        )
-    )
-    return metric(name, pairs, one, other, is_better_high=False)
-
-
-def _shares(
-    pairs: Sequence[Pair], is_right: Callable[[UtteranceScore], bool]
-) -> tuple[Counts, Counts]:
-    ones = [1] * len(pairs)
-    return (
-        Counts([int(is_right(pair.one.score)) for pair in pairs], ones),
-        Counts([int(is_right(pair.other.score)) for pair in pairs], ones),
-    )
-
-
-def _word_counts(pairs: Sequence[Pair]) -> tuple[Counts, Counts]:
-    lengths = [pair.one.score.n_reference_words for pair in pairs]
-    return (
-        Counts([_n_errors(pair.one.score) for pair in pairs], lengths),
-        Counts([_n_errors(pair.other.score) for pair in pairs], lengths),
-    )
-
-
-def _n_errors(score: UtteranceScore) -> int:
-    return score.words.n_errors if score.words else score.n_reference_words
+def _word_part(count: WordCount) -> Part:
+    return count.n_errors, count.n_reference_words

@@ -1,9 +1,9 @@
-"""One measure of two runs, and what it is told in."""
+"""One measure of two runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from evals.analysis.measure import Measure, Part
 from evals.analysis.pairing import Pair
 from evals.analysis.statistics import (
     Clusters,
@@ -15,7 +15,6 @@ from evals.analysis.statistics import (
 )
 
 SIGNIFICANT = 0.05
-Unit = Literal["points", "words", "s", "formulas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,20 @@ class MetricDifference:
     """
 
     name: str
+    measure: Measure
     difference: RateDifference
-    is_better_high: bool | None
     test: str
     p: float | None
-    unit: Unit = "points"
+
+    @property
+    def is_better_high(self) -> bool | None:
+        """Which way is good; None where neither is."""
+        return self.measure.is_better_high
+
+    @property
+    def unit(self) -> str:
+        """What the difference is counted in: `points` for shares."""
+        return "points" if self.measure.unit == "%" else self.measure.unit
 
     @property
     def gain(self) -> float | None:
@@ -59,20 +67,16 @@ class MetricDifference:
         return f"{100 * value:+.1f}" if self.unit == "points" else f"{value:+.2f}"
 
 
-def metric(  # noqa: PLR0913 (what a measure is made of)
-    name: str,
-    pairs: Sequence[Pair],
-    one: Counts,
-    other: Counts,
-    *,
-    is_better_high: bool | None = True,
-    unit: Unit = "points",
+def metric(
+    name: str, measure: Measure, pairs: Sequence[Pair], parts: Sequence[tuple[Part, Part]]
 ) -> MetricDifference:
-    """The second run's rate less the first's, one entry a pair in either."""
+    """The second run's rate less the first's; `parts` are what each pair adds to either."""
     clusters = pair_clusters(pairs)
+    one = Counts([above for (above, _), _ in parts], [below for (_, below), _ in parts])
+    other = Counts([above for _, (above, _) in parts], [below for _, (_, below) in parts])
     difference = paired_difference(one, other, clusters.names)
     test = f"bootstrap clustered by {clusters.kind}"
-    return MetricDifference(name, difference, is_better_high, test, difference.p, unit)
+    return MetricDifference(name, measure, difference, test, difference.p)
 
 
 def pair_clusters(pairs: Sequence[Pair]) -> Clusters:

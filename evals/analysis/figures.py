@@ -1,8 +1,10 @@
 """The figures of a run: values only, computed in `evals/analysis/summary.py`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
+from evals.analysis.measure import Measure
 from evals.analysis.statistics import Rate
 
 
@@ -14,49 +16,6 @@ class UtteranceCounts:
     ok: int
     cut_off: int
     failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class WordRates:
-    """Corpus word, match and character error rates, word information lost, and what went wrong.
-
-    Insertions, deletions and substitutions are rates over the reference's words. `prose` is
-    the word error rate around formulas. `by_normaliser` has the word error rate under each
-    normaliser: `none`, `ours`, `whisper_english`.
-    """
-
-    wer: Rate
-    mer: Rate
-    cer: Rate
-    wil: Rate
-    insertions: Rate
-    deletions: Rate
-    substitutions: Rate
-    prose: Rate
-    by_normaliser: dict[str, Rate]
-
-
-@dataclass(frozen=True, slots=True)
-class NotationRates:
-    """Shares over utterances in which a formula was said; `unscored` had no readable reference."""
-
-    valid: Rate
-    exact_strict: Rate
-    exact_spoken: Rate
-    exact_spoken_nocase: Rate
-    equivalent: Rate
-    similarity: Rate
-    token_error_rate: Rate
-    character_error_rate: Rate
-    unscored: int
-
-
-@dataclass(frozen=True, slots=True)
-class AllCounted:
-    """The two headline rates with failed attempts as all wrong."""
-
-    wer: Rate
-    exact_spoken: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +40,83 @@ class Repeats:
     disagreeing: Rate
 
 
-@dataclass(frozen=True, slots=True)
-class NoFormulaRates:
-    """Shares over utterances in which no formula was said."""
-
-    correct: Rate
-    spurious: Rate
+Figure = Rate | float | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRates:
-    """What the tutor answered.
+class Figures(dict[str, Figure | dict[str, Figure] | HeardUnderstood]):
+    """One group of figures by the names of their measures; its rates are attributes, too.
 
-    Shares of answers: `latex_aloud`, `asked_back` (over utterances with several readings),
-    `asked_needlessly` (over those with one), `gave_away` (where there was a solution to give
-    away). Means: `words` and `duration_sec` an answer, `first_audio_sec` from the end of the
-    student's turn. `written_per_said`: the student's formulas written over those said.
+    A dictionary, so that `dataclasses.asdict` and JSON take it as it is.
     """
 
-    latex_aloud: Rate
-    asked_back: Rate
-    asked_needlessly: Rate
-    gave_away: Rate
-    written_per_said: Rate
-    words: Rate
-    duration_sec: Rate
-    first_audio_sec: Rate
-    first_audio_p95_sec: float | None
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Rate:
+        """The rate of that name: `words.wer`."""
+        value = self.get(name)
+        if not isinstance(value, Rate):
+            raise AttributeError(f"expected one of {', '.join(self.rates)}, got {name!r}")
+        return value
+
+    @property
+    def rates(self) -> Mapping[str, Rate]:
+        """The figures that have an interval."""
+        return {name: value for name, value in self.items() if isinstance(value, Rate)}
+
+    def figure(self, measure: Measure) -> Figure:
+        """The figure of a measure of this group."""
+        return cast("Figure", self[measure.name])
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class WordRates(Figures):
+    """What was heard."""
+
+    __slots__ = ()
+
+    @property
+    def by_normaliser(self) -> Mapping[str, Rate]:
+        """The word error rate under each normaliser: `none`, `ours`, `whisper_english`."""
+        return cast("Mapping[str, Rate]", self["by_normaliser"])
+
+
+class NotationRates(Figures):
+    """What was understood, over utterances in which a formula was said."""
+
+    __slots__ = ()
+
+    @property
+    def unscored(self) -> int:
+        """How many of them have no readable reference."""
+        return cast("int", self["unscored"])
+
+
+class AnswerRates(Figures):
+    """What the tutor answered."""
+
+    __slots__ = ()
+
+    @property
+    def first_audio_p95_sec(self) -> float | None:
+        """The wait that 19 of 20 answers don't exceed."""
+        return cast("float | None", self["first_audio_p95_sec"])
+
+
+class Slice(Figures):
     """One value of one tag, for instance voice "en-us"."""
 
-    wer: Rate
-    exact_spoken: Rate
-    heard_understood: HeardUnderstood
+    __slots__ = ()
+
+    @property
+    def heard_understood(self) -> HeardUnderstood:
+        """Its utterances with a formula, by words and formulas."""
+        return cast("HeardUnderstood", self["heard_understood"])
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A whole run; `dataclasses.asdict` gives the report's JSON.
 
+    A group holds the figures whose measures' keys begin with its name: `words.wer`.
     `slices` is tag, then value, then rates: `slices["voice"]["en-us"].wer`. `clustered_by`
     says what the intervals were resampled by.
     """
@@ -133,9 +127,19 @@ class Summary:
     words: WordRates
     notation: NotationRates
     words_only: NotationRates
-    no_formula: NoFormulaRates
+    no_formula: Figures
     answers: AnswerRates
-    all_counted: AllCounted
+    all_counted: Figures
     heard_understood: HeardUnderstood
     repeats: Repeats | None
     slices: dict[str, dict[str, Slice]]
+
+    def figure(self, measure: Measure) -> Figure:
+        """The figure of one measure."""
+        group: Figures = getattr(self, measure.group)
+        return group.figure(measure)
+
+    def rate(self, measure: Measure) -> Rate:
+        """The same where it has an interval; KeyError where it has none."""
+        group: Figures = getattr(self, measure.group)
+        return group.rates[measure.name]

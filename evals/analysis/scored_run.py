@@ -1,12 +1,14 @@
 """A run's outcomes beside what was meant, scored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from agent.models import MODELS
 from evals.analysis.figures import Summary
+from evals.analysis.measure import Measure
+from evals.analysis.measures import MEASURES
 from evals.analysis.score_cache import keep_scores, read_scores
 from evals.analysis.summary import summarise
 from evals.dataset.utterances import Dataset, Utterance, load_dataset
@@ -35,22 +37,25 @@ class ScoredAttempt:
 @dataclass(frozen=True)
 class ScoredRun:
     """Every outcome of a run, in the order of the dataset, scored by the references that
-    `overlay` corrects.
+    `overlay` corrects; `measures` are those of its summary, reports and comparisons.
     """
 
     run: Run
     attempts: tuple[ScoredAttempt, ...]
     overlay: Overlay = NO_REMARKS
+    measures: Sequence[Measure] = MEASURES
 
     @cached_property
     def summary(self) -> Summary:
         """The run in rates, made when it is first asked for: it takes a second or two."""
-        return summarise([each.score for each in self.attempts])
+        return summarise([each.score for each in self.attempts], measures=self.measures)
 
     @property
     def wrong_ids(self) -> frozenset[str]:
-        """The utterances that did not come out right in every epoch."""
-        return frozenset(each.utterance.id for each in self.attempts if not each.score.is_right)
+        """The utterances that came out wrong in at least one epoch."""
+        return frozenset(
+            each.utterance.id for each in self.attempts if each.score.verdict.is_right is False
+        )
 
 
 def load_references(run: Run) -> Dataset:
@@ -87,7 +92,7 @@ def with_overlay(
 ) -> ScoredRun:
     """The run as a listener left it: only utterances with another reference are scored."""
     if not overlay.n_corrected:
-        return ScoredRun(scored.run, scored.attempts, overlay)
+        return replace(scored, overlay=overlay)
     better = {each.utterance.id: overlay.corrected(each.utterance) for each in scored.attempts}
     changed = [each for each in scored.attempts if better[each.utterance.id] != each.utterance]
     writes_formulas = _writes_formulas(scored.run.info.tutor.model)
@@ -98,7 +103,7 @@ def with_overlay(
     anew = _beside(scored.run, known, score_utterances(scorables, katex, prover)).attempts
     by_old = {id(old): new for old, new in zip(changed, anew, strict=True)}
     attempts = tuple(by_old.get(id(each), each) for each in scored.attempts)
-    return ScoredRun(scored.run, attempts, overlay)
+    return replace(scored, attempts=attempts, overlay=overlay)
 
 
 def with_shared_corrections(runs: Sequence[ScoredRun], katex: Katex) -> list[ScoredRun]:

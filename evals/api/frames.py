@@ -1,51 +1,43 @@
 """Scores as pandas frames."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from typing import get_args, get_type_hints
 
 import pandas as pd
 
 from evals.analysis.difference import MetricDifference
-from evals.analysis.figures import Slice, Summary
+from evals.analysis.figures import Figures, Slice, Summary
+from evals.analysis.measure import Group
 from evals.analysis.pairing import Pair
 from evals.analysis.statistics import Rate
-from evals.report.rows import Row
+from evals.report.rows import COLUMNS, Row, tag_columns
 
+MISSING_TYPES = {bool | None: "boolean", int | None: "Int64", float | None: "float64"}
 ROW_TYPES = {
-    "exact_spoken": "boolean",
-    "exact_strict": "boolean",
-    "equivalent": "boolean",
-    "similarity": "float64",
-    "word_errors": "Int64",
-    "reference_words": "Int64",
-    "answer_words": "Int64",
-    "first_audio_sec": "float64",
+    name: MISSING_TYPES[hint] for name, hint in get_type_hints(Row).items() if hint in MISSING_TYPES
 }
 RATE_COLUMNS = ["value", "low", "high", "n"]
 RATE_TYPES = {"value": "float64", "low": "float64", "high": "float64", "n": "int64"}
 
 
-def rows_frame(rows: Sequence[Row], tags: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+def rows_frame(rows: Sequence[Row]) -> pd.DataFrame:
     """A row an attempt: its scores, then the dataset's columns that bear another name."""
-    own = {name: None for row in rows for name in row}
-    names = {name: None for found in tags for name in found if name not in own}
-    tagged = [
-        {**row, **{name: found.get(name, "") for name in names}}
-        for row, found in zip(rows, tags, strict=True)
+    names = tag_columns(rows)
+    found = [
+        [*(getattr(row, name) for name in COLUMNS), *(row.tags.get(name, "") for name in names)]
+        for row in rows
     ]
-    types = {name: kind for name, kind in ROW_TYPES.items() if name in own}
-    return pd.DataFrame(tagged, columns=[*own, *names]).astype(types)
+    return pd.DataFrame(found, columns=[*COLUMNS, *names]).astype(ROW_TYPES)
 
 
 def rates_frame(summary: Summary) -> pd.DataFrame:
     """A row a rate, named as in the report's JSON (`notation.exact_spoken`)."""
-    found = dict(_rates(summary))
-    return _rate_rows(found, "rate")
+    return _rate_rows(dict(_rates(summary)), "rate")
 
 
 def slices_frame(slices: Mapping[str, Slice], rate: str, column: str) -> pd.DataFrame:
     """A row a value of that column."""
-    return _rate_rows({value: getattr(found, rate) for value, found in slices.items()}, column)
+    return _rate_rows({value: found.rates[rate] for value, found in slices.items()}, column)
 
 
 def metrics_frame(metrics: Iterable[MetricDifference]) -> pd.DataFrame:
@@ -95,9 +87,7 @@ def _rate_rows(rates: Mapping[str, Rate], index: str) -> pd.DataFrame:
 
 
 def _rates(summary: Summary) -> Iterator[tuple[str, Rate]]:
-    for group in ("words", "notation", "words_only", "no_formula", "answers", "all_counted"):
-        rates = getattr(summary, group)
-        for field in fields(rates):
-            value = getattr(rates, field.name)
-            if isinstance(value, Rate):
-                yield f"{group}.{field.name}", value
+    for group in get_args(Group):
+        rates: Figures = getattr(summary, group)
+        for name, rate in rates.rates.items():
+            yield f"{group}.{name}", rate

@@ -1,22 +1,22 @@
 """The scores of a run, or of another system's predictions, to look at and to plot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
 from agent.errors import RunError
 from evals.analysis.figures import Summary
+from evals.analysis.measure import Measure
+from evals.analysis.measures import MEASURES
 from evals.analysis.scored_run import ScoredRun
 from evals.analysis.summary import summarise
 from evals.api.frames import rates_frame, rows_frame, slices_frame
-from evals.report.rows import Texts, row
+from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, percent
 from evals.scoring.utterance import UtteranceScore
-
-SliceRate = Literal["exact_spoken", "wer"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Results:
     label: str
     run: ScoredRun | None
     scores: tuple[UtteranceScore, ...] = field(repr=False)
-    texts: tuple[Texts, ...] = field(repr=False)
+    attempts: tuple[Row, ...] = field(repr=False)
 
     @classmethod
     def of_run(cls, scored: ScoredRun) -> "Results":
@@ -42,8 +42,12 @@ class Results:
             label,
             scored,
             tuple(each.score for each in scored.attempts),
-            tuple(Texts.of_attempt(each) for each in scored.attempts),
+            tuple(Row.of_attempt(each) for each in scored.attempts),
         )
+
+    @property
+    def _measures(self) -> Sequence[Measure]:
+        return self.run.measures if self.run else MEASURES
 
     @property
     def folder(self) -> Path | None:
@@ -54,15 +58,10 @@ class Results:
     def rows(self) -> pd.DataFrame:
         """A row an utterance and epoch, in the order of the dataset.
 
-        `utterance_id`, `phrase_id`, `epoch`; `status` is ok, cut_off or failed; `verdict` and
-        `reason` in words; `exact_spoken`, `exact_strict`, `equivalent` are missing where they are
-        not known or no formula was said; `similarity` from 0 to 1; `word_errors` of
-        `reference_words`; `said`, `heard`, `answer` as text; `accepted`, `understood` and
-        `answer_remarks` as tuples of text; `answer_words`, `first_audio_sec`, `error`. Then the
+        The columns are those of `evals.report.rows.Row`; what is not known is missing. Then the
         dataset's other columns as text, empty where an utterance has none.
         """
-        scored = zip(self.scores, self.texts, strict=True)
-        return rows_frame([row(*each) for each in scored], [s.tags for s in self.scores])
+        return rows_frame(self.attempts)
 
     @cached_property
     def summary(self) -> Summary:
@@ -78,16 +77,17 @@ class Results:
         """
         return rates_frame(self.summary)
 
-    def slices(self, column: str, rate: SliceRate = "exact_spoken") -> pd.DataFrame:
+    def slices(self, column: str, rate: str = "exact_spoken") -> pd.DataFrame:
         """A row a value of a dataset's column: `value`, `low`, `high`, `n` as in `rates`.
 
-        RunError names the columns there are; one with more than 30 values, or another for
+        `rate` is `exact_spoken` or `wer`. RunError names the columns there are; one with more than 30 values, or another for
         nearly every utterance, is a name and no slice.
         """
         found = self.summary.slices
-        if column not in found or rate not in ("exact_spoken", "wer"):
+        rates = sorted(each.name for each in self._measures if each.is_sliced)
+        if column not in found or rate not in rates:
             raise RunError(
-                f"expected a column of {', '.join(found) or 'none'} and exact_spoken or wer, "
+                f"expected a column of {', '.join(found) or 'none'} and {' or '.join(rates)}, "
                 f"got {column!r} and {rate!r}"
             )
         return slices_frame(found[column], rate, column)

@@ -12,7 +12,7 @@ from agent.errors import DatasetError
 from evals.analysis.scored_run import score_run
 from evals.api.results import Results
 from evals.notation import Katex, Prover
-from evals.report.rows import Texts
+from evals.report.rows import Row, Texts
 from evals.runs.folder import Run
 from evals.scoring.external import read_predictions, scorable
 from evals.scoring.utterance import Scorable, score_utterances
@@ -38,7 +38,8 @@ def score(what: str | Path | Predictions, *, equivalent: bool = False) -> Result
             return Results.of_run(score_run(Run.open(Path(what)), katex, prover))
         name, items = _predictions(what)
         scores = score_utterances(items, katex, prover)
-    return Results(name, name, None, tuple(scores), tuple(map(Texts.of_prediction, items)))
+    rows = map(Row.of, scores, map(Texts.of_prediction, items))
+    return Results(name, name, None, tuple(scores), tuple(rows))
 
 
 def _predictions(what: str | Path | Predictions) -> tuple[str, list[Scorable]]:

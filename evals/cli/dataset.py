@@ -1,11 +1,13 @@
 """`python -m evals dataset`: make recordings, make them worse, look at them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from agent.command_line import new_commands, tell
+from evals.cli.effect_options import with_effects
+from evals.synthesis.perturbation import Perturbation
 
 dataset = new_commands("Make datasets of recordings, make them worse, check and count them.")
 Manifest = Annotated[Path, typer.Argument(help="A tab-separated table of phrases.")]
@@ -28,39 +30,19 @@ def synth(manifest: Manifest, out: Out = None) -> None:
 
 
 @dataset.command()
-def perturb(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
+@with_effects
+def perturb(
     folder: Folder,
     out: Annotated[Path, typer.Argument(help="A new folder.")],
-    noise: Annotated[str | None, typer.Option(help="white, babble, or a recording.")] = None,
-    snr: Annotated[float, typer.Option(help="Signal to noise in dB.")] = 20.0,
-    gain: Annotated[float | None, typer.Option(help="Louder by so many dB.")] = None,
-    clip: Annotated[float | None, typer.Option(help="Cut peaks at this share of them.")] = None,
-    speed: Annotated[float | None, typer.Option(help="Faster by this factor, and higher.")] = None,
-    band: Annotated[str | None, typer.Option(help="Frequencies left in Hz: 300-3400.")] = None,
-    codec: Annotated[str | None, typer.Option(help="mu-law, opus or mp3.")] = None,
-    reverb: Annotated[float | None, typer.Option(help="Seconds a room rings.")] = None,
-    pause: Annotated[float | None, typer.Option(help="Seconds of silence inside.")] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same noise.")] = 1,
+    **effects: Any,  # noqa: ANN401 (each of its option's type)
 ) -> None:
     """Write a copy of a dataset with its recordings made worse; the metadata say how.
 
     Example: `python -m evals dataset perturb datasets/spoken-math-mini noisy --noise babble`
     """
-    from evals.synthesis.perturb import Perturbation  # noqa: PLC0415
     from evals.synthesis.perturb_dataset import perturb_dataset  # noqa: PLC0415 (heavy)
 
-    how = Perturbation(
-        speed=speed,
-        pause_sec=pause,
-        reverb_sec=reverb,
-        noise=noise,
-        snr_db=snr,
-        gain_db=gain,
-        clip=clip,
-        band_hz=_band(band),
-        codec=codec,
-        seed=seed,
-    )
+    how = Perturbation(**effects)
     tell(f"{perturb_dataset(folder, out, how)} recordings in {out}")
 
 
@@ -88,23 +70,13 @@ def stats(
     """
     from rich.console import Console  # noqa: PLC0415 (heavy)
 
+    from agent.files import replace_file  # noqa: PLC0415
     from evals.cli.tables import stats_table  # noqa: PLC0415
     from evals.dataset.picture import make_up_svg  # noqa: PLC0415
     from evals.dataset.stats import dataset_stats  # noqa: PLC0415
     from evals.dataset.utterances import load_dataset  # noqa: PLC0415
-    from evals.files import replace_file  # noqa: PLC0415
 
     counted = load_dataset(folder)
     Console().print(stats_table(dataset_stats(counted)))
     if picture is not None:
         replace_file(picture, make_up_svg(counted))
-
-
-def _band(text: str | None) -> tuple[float, float] | None:
-    if text is None:
-        return None
-    low, _, high = text.partition("-")
-    try:
-        return float(low), float(high)
-    except ValueError:
-        raise typer.BadParameter("give two frequencies: --band 300-3400") from None

@@ -1,17 +1,20 @@
 """Gates: a build stops where a figure is not good enough."""
 
-from collections.abc import Iterable
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from agent.errors import RunError
+from evals.analysis.measure import Measure, Share
+from evals.analysis.measures import MEASURES
 
 if TYPE_CHECKING:
     from evals.analysis.figures import Summary
-    from evals.analysis.statistics import Rate
 
 GATE_FAILED = 3
 
@@ -27,88 +30,52 @@ EngineAsked = Annotated[
     str | None,
     typer.Option("--engine", help="'embedded' lets gates judge the embedded engine's scores."),
 ]
-MaxWer = Annotated[
-    float | None, typer.Option(min=0, help="Exit with 3 when the word error rate is above, in %.")
-]
-MinLatex = Annotated[
-    float | None,
-    typer.Option(min=0, max=100, help="Exit with 3 when exactness as spoken is below, in %."),
-]
-MaxLatexAloud = Annotated[
-    float | None,
-    typer.Option(min=0, max=100, help="Exit with 3 when LaTeX is read aloud more often, in %."),
-]
-MaxGivenAway = Annotated[
-    float | None,
-    typer.Option(min=0, max=100, help="Exit with 3 when solutions are given away above, in %."),
-]
-MinAskedBack = Annotated[
-    float | None,
-    typer.Option(
-        min=0, max=100, help="Exit with 3 when ambiguous utterances are asked about below, in %."
-    ),
-]
-MaxFirstAudio = Annotated[
-    float | None, typer.Option(min=0, help="Exit with 3 when answers begin later, mean, in s.")
-]
 GateOnOption = Annotated[
     GateOn, typer.Option(help="value, or ci: the bound of the interval that is worse.")
 ]
 
 
-class Gate(NamedTuple):
-    """One figure and its limit, both in `unit`."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What one measure must keep: a share in percent, a time in seconds."""
 
-    name: str
-    rate: "Rate"
-    limit: float | None
-    is_most: bool
-    unit: Literal["%", "s"] = "%"
+    measure: Measure
+    value: float
+
+    def failure(self, summary: "Summary", on: GateOn) -> str:
+        """A sentence where the figure does not keep it, otherwise nothing; no data does not."""
+        measure, rate = self.measure, summary.rate(self.measure)
+        is_most, name = not measure.is_better_high, measure.gate.told if measure.gate else ""
+        expected = f"expected at {'most' if is_most else 'least'} {self.value:g} {measure.unit}"
+        bound = rate.high if is_most else rate.low
+        value = bound if on is GateOn.CI else rate.value
+        if value is None:
+            return f"{name}: no data, {expected}"
+        value *= 100 if measure.unit == "%" else 1
+        if value <= self.value if is_most else value >= self.value:
+            return ""
+        told = "may be" if on is GateOn.CI else "is"
+        return f"{name} {told} {value:.3g} {measure.unit}, {expected}"
 
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """What a run must reach: shares in percent, times in seconds; None is no gate."""
+    """What a run must reach."""
 
-    max_wer: float | None = None
-    min_latex: float | None = None
-    max_latex_aloud: float | None = None
-    max_given_away: float | None = None
-    min_asked_back: float | None = None
-    max_first_audio_sec: float | None = None
+    limits: Sequence[Limit] = ()
     on: GateOn = GateOn.VALUE
 
     @property
     def are_set(self) -> bool:
         """Whether there is anything to reach."""
-        return self != Gates(on=self.on)
+        return bool(self.limits)
 
     def failures(self, summary: "Summary") -> list[str]:
-        """A sentence for each gate that the figures don't pass; no data passes none."""
-        answers = summary.answers
-        gates = (
-            Gate("word error rate", summary.words.wer, self.max_wer, True),
-            Gate("exactness as spoken", summary.notation.exact_spoken, self.min_latex, False),
-            Gate("LaTeX read aloud", answers.latex_aloud, self.max_latex_aloud, True),
-            Gate("solutions given away", answers.gave_away, self.max_given_away, True),
-            Gate("ambiguity asked about", answers.asked_back, self.min_asked_back, False),
-            Gate("first audio", answers.first_audio_sec, self.max_first_audio_sec, True, "s"),
-        )
-        return [told for gate in gates if (told := self._failure(gate))]
+        """A sentence for each gate that the figures don't pass."""
+        return [told for limit in self.limits if (told := limit.failure(summary, self.on))]
 
-    def _failure(self, gate: Gate) -> str:
-        if gate.limit is None:
-            return ""
-        expected = f"expected at {'most' if gate.is_most else 'least'} {gate.limit:g} {gate.unit}"
-        bound = gate.rate.high if gate.is_most else gate.rate.low
-        value = bound if self.on is GateOn.CI else gate.rate.value
-        if value is None:
-            return f"{gate.name}: no data, {expected}"
-        value *= 100 if gate.unit == "%" else 1
-        if value <= gate.limit if gate.is_most else value >= gate.limit:
-            return ""
-        told = "may be" if self.on is GateOn.CI else "is"
-        return f"{gate.name} {told} {value:.3g} {gate.unit}, {expected}"
+
+NO_GATES = Gates()
 
 
 def refuse_embedded(engines: Iterable[str], asked: str | None) -> None:
@@ -118,3 +85,51 @@ def refuse_embedded(engines: Iterable[str], asked: str | None) -> None:
             "gates expect scores of Gemini, got the embedded engine's; "
             "add --engine embedded if that is what you want to judge"
         )
+
+
+def with_gates(
+    command: Callable[..., None], measures: Sequence[Measure] = MEASURES
+) -> Callable[..., None]:
+    """The command with an option for each measure that has a gate, and `--gate-on`.
+
+    The options stand in place of its parameter `gates`, which gets what they ask for.
+    """
+    gated = {_option(each).lstrip("-").replace("-", "_"): each for each in measures if each.gate}
+
+    @functools.wraps(command)
+    def run(**options: Any) -> None:  # noqa: ANN401 (whatever the command takes)
+        on = options.pop("gate_on")
+        asked = {name: options.pop(name) for name in gated}
+        limits = [Limit(gated[name], value) for name, value in asked.items() if value is not None]
+        command(**options, gates=Gates(tuple(limits), on))
+
+    parameters = inspect.signature(command).parameters
+    own = [_parameter(name, each) for name, each in gated.items()]
+    own.append(_keyword("gate_on", GateOnOption, GateOn.VALUE))
+    keywords = [p.replace(kind=p.KEYWORD_ONLY) for p in parameters.values()]
+    at = list(parameters).index("gates")
+    signature = inspect.Signature([*keywords[:at], *own, *keywords[at + 1 :]])
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    return run
+
+
+def _option(measure: Measure) -> str:
+    name = measure.gate.name if measure.gate else measure.name
+    return f"--{'min' if measure.is_better_high else 'max'}-{name}"
+
+
+def _parameter(name: str, measure: Measure) -> inspect.Parameter:
+    told = measure.gate.told if measure.gate else measure.title
+    way = "below" if measure.is_better_high else "above"
+    option = typer.Option(
+        _option(measure),
+        min=0,
+        max=100 if isinstance(measure.how, Share) else None,
+        help=f"Limit for {told}, in {measure.unit}; {way} it the exit code is {GATE_FAILED}.",
+    )
+    return _keyword(name, Annotated[float | None, option], None)
+
+
+def _keyword(name: str, annotation: object, default: object) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, annotation=annotation, default=default)

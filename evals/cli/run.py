@@ -5,17 +5,7 @@ from typing import Annotated
 
 import typer
 
-from evals.cli.gates import (
-    GateOn,
-    GateOnOption,
-    Gates,
-    MaxFirstAudio,
-    MaxGivenAway,
-    MaxLatexAloud,
-    MaxWer,
-    MinAskedBack,
-    MinLatex,
-)
+from evals.cli.gates import NO_GATES, Gates, with_gates
 from evals.cli.grid_options import (
     Concurrency,
     Engine,
@@ -69,6 +59,7 @@ MaxCost = Annotated[
 ]
 
 
+@with_gates
 def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     context: typer.Context,
     dataset: DatasetName = None,
@@ -88,13 +79,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     resume: Resume = None,
     retry_failed: RetryFailed = False,
     max_cost: MaxCost = None,
-    max_wer: MaxWer = None,
-    min_latex: MinLatex = None,
-    max_latex_aloud: MaxLatexAloud = None,
-    max_given_away: MaxGivenAway = None,
-    min_asked_back: MinAskedBack = None,
-    max_first_audio: MaxFirstAudio = None,
-    gate_on: GateOnOption = GateOn.VALUE,
+    gates: Gates = NO_GATES,
 ) -> None:
     """Replay recorded utterances and write each outcome into a run folder at once.
 
@@ -112,15 +97,6 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     from evals.dataset.utterances import Part  # noqa: PLC0415
     from evals.replay.grid import Wanted  # noqa: PLC0415
 
-    gates = Gates(
-        max_wer,
-        min_latex,
-        max_latex_aloud,
-        max_given_away,
-        min_asked_back,
-        max_first_audio,
-        gate_on,
-    )
     asked = asked_engine(engine)
     if resume:
         if (

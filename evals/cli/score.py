@@ -8,17 +8,11 @@ import typer
 from agent.command_line import tell
 from evals.cli.gates import (
     GATE_FAILED,
+    NO_GATES,
     EngineAsked,
-    GateOn,
-    GateOnOption,
     Gates,
-    MaxFirstAudio,
-    MaxGivenAway,
-    MaxLatexAloud,
-    MaxWer,
-    MinAskedBack,
-    MinLatex,
     refuse_embedded,
+    with_gates,
 )
 from evals.cli.scored import exit_code
 
@@ -31,17 +25,12 @@ Equivalent = Annotated[
 ]
 
 
-def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
+@with_gates
+def score(
     what: What,
     equivalent: Equivalent = False,
     as_json: AsJson = False,
-    max_wer: MaxWer = None,
-    min_latex: MinLatex = None,
-    max_latex_aloud: MaxLatexAloud = None,
-    max_given_away: MaxGivenAway = None,
-    min_asked_back: MinAskedBack = None,
-    max_first_audio: MaxFirstAudio = None,
-    gate_on: GateOnOption = GateOn.VALUE,
+    gates: Gates = NO_GATES,
     engine: EngineAsked = None,
 ) -> None:
     """Score a run: what was heard, what was understood. Needs no network, can be repeated.
@@ -58,15 +47,6 @@ def score(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     else:
         scored = judge_run(what, equivalent=equivalent, as_json=as_json)
         summary, code, engines = scored.summary, exit_code(scored), [scored.run.info.engine]
-    gates = Gates(
-        max_wer,
-        min_latex,
-        max_latex_aloud,
-        max_given_away,
-        min_asked_back,
-        max_first_audio,
-        gate_on,
-    )
     if gates.are_set:
         refuse_embedded(engines, engine)
         for failure in gates.failures(summary):

@@ -6,14 +6,17 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from evals.analysis.figures import Summary
+from evals.analysis.measure import Measure
+from evals.analysis.measures import LEADING, MEASURES, WER, measure_of
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.stats import DatasetStats
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    answer_remarks,
     answer_rows,
     engine_name,
+    figure_text,
     is_embedded,
     normaliser_rows,
     number,
@@ -21,10 +24,11 @@ from evals.report.wording import (
     percent,
     rate_rows,
     tutor_name,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.words import AlignedWord
+
+GRID_MEASURES = (LEADING, WER)
 
 
 def runs_table(runs: Sequence[Run]) -> Table:
@@ -49,7 +53,7 @@ def rates_table(scored: ScoredRun) -> Table:
     title = f"{info.dataset_name}, {engine_name(info)}{note}, depth {info.depth}\n{ended}"
     if remarks := overlay_note(scored.overlay):
         title += f"\n{remarks}"
-    return summary_table(title, scored.summary)
+    return summary_table(title, scored.summary, scored.measures)
 
 
 def grid_table(grid: Sequence[ScoredRun]) -> Table:
@@ -57,30 +61,34 @@ def grid_table(grid: Sequence[ScoredRun]) -> Table:
     info = grid[0].run.info
     note = f"\nembedded engine: {EMBEDDED_NOTE}" if is_embedded(info) else ""
     epochs = f", {info.epochs} epochs" if info.epochs > 1 else ""
-    heads = ("Run", "Ok", "Formula exact as spoken", "Word error rate")
+    measures = [measure_of(key) for key in GRID_MEASURES]
+    heads = ("Run", "Ok", *(each.title for each in measures))
     repeats = ("Right every time",) if info.epochs > 1 else ()
     table = table_of(*heads, *repeats, title=f"{info.dataset_name}{epochs}{note}")
     for scored in grid:
         summary = scored.summary
         counts = summary.utterances
         row = [tutor_name(scored.run.info.tutor)]
-        row += [f"{counts.ok} of {counts.total}", percent(summary.notation.exact_spoken)]
-        row += [percent(summary.words.wer)]
+        row += [f"{counts.ok} of {counts.total}"]
+        row += [figure_text(each, summary.figure(each)) for each in measures]
         if repeats:
             row.append(percent(summary.repeats.always_right) if summary.repeats else "")
         table.add_row(*map(Text, row))
     return table
 
 
-def summary_table(title: str, summary: Summary) -> Table:
+def summary_table(title: str, summary: Summary, measures: Sequence[Measure] = MEASURES) -> Table:
     """The headline rates."""
     table = table_of("Measure", "Value (95 % interval, utterances)", title=title)
-    for row in rate_rows(summary):
-        table.add_row(*row)
-    for rows in (normaliser_rows(summary.words), answer_rows(summary.answers)):
+    sections = (
+        rate_rows(summary, measures),
+        normaliser_rows(summary.words),
+        answer_rows(summary, measures),
+    )
+    for rows in sections:
         table.add_section()
         for row in rows:
-            table.add_row(*row)
+            table.add_row(row.title, row.value)
     return table
 
 
@@ -94,34 +102,33 @@ def attempts_table(scored: ScoredRun) -> Table:
     """One row an attempt."""
     table = table_of("Utterance", "Verdict", "Said", "Heard", "Understood")
     for each in scored.attempts:
-        prediction = each.attempt.prediction
-        heard = prediction.error or prediction.transcript
-        row = [each.utterance.id, verdict(each.score), each.utterance.transcript, heard]
-        table.add_row(*map(Text, row), Text("\n".join(each.understood)))
+        row = Row.of_attempt(each)
+        cells = (row.utterance_id, row.verdict, row.said, row.error or row.heard)
+        table.add_row(*map(Text, cells), Text("\n".join(row.understood)))
     return table
 
 
 def attempt_table(each: ScoredAttempt) -> Table:
     """All about one attempt."""
-    prediction, score = each.attempt.prediction, each.score
-    table = table_of("", "", title=f"{each.utterance.id}: {verdict(score)}")
+    row, timings_sec = Row.of_attempt(each), each.attempt.prediction.timings_sec
+    table = table_of("", "", title=f"{row.utterance_id}: {row.verdict}")
     for name, value in [
         ("recording", str(each.utterance.path)),
-        ("said", each.utterance.transcript),
-        ("heard", prediction.transcript),
-        ("accepted formulas", "\n".join(each.utterance.latex)),
-        ("understood", "\n".join(each.understood)),
-        ("from the words alone", "\n".join(score.words_only_formulas)),
-        ("answer", prediction.answer),
-        ("about the answer", "; ".join(answer_remarks(score.answer))),
-        ("answer's sound", prediction.answer_file or ""),
-        ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in prediction.timings_sec.items())),
-        ("error", prediction.error or ""),
+        ("said", row.said),
+        ("heard", row.heard),
+        ("accepted formulas", "\n".join(row.accepted)),
+        ("understood", "\n".join(row.understood)),
+        ("from the words alone", "\n".join(row.words_only)),
+        ("answer", row.answer),
+        ("about the answer", "; ".join(row.answer_remarks)),
+        ("answer's sound", row.answer_file or ""),
+        ("seconds", ", ".join(f"{k} {v:.3f}" for k, v in timings_sec.items())),
+        ("error", row.error),
     ]:
         if value:
             table.add_row(name, Text(value))
-    if score.words is not None:
-        table.add_row("words", _aligned(score.words.alignment))
+    if each.score.words is not None:
+        table.add_row("words", _aligned(each.score.words.alignment))
     return table
 
 

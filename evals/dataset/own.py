@@ -19,10 +19,10 @@ import soundfile
 
 from agent.audio import Pcm16
 from agent.errors import DatasetError, EnvironmentNotReady
+from agent.files import replace_file
 from evals.dataset.catalogue import SHIPPED_DATASETS, list_datasets
 from evals.dataset.index import Entry
 from evals.dataset.utterances import METADATA, Row, read_metadata, read_row, short_hash
-from evals.files import replace_file
 
 CARD = "README.md"
 MAX_UTTERANCES = 50_000

@@ -83,7 +83,7 @@ def check_depth(
     depth: Depth, tutor: "Tutor", rooms: "Rooms | None", *, n_at_a_time: int, keeps_answers: bool
 ) -> None:
     """ModelError for a model that can't teach a lesson, RunError for what the depth can't do."""
-    entry = DEPTHS[depth]
+    entry = replay_depth(depth)
     if entry.is_lesson:
         tutor.require_answers()
         if keeps_answers:

@@ -11,7 +11,7 @@ from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.replay.answer_sound import Replay
-from evals.replay.depths import DEPTHS, Depth
+from evals.replay.depths import Depth, replay_depth
 from evals.replay.direct import replay as replay_directly
 from evals.replay.lesson import Student
 from evals.replay.lesson import replay as replay_in_lesson
@@ -21,9 +21,9 @@ from evals.replay.rooms import Rooms
 def rooms_for(depth: Depth, settings: Settings, *, by_worker: bool) -> Rooms | None:
     """The rooms of the server that the settings name, where the depth needs them.
 
-    SettingsError says what is missing.
+    SettingsError says what is missing, RunError that there is no such depth.
     """
-    if not DEPTHS[depth].needs_rooms:
+    if not replay_depth(depth).needs_rooms:
         return None
     if by_worker and not settings.agent_name:
         raise SettingsError(

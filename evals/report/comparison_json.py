@@ -32,6 +32,7 @@ def _metric_json(metric: MetricDifference) -> Document:
     difference = metric.difference
     return {
         "name": metric.name,
+        "hint": metric.measure.hint,
         "value": difference.value,
         "low": difference.low,
         "high": difference.high,

@@ -5,63 +5,45 @@ import io
 from xml.etree import ElementTree
 
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.report.rows import Texts, row
-from evals.report.wording import engine_name, verdict
+from evals.report.rows import COLUMNS, Row, tag_columns
+from evals.report.wording import engine_name
+from evals.scoring.verdict import Verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = (
-    "utterance_id",
-    "epoch",
-    "status",
-    "verdict",
-    "reason",
-    "word_errors",
-    "reference_words",
-    "said",
-    "heard",
-    "accepted",
-    "understood",
-    "similarity",
-    "answer",
-    "answer_words",
-    "first_audio_sec",
-    "answer_remarks",
-    "error",
-)
 
 
 def report_csv(scored: ScoredRun) -> str:
     """A row an attempt; a cell that a spreadsheet would calculate begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    tags = sorted({tag for each in scored.attempts for tag in each.utterance.tags})
+    rows = [Row.of_attempt(each) for each in scored.attempts]
+    tags = sorted(tag_columns(rows))
     writer.writerow(["engine", *COLUMNS, *tags])
-    for each in scored.attempts:
-        cells = [engine_name(scored.run.info), *_cells(each)]
-        cells += [each.utterance.tags.get(tag, "") for tag in tags]
+    for row in rows:
+        cells = [engine_name(scored.run.info), *(_cell(getattr(row, name)) for name in COLUMNS)]
+        cells += [row.tags.get(tag, "") for tag in tags]
         writer.writerow([_inert(cell) for cell in cells])
     return text.getvalue()
 
 
 def report_junit(scored: ScoredRun) -> str:
-    """A test case an attempt: an error where it failed, a failure where it is not right."""
-    counts, info = scored.summary.utterances, scored.run.info
+    """A test case an attempt: an error where it failed, a failure where it is wrong, skipped
+    where it is unscored.
+    """
+    info, verdicts = scored.run.info, [each.score.verdict for each in scored.attempts]
+    n_failed = verdicts.count(Verdict.FAILED)
     suite = ElementTree.Element(
         "testsuite",
         name=f"{info.dataset_name}, {engine_name(info)}",
-        tests=str(counts.total),
-        errors=str(counts.failed),
-        failures=str(sum(_is_failure(each) for each in scored.attempts)),
+        tests=str(len(verdicts)),
+        errors=str(n_failed),
+        failures=str(sum(each.is_right is False for each in verdicts) - n_failed),
+        skipped=str(verdicts.count(Verdict.UNSCORED)),
     )
     for each in scored.attempts:
         suite.append(_case(each))
     ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _cells(each: ScoredAttempt) -> list[str]:
-    cells = row(each.score, Texts.of_attempt(each))
-    return [_cell(cells[name]) for name in COLUMNS]
 
 
 def _cell(value: object) -> str:
@@ -76,26 +58,23 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _is_failure(each: ScoredAttempt) -> bool:
-    notation = each.score.notation
-    if notation is None:
-        return False
-    return each.score.status == "cut_off" or notation.tier in ("spurious", *_WRONG)
-
-
-_WRONG = ("missing", "invalid", "valid", "equivalent", "exact_spoken_nocase")
-
-
 def _case(each: ScoredAttempt) -> ElementTree.Element:
-    name = f"{each.utterance.id} [{each.attempt.epoch}]"
+    row = Row.of_attempt(each)
+    name = f"{row.utterance_id} [{row.epoch}]"
     case = ElementTree.Element("testcase", name=_printable(name), classname="utterances")
-    prediction, notation = each.attempt.prediction, each.score.notation
-    if prediction.status == "failed":
-        ElementTree.SubElement(case, "error", message=_printable(prediction.error or "failed"))
-    elif _is_failure(each) and notation is not None:
-        reason = f"{verdict(each.score)}: {notation.reason}"
-        ElementTree.SubElement(case, "failure", message=_printable(reason))
+    if row.is_right is not True:
+        kind = _KINDS.get(each.score.verdict, "failure")
+        ElementTree.SubElement(case, kind, message=_printable(_reason(row)))
     return case
+
+
+_KINDS = {Verdict.FAILED: "error", Verdict.UNSCORED: "skipped"}
+
+
+def _reason(row: Row) -> str:
+    if row.status == "failed":
+        return row.error or row.verdict
+    return f"{row.verdict}: {row.reason}" if row.reason else row.verdict
 
 
 def _printable(text: str) -> str:

@@ -8,22 +8,23 @@ from dataclasses import asdict
 from pathlib import Path
 
 from agent.errors import RunError
-from evals.analysis.figures import HeardUnderstood, Summary
+from agent.files import replace_file
+from evals.analysis.figures import HeardUnderstood
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
-from evals.files import replace_file
 from evals.report.csv_junit import report_csv, report_junit
 from evals.report.html import report_html
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
+    RateRow,
     answer_rows,
     engine_name,
+    figure_text,
     is_embedded,
     normaliser_rows,
     overlay_note,
-    percent,
     rate_rows,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
@@ -60,28 +61,23 @@ def report_markdown(scored: ScoredRun) -> str:
     parts = [
         f"# {plain_text(scored.run.folder.resolve().name)}",
         _opening(scored),
-        rate_table(scored.summary),
+        rates_markdown(rate_rows(scored.summary, scored.measures)),
         _cells(scored.summary.heard_understood),
-        f"## Words by normaliser\n\n{_table(RATE_HEADS, normaliser_rows(scored.summary.words))}",
-        *_answers(scored.summary),
-        *_slice_tables(scored.summary),
+        f"## Words by normaliser\n\n{rates_markdown(normaliser_rows(scored.summary.words))}",
+        *_answers(scored),
+        *_slice_tables(scored),
         "## Utterances",
         _table(
             ["Utterance", "Epoch", "Verdict", "Said", "Heard", "Formula said", "Understood"],
-            [_attempt_row(each) for each in scored.attempts],
+            [_attempt_row(Row.of_attempt(each)) for each in scored.attempts],
         ),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def rate_table(summary: Summary) -> str:
-    """The headline rates as a Markdown table."""
-    return rates_markdown(rate_rows(summary))
-
-
-def rates_markdown(rows: Sequence[Sequence[str]]) -> str:
+def rates_markdown(rows: Iterable[RateRow]) -> str:
     """Measures and their values as a Markdown table."""
-    return _table(RATE_HEADS, rows)
+    return _table(RATE_HEADS, [(row.title, row.value) for row in rows])
 
 
 def write_report(scored: ScoredRun, path: Path) -> None:
@@ -130,29 +126,8 @@ def _run_json(run: Run) -> Document:
 
 
 def _attempt_json(each: ScoredAttempt) -> Document:
-    prediction = each.attempt.prediction
-    return {
-        "utterance_id": each.utterance.id,
-        "epoch": each.attempt.epoch,
-        "status": prediction.status,
-        "verdict": verdict(each.score),
-        "said": each.utterance.transcript,
-        "heard": prediction.transcript,
-        "accepted": list(each.utterance.latex),
-        "understood": list(each.understood),
-        "words_only": list(each.score.words_only_formulas),
-        "tier": each.score.notation.tier if each.score.notation else None,
-        "reason": each.score.notation.reason if each.score.notation else None,
-        "similarity": each.score.notation.similarity if each.score.notation else None,
-        "is_heard": each.score.is_heard,
-        "is_understood": each.score.is_understood,
-        "word_errors": each.score.words.n_errors if each.score.words else None,
-        "prose_errors": each.score.prose.n_errors if each.score.prose else None,
-        "answer": prediction.answer,
-        "answer_file": prediction.answer_file,
-        "answer_score": asdict(each.score.answer) if each.score.answer else None,
-        "error": prediction.error,
-    }
+    answer = each.score.answer
+    return Row.of_attempt(each).cells() | {"answer_score": asdict(answer) if answer else None}
 
 
 def _opening(scored: ScoredRun) -> str:
@@ -181,33 +156,33 @@ def _cells(cells: HeardUnderstood) -> str:
     return f"## Heard against understood\n\n{_table(['', 'formula right', 'formula wrong'], rows)}"
 
 
-def _answers(summary: Summary) -> Iterable[str]:
-    rows = answer_rows(summary.answers)
+def _answers(scored: ScoredRun) -> Iterable[str]:
+    rows = answer_rows(scored.summary, scored.measures)
     if rows:
-        yield f"## The answers\n\n{_table(RATE_HEADS, rows)}"
+        yield f"## The answers\n\n{rates_markdown(rows)}"
 
 
-def _slice_tables(summary: Summary) -> Iterable[str]:
-    for tag, slices in summary.slices.items():
+def _slice_tables(scored: ScoredRun) -> Iterable[str]:
+    sliced = [each for each in scored.measures if each.is_sliced]
+    for tag, slices in scored.summary.slices.items():
         rows = [
-            [plain_text(value), percent(rates.wer), percent(rates.exact_spoken)]
+            [plain_text(value), *(figure_text(each, rates.figure(each)) for each in sliced)]
             for value, rates in slices.items()
         ]
         if rows:
-            heads = [tag.capitalize(), "Word error rate", "Formula exact as spoken"]
+            heads = [tag.capitalize(), *(each.title for each in sliced)]
             yield f"## By {tag}\n\n{_table(heads, rows)}"
 
 
-def _attempt_row(each: ScoredAttempt) -> list[str]:
-    prediction = each.attempt.prediction
+def _attempt_row(row: Row) -> list[str]:
     return [
-        plain_text(each.utterance.id),
-        str(each.attempt.epoch),
-        verdict(each.score),
-        plain_text(each.utterance.transcript),
-        plain_text(prediction.error or prediction.transcript),
-        _code_spans(each.utterance.latex),
-        _code_spans(each.understood),
+        plain_text(row.utterance_id),
+        str(row.epoch),
+        row.verdict,
+        plain_text(row.said),
+        plain_text(row.error or row.heard),
+        _code_spans(row.accepted),
+        _code_spans(row.understood),
     ]
 
 

@@ -6,33 +6,26 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from evals.analysis.figures import Summary
+from agent.audio import AUDIO_TYPES
 from evals.analysis.latency import latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, Katex, MathML, split_math, turn_differences
+from evals.report.rows import Row
 from evals.report.wording import (
     EMBEDDED_NOTE,
-    RIGHT,
-    answer_remarks,
+    RateRow,
     answer_rows,
     engine_name,
+    figure_text,
     is_embedded,
     normaliser_rows,
     overlay_note,
-    percent,
     rate_rows,
-    verdict,
 )
 from evals.scoring.confusions import confusions
 
 PAGE = Path(__file__).with_name("report.html")
 MAX_SOUND_BYTES = 20 * 2**20
-AUDIO_TYPES = {
-    ".flac": "audio/flac",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-}
 RATE_HEADS = ("Measure", "Value (95 % interval, utterances)")
 SHOWN_CONFUSIONS = 20
 
@@ -42,7 +35,7 @@ def report_html(scored: ScoredRun) -> Iterator[str]:
 
     Recordings are embedded up to 20 MB, those that went wrong first.
     """
-    attempts = sorted(scored.attempts, key=lambda each: verdict(each.score) in RIGHT)
+    attempts = sorted(scored.attempts, key=lambda each: each.score.verdict.is_right is not False)
     with Katex() as katex:
         typeset = _Typeset(katex, attempts)
         differences = _differences(attempts, katex)
@@ -66,9 +59,9 @@ def _page(scored: ScoredRun, sounds: "_Sounds") -> str:
     parts = {
         "title": html.escape(scored.run.folder.resolve().name),
         "opening": _opening(scored),
-        "rates": _table(RATE_HEADS, rate_rows(scored.summary)),
-        "normalisers": _table(RATE_HEADS, normaliser_rows(scored.summary.words)),
-        "answers": _answers(scored.summary),
+        "rates": _rates(rate_rows(scored.summary, scored.measures)),
+        "normalisers": _rates(normaliser_rows(scored.summary.words)),
+        "answers": _answers(scored),
         "latency": _latency(scored.attempts),
         "cells": _heard_understood(scored),
         "slices": "".join(_slices(scored)),
@@ -134,24 +127,14 @@ class _Sounds:
 
 
 def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
-    prediction, score = each.attempt.prediction, each.score
-    alignment = score.words.alignment if score.words else ()
-    return {
-        "id": each.utterance.id,
-        "epoch": each.attempt.epoch,
-        "verdict": verdict(score),
-        "right": verdict(score) in RIGHT,
-        "reason": score.notation.reason if score.notation else prediction.error or "",
-        "errors": score.words.n_errors if score.words else None,
-        "said": each.utterance.transcript,
-        "heard": prediction.transcript,
-        "tags": list(each.utterance.tags.values()),
-        "accepted": [typeset.show(reading) for reading in each.utterance.latex],
-        "understood": [typeset.show(latex) for latex in each.understood],
+    """Its row, the formulas typeset; `steps` and `seconds` are its own."""
+    row = Row.of_attempt(each)
+    alignment = each.score.words.alignment if each.score.words else ()
+    return row.cells() | {
+        "accepted": [typeset.show(reading) for reading in row.accepted],
+        "understood": [typeset.show(latex) for latex in row.understood],
         "steps": [[step.kind, step.reference, step.heard] for step in alignment],
-        "answer": prediction.answer,
-        "remarks": answer_remarks(score.answer),
-        "seconds": dict(prediction.timings_sec),
+        "seconds": dict(each.attempt.prediction.timings_sec),
     }
 
 
@@ -189,9 +172,9 @@ def _opening(scored: ScoredRun) -> str:
     return f"{warning if is_embedded(info) else ''}<p>{html.escape(said)}</p>"
 
 
-def _answers(summary: Summary) -> str:
-    rows = answer_rows(summary.answers)
-    return f"<h2>The answers</h2>{_table(RATE_HEADS, rows)}" if rows else ""
+def _answers(scored: ScoredRun) -> str:
+    rows = answer_rows(scored.summary, scored.measures)
+    return f"<h2>The answers</h2>{_rates(rows)}" if rows else ""
 
 
 def _latency(attempts: Sequence[ScoredAttempt]) -> str:
@@ -207,7 +190,7 @@ def _latency(attempts: Sequence[ScoredAttempt]) -> str:
 
 def _differences(attempts: Sequence[ScoredAttempt], katex: Katex) -> list[object]:
     """Stretches of what was meant and what was written, where they part."""
-    wrong = [each for each in attempts if each.understood and verdict(each.score) not in RIGHT]
+    wrong = [each for each in attempts if each.understood and each.score.verdict.is_right is False]
     turns = [(each.utterance.latex, each.understood) for each in wrong]
     found = {
         id(each): difference
@@ -233,13 +216,14 @@ def _heard_understood(scored: ScoredRun) -> str:
 
 
 def _slices(scored: ScoredRun) -> Iterable[str]:
+    sliced = [each for each in scored.measures if each.is_sliced]
     for tag, slices in scored.summary.slices.items():
         rows = [
-            (value, percent(rates.wer), percent(rates.exact_spoken))
+            (value, *(figure_text(each, rates.figure(each)) for each in sliced))
             for value, rates in slices.items()
         ]
         yield f"<h3>By {html.escape(tag)}</h3>"
-        yield _table((tag, "Word error rate", "Formula exact as spoken"), rows)
+        yield _table((tag, *(each.title for each in sliced)), rows)
 
 
 def _confusions(scored: ScoredRun) -> str:
@@ -248,9 +232,25 @@ def _confusions(scored: ScoredRun) -> str:
     return _table(("Said", "Heard", "Times"), rows)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
+def _rates(rows: Iterable[RateRow]) -> str:
+    """Measures and their values; a pointer on a row shows what it means."""
     body = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+        f"<tr title='{html.escape(row.hint)}'><td>{html.escape(row.title)}</td>"
+        f"<td>{html.escape(row.value)}</td></tr>"
+        for row in rows
     )
+    return _framed(RATE_HEADS, body)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return _framed(
+        heads,
+        "".join(
+            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+        ),
+    )
+
+
+def _framed(heads: Sequence[str], body: str) -> str:
+    head = "".join(f"<th scope='col'>{html.escape(text)}</th>" for text in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

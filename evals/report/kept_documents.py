@@ -7,8 +7,9 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from agent.errors import EnvironmentNotReady
+from agent.files import replace_file
+from evals.analysis.score_cache import code_hash
 from evals.dataset.utterances import METADATA
-from evals.files import code_hash, replace_file
 from evals.runs import overlay
 from evals.runs.folder import ATTEMPTS, RUN, Run
 

@@ -3,90 +3,84 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from typing_extensions import TypedDict
+
 from evals.analysis.latency import EVENTS, SENT, latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.documents import summary_json
+from evals.report.rows import COLUMNS as ROW_COLUMNS
+from evals.report.rows import DETAILS, Row, tag_names
 from evals.report.wording import (
-    RIGHT,
     answer_rows,
     engine_name,
     normaliser_rows,
     overlay_note,
     rate_rows,
     tutor_name,
-    verdict,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
 
 Document = Mapping[str, object]
 ROWS, OVERVIEW = "rows", "overview"  # what they are kept as
-COLUMNS = (
-    "id",
-    "epoch",
-    "status",
-    "verdict",
-    "right",
-    "reason",
-    "errors",
-    "words",
-    "said",
-    "heard",
-    "cell",
-    "similarity",
-    "waits",
-    "remarked",
-    "corrected",
-    "marks",
-    "tags",
-)
+SHOWN = tuple(name for name in ROW_COLUMNS if name not in DETAILS)
+
+
+class PageCells(TypedDict):
+    """What the page's rows have after the columns of `Row`.
+
+    `cell` is the square of heard against understood ("hu", "h", "u" or "", None where no formula
+    could be scored), `waits` the seconds from the turn's end to each event, `remarked` how many
+    remarks were made on it, `marks` a listener's tags, `tags` the values of the dataset's columns.
+    """
+
+    cell: str | None
+    waits: list[float | None]
+    remarked: int
+    corrected: bool
+    marks: list[str]
+    tags: list[str]
+
+
+COLUMNS = (*SHOWN, *PageCells.__annotations__)
 
 
 def run_rows(scored: ScoredRun) -> Document:
     """Every attempt as a list in the order of `columns`, short enough for ten thousand.
 
-    `cell` is the square of heard against understood ("hu", "h", "u" or "", None where no
-    formula could be scored), `waits` the seconds from the turn's end to each of `events`,
-    `remarked` how many remarks were made on it, `marks` a listener's tags, `tags` the values
-    of the dataset's columns `tag_names`.
+    First the columns of `Row` but for its long texts, then the `PageCells`: `waits` for each of
+    `events`, `tags` for each of `tag_names`.
     """
-    names = tag_names(scored)
+    names = tags_of(scored)
     return {
         "run": run_head(scored.run),
         "columns": COLUMNS,
         "events": list(EVENTS.values()),
         "tag_names": names,
-        "rows": [attempt_row(scored, each, names) for each in scored.attempts],
+        "rows": [page_row(scored, each, names) for each in scored.attempts],
     }
 
 
-def tag_names(scored: ScoredRun) -> list[str]:
+def tags_of(scored: ScoredRun) -> list[str]:
     """The dataset's columns, in the order in which they are met."""
-    return list(dict.fromkeys(tag for each in scored.attempts for tag in each.utterance.tags))
+    return tag_names(each.utterance.tags for each in scored.attempts)
 
 
-def attempt_row(scored: ScoredRun, each: ScoredAttempt, names: Sequence[str]) -> list[object]:
-    """One attempt's row; `names` are those of the dataset's columns."""
-    prediction, score = each.attempt.prediction, each.score
-    remark = scored.overlay.remarks.get(each.utterance.id)
+def page_row(scored: ScoredRun, each: ScoredAttempt, names: Sequence[str]) -> list[object]:
+    """One attempt's values; `names` are those of the dataset's columns."""
+    row = Row.of_attempt(each)
+    remark = scored.overlay.remarks.get(row.utterance_id)
+    cells: PageCells = {
+        "cell": _cell(each),
+        "waits": waits_sec(each.attempt.prediction.timings_sec),
+        "remarked": scored.overlay.n_remarks.get(row.utterance_id, 0),
+        "corrected": remark is not None and remark.corrects,
+        "marks": list(remark.tags) if remark else [],
+        "tags": [row.tags.get(name, "") for name in names],
+    }
     return [
-        each.utterance.id,
-        each.attempt.epoch,
-        prediction.status,
-        verdict(score),
-        verdict(score) in RIGHT,
-        score.notation.reason if score.notation else prediction.error or "",
-        score.words.n_errors if score.words else None,
-        score.n_reference_words,
-        each.utterance.transcript,
-        prediction.transcript,
-        _cell(each),
-        score.notation.similarity if score.notation else None,
-        waits_sec(prediction.timings_sec),
-        scored.overlay.n_remarks.get(each.utterance.id, 0),
-        remark is not None and remark.corrects,
-        list(remark.tags) if remark else [],
-        [each.utterance.tags.get(name, "") for name in names],
+        *(getattr(row, name) for name in SHOWN),
+        *cells.values(),
     ]
 
 
@@ -109,11 +103,15 @@ def _cell(each: ScoredAttempt) -> str | None:
 
 
 def run_overview(scored: ScoredRun) -> Document:
-    """The figures of the whole run: rates in words, slices, confusions, latencies."""
+    """The figures of the whole run: rates in words, slices, confusions, latencies.
+
+    `sliced` are the titles of the measures that slices have.
+    """
     return {
         **summary_json(scored),
-        "rates": rate_rows(scored.summary),
-        "answer_rates": answer_rows(scored.summary.answers),
+        "rates": rate_rows(scored.summary, scored.measures),
+        "answer_rates": answer_rows(scored.summary, scored.measures),
+        "sliced": {each.name: each.title for each in scored.measures if each.is_sliced},
         "normalisers": normaliser_rows(scored.summary.words),
         "confusions": [asdict(each) for each in confusions(e.score for e in scored.attempts)],
         "latencies": [asdict(each) for each in latencies(scored.attempts)],

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic_core import to_json
 
+from agent.files import replace_file
 from evals.analysis.plugins import PluginScores
 from evals.analysis.scored_run import ScoredRun
-from evals.files import replace_file
 from evals.report.documents import dump, summary_json
 from evals.scoring.answers import ANSWER_VERSION
 from evals.scoring.utterance import SCORER_VERSION, UtteranceScore

@@ -1,21 +1,21 @@
 """Scores in the words that every page, report and terminal uses."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from evals.analysis.figures import AnswerRates, Summary, WordRates
+from evals.analysis.figures import Figure, Summary, WordRates
+from evals.analysis.measure import Measure
+from evals.analysis.measures import WER, measure_of
 from evals.analysis.statistics import Rate
-from evals.notation import NotationScore
 from evals.runs.folder import RecordedTutor, RunInfo
 from evals.runs.overlay import Overlay
 from evals.scoring.answers import AnswerScore
 from evals.scoring.normalisers import normaliser_name
-from evals.scoring.utterance import UtteranceScore
 
 if TYPE_CHECKING:
     from agent.tutor.tutor import Tutor
 
 NO_DATA = "no data"
-RIGHT = frozenset(("exact", "as spoken", "no formula, rightly", "words right"))
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
 
 
@@ -26,27 +26,6 @@ def number(rate: Rate) -> str:
     if rate.low is None or rate.high is None:
         return f"{rate.value:.3g} (n {rate.n})"
     return f"{rate.value:.3g} ({rate.low:.3g} to {rate.high:.3g}, n {rate.n})"
-
-
-def verdict(score: UtteranceScore) -> str:
-    """How one attempt came out, in a word or two."""
-    if score.status != "ok":
-        return score.status.replace("_", " ")
-    if score.notation is None:
-        return "words right" if score.is_heard else "words wrong"
-    return _formula_verdict(score.notation)
-
-
-def _formula_verdict(notation: NotationScore) -> str:
-    if not notation.formula_said:
-        return "spurious formula" if notation.present else "no formula, rightly"
-    if notation.exact_spoken is None:
-        return "unscored"
-    if notation.exact_spoken:
-        return "exact" if notation.exact_strict else "as spoken"
-    if not notation.present:
-        return "no formula"
-    return "different" if notation.valid else "unreadable"
 
 
 def percent(rate: Rate) -> str:
@@ -89,10 +68,45 @@ def seconds(rate: Rate) -> str:
     return told if rate.value is None else told.replace(" ", " s ", 1)
 
 
-def normaliser_rows(words: WordRates) -> list[list[str]]:
+class RateRow(NamedTuple):
+    """A figure as tables show it: the measure's title, the value, what it means."""
+
+    title: str
+    value: str
+    hint: str
+
+
+def figure_text(measure: Measure, figure: Figure) -> str:
+    """A measure's figure with its unit."""
+    if isinstance(figure, Rate):
+        return {"%": percent, "s": seconds}.get(measure.unit, number)(figure)
+    return NO_DATA if figure is None else f"{figure:.3g} {measure.unit}"
+
+
+def rate_rows(summary: Summary, measures: Sequence[Measure]) -> list[RateRow]:
+    """The headline rates of what was heard and understood."""
+    return _rows(summary, (each for each in measures if each.group != "answers"))
+
+
+def answer_rows(summary: Summary, measures: Sequence[Measure]) -> list[RateRow]:
+    """The headline rates of what the tutor answered; empty where nobody answers."""
+    return _rows(summary, (each for each in measures if each.group == "answers"))
+
+
+def _rows(summary: Summary, measures: Iterable[Measure]) -> list[RateRow]:
+    rows = [
+        (each, RateRow(each.title, figure_text(each, summary.figure(each)), each.hint))
+        for each in measures
+        if each.shown != "never"
+    ]
+    return [row for each, row in rows if each.shown == "always" or row.value != NO_DATA]
+
+
+def normaliser_rows(words: WordRates) -> list[RateRow]:
     """The word error rate under each normaliser."""
+    wer = measure_of(WER)
     return [
-        [f"Word error rate, normaliser: {normaliser_name(name)}", percent(rate)]
+        RateRow(f"{wer.title}, normaliser: {normaliser_name(name)}", percent(rate), wer.hint)
         for name, rate in words.by_normaliser.items()
     ]
 
@@ -105,46 +119,3 @@ def answer_remarks(answer: AnswerScore | None) -> list[str]:
     remarks += ["gave the solution away"] if answer.gave_away else []
     remarks += ["asked what was meant"] if answer.asked_back else []
     return remarks
-
-
-def answer_rows(answers: AnswerRates) -> list[list[str]]:
-    """What the tutor answered; empty where nobody answers."""
-    if answers.words.value is None:
-        return []
-    p95_sec = answers.first_audio_p95_sec
-    rows = [
-        ["LaTeX read aloud", percent(answers.latex_aloud)],
-        ["Asked back, several readings", percent(answers.asked_back)],
-        ["Asked back, one reading", percent(answers.asked_needlessly)],
-        ["Gave the solution away", percent(answers.gave_away)],
-        ["Formulas written per formula said", number(answers.written_per_said)],
-        ["Words an answer", number(answers.words)],
-        ["Length of an answer", seconds(answers.duration_sec)],
-        ["Time to first audio, mean", seconds(answers.first_audio_sec)],
-        [
-            "Time to first audio, 95th percentile",
-            NO_DATA if p95_sec is None else f"{p95_sec:.3g} s",
-        ],
-    ]
-    return [row for row in rows if row[1] != NO_DATA]
-
-
-def rate_rows(summary: Summary) -> list[list[str]]:
-    """The summary's headline rates, best-known first."""
-    words, notation, none = summary.words, summary.notation, summary.no_formula
-    prose = (
-        []
-        if words.prose.value is None
-        else [["Word error rate of the prose", percent(words.prose)]]
-    )
-    return [
-        ["Word error rate", percent(words.wer)],
-        *prose,
-        ["Formula exact as spoken", percent(notation.exact_spoken)],
-        ["Formula exact, strict", percent(notation.exact_strict)],
-        ["Formula readable", percent(notation.valid)],
-        ["Exact from the words alone", percent(summary.words_only.exact_spoken)],
-        ["No formula said, none written", percent(none.correct)],
-        ["Word error rate, failed as all wrong", percent(summary.all_counted.wer)],
-        ["Formula exact, failed as all wrong", percent(summary.all_counted.exact_spoken)],
-    ]

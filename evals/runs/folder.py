@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
+from agent.files import replace_file, unwritable
 from agent.settings import Engine
 from agent.transcript import Formula
 from evals.dataset.utterances import WHOLE, Part
-from evals.files import replace_file, unwritable
 from evals.runs.prediction import Prediction
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from evals.runs.prediction import Status
 from evals.scoring.answers import SOLUTION, Answer, AnswerScore, score_answer
 from evals.scoring.normalisers import WordCount, counts_of_others
 from evals.scoring.prose import ProseErrors, prose_errors
+from evals.scoring.verdict import Verdict, verdict_of
 from evals.scoring.words import WordErrors, word_errors
 
 SCORER_VERSION = "2"
@@ -78,16 +79,9 @@ class UtteranceScore:
         return self.notation is not None and self.notation.exact_spoken is True
 
     @property
-    def is_right(self) -> bool:
-        """Whether nothing is left to mend: formulas exact, none made up; of words alone, all heard.
-
-        A formula that nobody can score is not held against it.
-        """
-        if self.notation is None:
-            return self.is_heard
-        if self.formula_said:
-            return self.notation.exact_spoken is not False
-        return not self.notation.present
+    def verdict(self) -> Verdict:
+        """How the attempt came out."""
+        return verdict_of(self.status, self.notation, is_heard=self.is_heard)
 
 
 def score_utterances(

@@ -10,10 +10,11 @@ import numpy as np
 import soundfile
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
+from agent.files import replace_file
 from evals.dataset.utterances import METADATA
-from evals.files import replace_file
 from evals.synthesis.manifest import Phrase, Take, read_manifest
-from evals.synthesis.perturb import Perturbation, perturb
+from evals.synthesis.perturb import perturb
+from evals.synthesis.perturbation import CLEAN, CONDITIONS, Perturbation
 from evals.synthesis.voices import speak
 
 LICENCES = {
@@ -21,10 +22,6 @@ LICENCES = {
     "slt": "CMU ARCTIC voice through flite",
     "awb": "CMU ARCTIC voice through flite",
     "kal16": "CMU diphone voice through flite",
-}
-NOISES = {
-    "white20": Perturbation(noise="white", snr_db=20.0),
-    "babble20": Perturbation(noise="babble", snr_db=20.0),
 }
 
 
@@ -46,7 +43,7 @@ def _rows(phrases: Sequence[Phrase], folder: Path) -> Iterator[dict[str, object]
     takes = [(phrase, take) for phrase in phrases for take in phrase.takes]
     clean = [_spoken(phrase, take.voice) for phrase, take in takes]
     for number, ((phrase, take), pcm) in enumerate(zip(takes, clean, strict=True)):
-        noise = NOISES.get(take.condition)
+        noise = CONDITIONS[take.condition].how
         others = [
             each for each, (other, _) in zip(clean, takes, strict=True) if other is not phrase
         ]
@@ -67,7 +64,7 @@ def _spoken(phrase: Phrase, voice: str) -> Pcm16:
 def _row(
     phrase: Phrase, take: Take, pcm: Pcm16, noise: Perturbation | None, folder: Path
 ) -> dict[str, object]:
-    is_clean = take.condition == "none"
+    is_clean = take.condition == CLEAN
     name = f"{phrase.phrase_id}-{take.voice}" + ("" if is_clean else f"-{take.condition}")
     path = folder / "audio" / f"{name}.{'flac' if is_clean else 'opus'}"
     if not path.exists():

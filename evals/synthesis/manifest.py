@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.errors import DatasetError
+from evals.synthesis.perturbation import CLEAN, CONDITIONS
 from evals.synthesis.voices import VOICES
 
 COLUMNS = ("category", "phrase_id", "transcript", "latex")
 DEFAULT_VOICES = "rms slt"
-CONDITIONS = ("none", "white20", "babble20")
 _PHRASE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _PAUSE = re.compile(r"\[(\d{1,4})\]")
 _PLAIN = re.compile(r"[\w ',.?!\[\]-]+")
@@ -103,10 +103,10 @@ def _parts(text: str) -> tuple[tuple[str, int], ...]:
 
 def _take(text: str, where: str) -> Take:
     voice, _, condition = text.partition("+")
-    condition = condition or "none"
+    condition = condition or CLEAN
     if voice not in VOICES or condition not in CONDITIONS:
         raise DatasetError(
             f"{where}: {text!r} is no voice; expected one of {', '.join(VOICES)}, with "
-            f"{' or '.join('+' + name for name in CONDITIONS[1:])} behind it if wanted"
+            f"{' or '.join('+' + name for name in CONDITIONS if name != CLEAN)} behind it if wanted"
         )
     return Take(voice, condition)

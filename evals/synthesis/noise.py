@@ -12,7 +12,7 @@ Samples = npt.NDArray[np.float64]
 N_BABBLING = 3
 
 
-def white_noise(n_samples: int, random: np.random.Generator) -> Samples:
+def white_noise(_: Sequence[Pcm16], n_samples: int, random: np.random.Generator) -> Samples:
     """All frequencies alike, as in an old microphone."""
     return random.normal(0, 1, n_samples)
 

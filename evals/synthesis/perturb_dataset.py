@@ -9,9 +9,10 @@ import soundfile
 
 from agent.audio import Pcm16
 from agent.errors import DatasetError
+from agent.files import replace_file
 from evals.dataset.utterances import METADATA, Utterance, load_dataset
-from evals.files import replace_file
-from evals.synthesis.perturb import Perturbation, perturb
+from evals.synthesis.perturb import perturb
+from evals.synthesis.perturbation import Perturbation
 
 
 def perturb_dataset(source: Path, folder: Path, how: Perturbation) -> int:

@@ -13,13 +13,12 @@ from evals.dataset.own import put_utterance
 from evals.dataset.utterances import load_dataset, short_hash
 from evals.notation import Invalid, Katex, score_notation
 from evals.notation.canonical import canonical_trees
-from evals.synthesis.dataset import LICENCES, NOISES
+from evals.synthesis.dataset import LICENCES
 from evals.synthesis.perturb import perturb
+from evals.synthesis.perturbation import CLEAN, CONDITIONS
 from evals.synthesis.verbalise import STYLES, UnsayableError, formula_words
 from evals.synthesis.voices import VOICES, speak
 
-CLEAN = "none"
-CONDITIONS = (CLEAN, *NOISES)
 MAX_MADE = 60
 N_BABBLE = 6
 
@@ -73,7 +72,7 @@ def make_utterances(
         raise DatasetError(
             f"Choose phrasings, voices and noises for 1 to {MAX_MADE} recordings, got {len(takes)}."
         )
-    if set(voices) - set(VOICES) or set(conditions) - set(CONDITIONS):
+    if set(voices) - set(VOICES) or set(conditions) - CONDITIONS.keys():
         raise DatasetError("There is no such voice or noise; reload the page.")
     others = _others() if set(conditions) - {CLEAN} else []
     clean = {
@@ -81,9 +80,9 @@ def make_utterances(
     }
     ids = []
     for number, (words, voice, condition) in enumerate(takes):
-        sound = clean[words, voice]
-        if condition != CLEAN:
-            sound = perturb(sound, NOISES[condition], others, number)
+        sound, how = clean[words, voice], CONDITIONS[condition].how
+        if how is not None:
+            sound = perturb(sound, how, others, number)
         utterance_id = f"made-{short_hash(latex + words)[:8]}-{voice}-{condition}"
         put_utterance(folder, utterance_id, sound, _columns(latex, words, voice, condition))
         ids.append(utterance_id)

@@ -116,6 +116,25 @@ def test_a_typed_question_is_answered(page: Page, workbench: Workbench) -> None:
     page.wait_for_selector(SPEAKING)
 
 
+def test_the_prompt_that_is_there_first_brings_its_settings_along(
+    page: Page, workbench: Workbench
+) -> None:
+    """AGENT_PROMPT may name one with a pause and a model of its own; a run takes both."""
+
+    def with_settings(route: Route) -> None:
+        about = route.fetch().json()
+        own = {"patience": "4000", "model": about["models"][-1]["value"]}
+        first = {**about["prompts"][0], "dataset": own}
+        route.fulfill(json={**about, "prompts": [first, *about["prompts"][1:]]})
+
+    page.route("**/api/workbench", with_settings)
+    open_live(page, workbench)
+    expect(page.locator("#live-patience-value")).to_have_text("4.0 s")
+    expect(page.locator("#live-patience")).to_have_value("4000")
+    last = page.locator("#live-model option").last.get_attribute("value") or ""
+    expect(page.locator("#live-model")).to_have_value(last)
+
+
 @pytest.mark.parametrize("is_let_in", [True, False])
 def test_a_question_typed_before_the_lesson_is_there_is_not_lost(
     page: Page, workbench: Workbench, is_let_in: bool

@@ -150,7 +150,7 @@ async def test_a_clip_is_tried_at_once_and_nothing_is_written(page: Page) -> Non
     assert news[0]["text"]
     assert whole["attempt"]["verdict"] == "exact"
     assert whole["attempt"]["clip"] == f"/recordings/{DATASET.name}/{CLIP['file_name']}"
-    ((formula,),) = whole["attempt"]["understood"]["readings"]
+    ((formula,),) = whole["attempt"]["readings"]["written"]
     assert formula["mathml"].startswith("<math")
     assert whole["answer"]
     sound = read_audio(base64.b64decode(whole["sound"]), TUTOR_RATE_HZ)

@@ -21,7 +21,7 @@ class ReadOnlyDatasetError(DatasetError):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedDataset:
+class Listed:
     """One dataset as the list shows it; one's own can be changed."""
 
     name: str
@@ -37,10 +37,10 @@ class Datasets:
         self.own = own  # where one's own lie, one folder each
         self._opened: dict[Path, tuple[tuple[int, int], DatasetIndex]] = {}
 
-    def listed(self) -> list[ListedDataset]:
+    def listed(self) -> list[Listed]:
         """All of them, the shipped ones first."""
         return [
-            ListedDataset(name, _n_lines(folder / METADATA), _is_own(folder))
+            Listed(name, _n_lines(folder / METADATA), _is_own(folder))
             for name, folder in self._recordings.datasets().items()
         ]
 

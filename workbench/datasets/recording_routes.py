@@ -16,7 +16,8 @@ from agent.strict import Strict
 from evals.dataset.own import put_utterance
 from evals.dataset.utterances import MAX_READINGS
 from evals.notation import Katex
-from evals.synthesis.phrasings import CONDITIONS, MAX_MADE, find_phrasings, make_utterances
+from evals.synthesis.perturbation import CONDITIONS
+from evals.synthesis.phrasings import MAX_MADE, find_phrasings, make_utterances
 from evals.synthesis.voices import VOICES
 from workbench.datasets.gold import check_gold
 from workbench.datasets.opened import Datasets
@@ -53,11 +54,11 @@ class KeptRecording(TypedDict):
 
 
 class PhrasingsView(TypedDict):
-    """In which words a formula can be spoken, and the voices and noises there are."""
+    """In which words a formula can be spoken, the voices, and the noises by name."""
 
     phrasings: list[str]
     voices: list[str]
-    conditions: list[str]
+    conditions: dict[str, str]
 
 
 class MadeUtterances(TypedDict):
@@ -111,7 +112,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         return {
             "phrasings": find_phrasings(body.latex, katex),
             "voices": list(VOICES),
-            "conditions": list(CONDITIONS),
+            "conditions": {name: each.words for name, each in CONDITIONS.items()},
         }
 
     @routes.post("/{name}/made")

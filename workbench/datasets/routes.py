@@ -23,7 +23,7 @@ from evals.dataset.utterances import MAX_READINGS, Text, load_dataset
 from evals.notation import Katex
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.gold import check_gold, sentence
-from workbench.datasets.opened import Datasets, ListedDataset
+from workbench.datasets.opened import Datasets, Listed
 from workbench.datasets.recording_routes import new_recording_routes
 from workbench.datasets.views import (
     EntryView,
@@ -116,7 +116,7 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
     routes = APIRouter(prefix="/api/datasets")
 
     @routes.get("")
-    def listed() -> list[ListedDataset]:
+    def listed() -> list[Listed]:
         return datasets.listed()
 
     @routes.post("")

@@ -8,8 +8,9 @@ from pydantic import Field
 from agent.errors import RunError
 from agent.settings import Settings
 from evals.analysis.scored_run import ScoredRun
+from evals.replay.depths import DEFAULT_DEPTH
 from evals.report.documents import summary_json
-from evals.report.rows import Texts, row
+from evals.report.rows import Row
 from workbench.programs.answers import RunNews, RunScores
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.jobs import Job
@@ -61,7 +62,7 @@ class RunEndpoints:
             limit=limit or None,
             concurrency=2,
             epochs=epochs,
-            depth="direct",
+            depth=DEFAULT_DEPTH,
         )
         return _job_news(await self._evaluations.start(choice))
 
@@ -137,8 +138,5 @@ def _job_news(job: Job) -> RunNews:
 
 
 def _scores(scored: ScoredRun, first: int, n: int) -> RunScores:
-    rows = [
-        {**row(each.score, Texts.of_attempt(each)), "tags": dict(each.utterance.tags)}
-        for each in scored.attempts[first : first + n]
-    ]
+    rows = [Row.of_attempt(each).cells() for each in scored.attempts[first : first + n]]
     return RunScores(summary=dict(summary_json(scored)), n_rows=len(scored.attempts), rows=rows)

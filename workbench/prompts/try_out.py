@@ -21,9 +21,9 @@ from evals.replay.answer_sound import AnswerSound
 from evals.replay.direct import replay
 from evals.replay.turn import ReplayedTurn
 from evals.runs.folder import Attempt
-from workbench.runs.views import AttemptView, attempt_view
+from workbench.runs.views import attempt_view
 from workbench.shared.places import NoPlaceLeftError
-from workbench.shared.views import Typeset, TypesetView, typeset_view
+from workbench.shared.views import Typeset, TypesetView, View, typeset_view
 
 MAX_AT_ONCE = 4
 
@@ -41,7 +41,7 @@ class TrialWhole(TypedDict):
     """All that came; `shown` are the tutor's formulas, `sound` its answer as WAV in base64."""
 
     kind: Literal["whole"]
-    attempt: AttemptView
+    attempt: View
     answer: str
     shown: list[TypesetView]
     sound: str | None

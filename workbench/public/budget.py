@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.errors import EnvironmentNotReady
-from evals.files import replace_file
+from agent.files import replace_file
 
 log = logging.getLogger(__name__)
 

@@ -10,17 +10,19 @@ from typing_extensions import TypedDict
 from agent.errors import PromptError, RunError
 from agent.strict import Strict
 from agent.tutor.tutor import Tutor
-from evals.analysis.scored_run import ScoredRun
-from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
+from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.report.rows import Row
+from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
 from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun, RunState
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
-from workbench.runs.views import AttemptView, attempt_view, utterance_rows
+from workbench.runs.views import attempt_view
 from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.places import NotHereError
 from workbench.shared.prompts import offered_prompts
+from workbench.shared.views import View
 from workbench.shared.wording import without_paths
 
 
@@ -47,13 +49,24 @@ class NoRunView(TypedDict):
     state: None
 
 
+class DemoRow(TypedDict):
+    """What the table of a visitor's run shows of an attempt."""
+
+    utterance_id: str
+    verdict: str
+    word_errors: int | None
+    reference_words: int
+    said: str
+    heard: str
+
+
 class DemoRunView(TypedDict):
     """How far a visitor's run is; its rates and rows once it is complete."""
 
     state: RunState
     message: str
-    rates: list[list[str]]
-    rows: list[list[str]]
+    rates: list[RateRow]
+    rows: list[DemoRow]
 
 
 def visit_part(shared: Shared, demo: Demo) -> Part:
@@ -105,12 +118,12 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         return {
             "state": run.state,
             "message": _message(run, scored),
-            "rates": rate_rows(scored.summary) if scored else [],
-            "rows": utterance_rows(scored) if scored else [],
+            "rates": rate_rows(scored.summary, scored.measures) if scored else [],
+            "rows": [_shown(each) for each in scored.attempts] if scored else [],
         }
 
     @routes.get("/run/attempts/{number}")
-    def attempt(request: Request, number: int) -> AttemptView:
+    def attempt(request: Request, number: int) -> View:
         scored = _run(demo.visitors.find(request.cookies)).scored(katex)
         if scored is None or not 0 <= number < len(scored.attempts):
             raise RunError("There is no such recording in your run.")
@@ -120,6 +133,19 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         return {**view, "error": without_paths(found.attempt.prediction.error or "")}
 
     return routes
+
+
+def _shown(each: ScoredAttempt) -> DemoRow:
+    """Without its error, which may name a path."""
+    row = Row.of_attempt(each)
+    return {
+        "utterance_id": row.utterance_id,
+        "verdict": row.verdict,
+        "word_errors": row.word_errors,
+        "reference_words": row.reference_words,
+        "said": row.said,
+        "heard": row.heard,
+    }
 
 
 def _enter(demo: Demo, request: Request, response: Response) -> Visitor:

@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from agent.audio import AUDIO_TYPES
 from agent.errors import RunError
 from agent.strict import Strict
 from evals.analysis.scored_run import ScoredAttempt
@@ -18,11 +19,11 @@ from evals.report.run_views import Document, run_head, waits_sec
 from evals.runs.overlay import Remark
 from workbench.runs.evaluations import Evaluations
 from workbench.runs.job_views import command_line
-from workbench.runs.views import RunAttemptView, attempt_view, difference_view
+from workbench.runs.views import RunAttemptParts, attempt_view, difference_view
 from workbench.shared.json_response import json_response
 from workbench.shared.parts import Part, Shared
-from workbench.shared.recordings import AUDIO_TYPES, Recordings
-from workbench.shared.views import Typeset, reading_view
+from workbench.shared.recordings import Recordings
+from workbench.shared.views import Typeset, View, reading_view
 
 RunId = Annotated[str, Field(max_length=300)]
 
@@ -76,15 +77,15 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
         return json_response(runs.overview(run_id), request)
 
     @routes.get("/{run_id}/attempts/{number}")
-    def attempt(run_id: str, number: int) -> RunAttemptView:
+    def attempt(run_id: str, number: int) -> View:
         found = runs.attempt(run_id, number)
         view = attempt_view(found, clip_address(found, recordings), typeset)
         answer = f"/api/runs/{quote(run_id)}/attempts/{number}/answer"
-        return {
-            **view,
+        parts: RunAttemptParts = {
             "difference": difference_view(runs.difference(found)),
             "answer_clip": answer if found.attempt.prediction.answer_file else None,
         }
+        return {**view, **parts}
 
     @routes.get("/{run_id}/attempts/{number}/outline")
     def outline(run_id: str, number: int) -> OutlineView:

@@ -15,10 +15,10 @@ from evals.report.run_views import (
     OVERVIEW,
     ROWS,
     Document,
-    attempt_row,
+    page_row,
     run_overview,
     run_rows,
-    tag_names,
+    tags_of,
 )
 from evals.runs.folder import RUN, Run, list_runs
 from evals.runs.overlay import FILE as OVERLAY
@@ -113,9 +113,9 @@ class ViewedRuns:
             raise RunError(f"The run has no utterance {remark.utterance_id!r}; reload the page.")
         add_remark(run.folder, remark, n_seen=n_seen)
         scored = self.open(run_id)
-        names = tag_names(scored)
+        names = tags_of(scored)
         return {
-            number: attempt_row(scored, each, names)
+            number: page_row(scored, each, names)
             for number, each in enumerate(scored.attempts)
             if each.utterance.id == remark.utterance_id
         }

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from typing_extensions import TypedDict
 
-from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.analysis.scored_run import ScoredAttempt
 from evals.notation import Difference, Span
-from evals.report.wording import EMBEDDED_NOTE, answer_remarks, engine_name, is_embedded, verdict
+from evals.report.rows import Row
+from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded
 from evals.runs.folder import Run
 from evals.scoring.words import Alignment, WordErrors
-from workbench.shared.views import ReadingView, Typeset, reading_view, typeset_view
+from workbench.shared.views import ReadingView, Typeset, View, reading_view, typeset_view
 
 
 class StepView(TypedDict):
@@ -21,28 +22,19 @@ class StepView(TypedDict):
     heard: str | None
 
 
-class AttemptSide(TypedDict):
-    """What was said, or what was understood."""
+class AttemptReadings(TypedDict):
+    """What is accepted, and the student's formulas as they were written, typeset."""
 
-    text: str
-    readings: list[ReadingView]
+    accepted: list[ReadingView]
+    written: list[ReadingView]
 
 
-class AttemptView(TypedDict):
-    """One attempt; `accepted` is the LaTeX that counts as right, `clip` the recording."""
+class AttemptParts(TypedDict):
+    """What the view of an attempt has besides its row's columns; `clip` is the recording."""
 
-    utterance_id: str
-    verdict: str
-    error: str | None
     clip: str | None
-    said: AttemptSide
-    understood: AttemptSide
+    readings: AttemptReadings
     alignment: list[StepView]
-    epoch: int
-    reason: str
-    accepted: list[str]
-    answer: str
-    answer_remarks: list[str]
 
 
 class DifferenceView(TypedDict):
@@ -52,16 +44,11 @@ class DifferenceView(TypedDict):
     written: list[Span]
 
 
-class RunAttemptView(AttemptView):
-    """An attempt of a run that was kept: where its formulas part, and the answer's sound."""
+class RunAttemptParts(TypedDict):
+    """What is told of a kept run's attempt, too: where its formulas part, the answer's sound."""
 
     difference: DifferenceView | None
     answer_clip: str | None
-
-
-def word_count(words: WordErrors | None) -> str:
-    """Word errors of one attempt: `1 of 9`."""
-    return "" if words is None else f"{words.n_errors} of {words.n_reference_words}"
 
 
 def alignment_view(words: WordErrors | None) -> list[StepView]:
@@ -82,44 +69,21 @@ def heading(run: Run, counts: Mapping[str, int]) -> str:
     )
 
 
-def utterance_rows(scored: ScoredRun) -> list[list[str]]:
-    """One row for each attempt, in the order of the dataset."""
-    return [
-        [
-            each.utterance.id,
-            verdict(each.score),
-            word_count(each.score.words),
-            each.utterance.transcript,
-            each.attempt.prediction.transcript,
-        ]
-        for each in scored.attempts
-    ]
-
-
-def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> AttemptView:
-    """All about one attempt: said beside understood, and where the words differ."""
-    prediction = each.attempt.prediction
-    understood = [f.latex for f in prediction.formulas if f.speaker == "student"]
-    return {
-        "utterance_id": each.utterance.id,
-        "verdict": verdict(each.score),
-        "error": prediction.error,
+def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> View:
+    """Its row, with what was accepted and what the student's formulas are, typeset, and where
+    the words differ.
+    """
+    row = Row.of_attempt(each)
+    written = [f.latex for f in each.attempt.prediction.formulas if f.speaker == "student"]
+    parts: AttemptParts = {
         "clip": clip,
-        "said": {
-            "text": each.utterance.transcript,
-            "readings": [reading_view(reading, typeset) for reading in each.utterance.latex],
-        },
-        "understood": {
-            "text": prediction.transcript,
-            "readings": [[typeset_view(latex, typeset)] for latex in understood],
+        "readings": {
+            "accepted": [reading_view(reading, typeset) for reading in row.accepted],
+            "written": [[typeset_view(latex, typeset)] for latex in written],
         },
         "alignment": alignment_view(each.score.words),
-        "epoch": each.attempt.epoch,
-        "reason": each.score.notation.reason if each.score.notation else "",
-        "accepted": list(each.utterance.latex),
-        "answer": prediction.answer,
-        "answer_remarks": answer_remarks(each.score.answer),
     }
+    return {**row.cells(), **parts}
 
 
 def difference_view(found: Difference | None) -> DifferenceView | None:

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from agent.audio import AUDIO_TYPES
 from evals.dataset.catalogue import list_datasets
 from evals.dataset.utterances import METADATA
-
-AUDIO_TYPES = {
-    ".wav": "audio/wav",
-    ".flac": "audio/flac",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".mp3": "audio/mpeg",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,18 @@ type ShownFormula = Omit<Wire.FormulaView, "source">;
 type ShownTranscript = { segment_id: string; speaker: string; text: string; is_final: boolean; formulas: ShownFormula[] | null };
 
 /** One attempt of a run: its columns by name, and its number in the run. */
-type RunRow = Record<string, any> & { number: number };
+type RunRow = Omit<Wire.Row, keyof Wire.PageCells | "accepted" | "understood" | "words_only" | "answer" | "answer_remarks" | "answer_file"> &
+  Wire.PageCells & { number: number };
+
+/** One attempt as it is looked into; one of a run that was kept. */
+type AttemptView = Wire.Row & Wire.AttemptParts;
+type RunAttemptView = AttemptView & Wire.RunAttemptParts;
 
 /** A run as it is opened, all its rows at once. */
 type OpenedRun = { run: Record<string, any>; events: string[]; tagNames: string[]; columns: string[]; rows: RunRow[] };
 
 /** One utterance of the first of several runs: each run's row of it, null where it has none. */
-type Pair = { key: string; sides: (RunRow | null)[]; first: RunRow; change: number; isRight: boolean; text: string };
+type Pair = { key: string; sides: (RunRow | null)[]; first: RunRow; change: number; isWrong: boolean; text: string };
 
 /** What the Compare tab shows of which runs. */
 type CompareView = { runs: string[]; shared: boolean; down: boolean } & Record<

@@ -14,26 +14,17 @@ declare namespace Wire {
     defaults: Defaults;
   };
 
-  /** What was said, or what was understood. */
-  type AttemptSide = {
-    text: string;
-    readings: ((TypesetView | ProseView)[])[];
+  /** What the view of an attempt has besides its row's columns; `clip` is the recording. */
+  type AttemptParts = {
+    clip: string | null;
+    readings: AttemptReadings;
+    alignment: StepView[];
   };
 
-  /** One attempt; `accepted` is the LaTeX that counts as right, `clip` the recording. */
-  type AttemptView = {
-    utterance_id: string;
-    verdict: string;
-    error: string | null;
-    clip: string | null;
-    said: AttemptSide;
-    understood: AttemptSide;
-    alignment: StepView[];
-    epoch: number;
-    reason: string;
-    accepted: string[];
-    answer: string;
-    answer_remarks: string[];
+  /** What is accepted, and the student's formulas as they were written, typeset. */
+  type AttemptReadings = {
+    accepted: ((TypesetView | ProseView)[])[];
+    written: ((TypesetView | ProseView)[])[];
   };
 
   /** A lesson that waits for its sound; it may last `limit_sec`. */
@@ -103,12 +94,22 @@ declare namespace Wire {
     note: string;
   };
 
+  /** What the table of a visitor's run shows of an attempt. */
+  type DemoRow = {
+    utterance_id: string;
+    verdict: string;
+    word_errors: number | null;
+    reference_words: number;
+    said: string;
+    heard: string;
+  };
+
   /** How far a visitor's run is; its rates and rows once it is complete. */
   type DemoRunView = {
     state: "waiting" | "running" | "complete" | "stopped" | "failed";
     message: string;
-    rates: string[][];
-    rows: string[][];
+    rates: RateRow[];
+    rows: DemoRow[];
   };
 
   /** A line of either prompt; `pieces` are its parts, each with whether it was changed. */
@@ -317,7 +318,7 @@ declare namespace Wire {
   };
 
   /** One dataset as the list shows it; one's own can be changed. */
-  type ListedDataset = {
+  type Listed = {
     name: string;
     n_utterances: number;
     is_own: boolean;
@@ -398,6 +399,16 @@ declare namespace Wire {
     key: string;
   };
 
+  /** What the page's rows have after the columns of `Row`. */
+  type PageCells = {
+    cell: string | null;
+    waits: (number | null)[];
+    remarked: number;
+    corrected: boolean;
+    marks: string[];
+    tags: string[];
+  };
+
   /** Lets one participant into one room; it can list and dispatch nothing. */
   type PastedToken = {
     by: "token";
@@ -419,11 +430,11 @@ declare namespace Wire {
     role: "student" | "tutor" | "agent";
   };
 
-  /** In which words a formula can be spoken, and the voices and noises there are. */
+  /** In which words a formula can be spoken, the voices, and the noises by name. */
   type PhrasingsView = {
     phrasings: string[];
     voices: string[];
-    conditions: string[];
+    conditions: Record<string, string>;
   };
 
   /** What a trial takes; `runs` are its tutors' names. */
@@ -526,6 +537,8 @@ declare namespace Wire {
     n: number;
   };
 
+  type RateRow = [string, string, string];
+
   /** What is to be known of one utterance of a run. */
   type Remark = {
     utterance_id: string;
@@ -541,20 +554,41 @@ declare namespace Wire {
     people: Person[];
   };
 
-  /** An attempt of a run that was kept: where its formulas part, and the answer's sound. */
-  type RunAttemptView = {
+  /** One attempt; None where nothing is known, text raw, formulas as LaTeX. */
+  type Row = {
     utterance_id: string;
-    verdict: string;
-    error: string | null;
-    clip: string | null;
-    said: AttemptSide;
-    understood: AttemptSide;
-    alignment: StepView[];
+    phrase_id: string;
     epoch: number;
+    status: "ok" | "cut_off" | "failed";
+    verdict: string;
+    is_right: boolean | null;
     reason: string;
+    tier: string | null;
+    exact_spoken: boolean | null;
+    exact_strict: boolean | null;
+    equivalent: boolean | null;
+    similarity: number | null;
+    is_heard: boolean;
+    is_understood: boolean;
+    word_errors: number | null;
+    reference_words: number;
+    prose_errors: number | null;
+    said: string;
+    heard: string;
     accepted: string[];
+    understood: string[];
+    words_only: string[];
     answer: string;
+    answer_words: number | null;
+    first_audio_sec: number | null;
     answer_remarks: string[];
+    answer_file: string | null;
+    error: string;
+    tags: Record<string, string>;
+  };
+
+  /** What is told of a kept run's attempt, too: where its formulas part, the answer's sound. */
+  type RunAttemptParts = {
     difference: DifferenceView | null;
     answer_clip: string | null;
   };
@@ -644,7 +678,7 @@ declare namespace Wire {
   /** All that came; `shown` are the tutor's formulas, `sound` its answer as WAV in base64. */
   type TrialWhole = {
     kind: "whole";
-    attempt: AttemptView;
+    attempt: Record<string, unknown>;
     answer: string;
     shown: TypesetView[];
     sound: string | null;

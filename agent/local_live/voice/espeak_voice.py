@@ -1,16 +1,16 @@
 """The embedded engine's voice: espeak-ng in a process of its own."""
 
-import re
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16
+from agent.local_live.voice.sentences import split_sentences
 from agent.local_live.voice.voice_worker import SPEAK
 from agent.local_live.worker_process import WorkerProcess
 
 MAX_CHARS = 4_000  # of one answer: about five minutes
 MAX_PIECE_CHARS = 160  # ten seconds, synthesised in about 40 ms
-_SENTENCE = re.compile(r"\S.*?(?:[.?!;:](?=\s|$)|$)", re.DOTALL)
+BREATHS = ".?!;:"  # a sentence, or a part of one that sounds right alone
 
 
 class EspeakVoice:
@@ -53,7 +53,7 @@ class EspeakVoice:
 
 def split_pieces(text: str) -> Iterator[str]:
     """The text's sentences; one of more than MAX_PIECE_CHARS is cut between words."""
-    for sentence in _SENTENCE.findall(text):
+    for sentence in split_sentences(text, BREATHS):
         rest = sentence.strip()
         while len(rest) > MAX_PIECE_CHARS:
             cut = rest.rfind(" ", 1, MAX_PIECE_CHARS)

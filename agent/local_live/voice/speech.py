@@ -1,17 +1,16 @@
 """The tutor's words as sound: sentence by sentence, in parts a client can take."""
 
-import re
 from collections.abc import AsyncIterator
 
 from google.genai import types
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16
 from agent.local_live.link import Link
+from agent.local_live.voice.sentences import split_sentences
 from agent.local_live.voice.voice_protocol import Voice
 
 PART_SAMPLES = TUTOR_RATE_HZ // 5  # 200 ms
 MIME_TYPE = f"audio/pcm;rate={TUTOR_RATE_HZ}"
-SENTENCE = re.compile(r"\S.*?(?:[.?!](?=\s|$)|$)", re.DOTALL)
 
 
 class Speech:
@@ -26,7 +25,7 @@ class Speech:
 
     async def say(self, text: str) -> AsyncIterator[None]:
         """Send the words of each sentence and then its sound; gives back after each part."""
-        for sentence in SENTENCE.findall(text):
+        for sentence in split_sentences(text):
             words = sentence if not self.text else f" {sentence}"
             self.text += words
             if self._transcribes:

@@ -1,7 +1,7 @@
 """Primes, accents, fonts and marks: f prime, x bar, bold v, n factorial."""
 
 from agent.spoken.parsing.binding import Binding, Parse, attached, dearer, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Accented, Letter, Marked, Primed, Scripts, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import USUAL
@@ -107,7 +107,7 @@ def read_conjugate(parser: Parser, at: int, command: str) -> list[Parse]:
     return found + [dearer(p, cost) for p in read_accent(parser, at, command)]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(ACCENTS, read_accent, is_doubtful=True),
     Prefix(CONJUGATES, read_conjugate),
     Prefix(FONTS, read_font),

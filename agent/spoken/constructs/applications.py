@@ -4,7 +4,7 @@ from agent.spoken.constructs.function_heads import base_after, scripted
 from agent.spoken.constructs.groups import ending
 from agent.spoken.constructs.quotients import with_ratios
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import (
     Applied,
     Fenced,
@@ -197,7 +197,7 @@ def _is_shifted_angle(first: Node) -> bool:
     return is_degrees or is_pi or first == Letter("\\pi")
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(FUNCTIONS, read_function, is_doubtful=True),
     Prefix(Table({"inverse": True}), read_inverse),
 )

@@ -4,7 +4,7 @@ from agent.spoken.constructs.bounds import past, read_bounds, read_scripted, wit
 from agent.spoken.constructs.products import factor_after_pause, with_article
 from agent.spoken.constructs.quotients import whole_quotients
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Applied, Letter, Node, Number, Relation, Scripts, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE, NEARLY_USUAL, SMALL
@@ -105,7 +105,7 @@ def _with_variable(head: Node, body: Node) -> Node:
     return Scripts(head.base, Relation("=", index, head.sub), head.sup)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(SUMMATIONS, read_big_operator),
     Infix(with_article(SUMMATIONS), Binding.PRODUCT, factor_after_pause, after_pause=True),
 )

@@ -1,7 +1,7 @@
 """n choose k."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Accented, Letter, Number, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE
@@ -46,7 +46,7 @@ def _lowers(parser: Parser, at: int) -> list[Parse]:
     return [*longer, *(dearer(parse, MODERATE, "the choice ends early") for parse in found)]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(
         Table({"binomial coefficient|start binomial|begin binomial|binomial": True}), read_binomial
     ),

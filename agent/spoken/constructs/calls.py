@@ -3,7 +3,7 @@
 from agent.spoken.constructs.differentials import read_differential
 from agent.spoken.constructs.quotients import with_ratios
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -25,7 +25,7 @@ from agent.spoken.parsing.nodes import (
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import UNUSUAL, USUAL
 from agent.spoken.parsing.trees import unfenced
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table
 from agent.spoken.vocabulary.weights import is_prose_word
 
@@ -217,7 +217,7 @@ def _is_callable(node: Node) -> bool:
     return isinstance(node, Letter) and node.text not in _NEVER_CALLED
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(Table({"of": True}), Binding.TIGHT, call),
     Infix(Table({"of": True}), Binding.TIGHT, call, after_pause=True),
     Infix(Table({"at": True}), Binding.TIGHT, value_at),

@@ -1,7 +1,7 @@
 """Definitions by cases, and systems of equations."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Applied, Node, Relation, Rows, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import is_number_word
@@ -117,7 +117,7 @@ def _past_marks(parser: Parser, at: int) -> int:
     return at
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(CASES, read_case_list),
     Prefix(SYSTEMS, read_system, is_factor=False),
     Infix(Table({word: word for word in CONDITIONS}), Binding.WIDE, read_cases),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, dearer, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import (
     Applied,
     Differential,
@@ -20,7 +20,7 @@ from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import FAIR_CALL, SMALL
 from agent.spoken.vocabulary.letters import GLUED, GREEK, LATIN
 from agent.spoken.vocabulary.numbers import read_ordinal
-from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.relation_words import EQUALS_WORDS, RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 DERIVATIVES = Table(
@@ -189,7 +189,7 @@ def _variable_of(parser: Parser, at: int, end: int) -> Node:
     return Letter(next((name for name in "xtyzuvr" if name in said), "x"))
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(
         Table({"d": "d", "partial": "\\partial", "del": "\\partial"}),
         read_leibniz,

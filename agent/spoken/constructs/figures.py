@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import (
     Accented,
     Applied,
@@ -131,7 +131,7 @@ def _side_by_side(letters: Sequence[Node]) -> Node:
     return node
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(FIGURES, read_figure),
     Prefix(LINES, read_line),
     Prefix(Table({"vector from": "overrightarrow"}), read_vector_between),

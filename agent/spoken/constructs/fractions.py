@@ -2,7 +2,7 @@
 
 from agent.spoken.constructs.groups import ending, past_comma
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Fraction, Letter, Node, Number, Product, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import (
@@ -15,7 +15,7 @@ from agent.spoken.parsing.prices import (
 )
 from agent.spoken.parsing.trees import first_factor, is_factorial, last_term, unfenced
 from agent.spoken.vocabulary.letters import COUNTING, LATIN
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 BARS = Table({"over|divided by|upon|slash|by|per": True})
@@ -184,7 +184,7 @@ def _first(parse: Parse) -> object:
     return first_factor(parse.node)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(FRACTIONS, read_fraction),
     Infix(BARS, Binding.FRACTION, fraction),
     Infix(WIDE_BARS, Binding.WIDE, wide_fraction),

@@ -1,7 +1,7 @@
 """Brackets: spoken, written, and those of a quantity or a point."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Fenced, Letter, Listed, Node, Number, Product, Scripts, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import USUAL
@@ -144,7 +144,7 @@ def _without_power(node: Node) -> Node:
     return node.base if isinstance(node, Scripts) else node
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(OPENINGS, read_group),
     Prefix(POINTS, read_point, is_doubtful=True),
     Prefix(QUANTITIES, read_quantity_words),

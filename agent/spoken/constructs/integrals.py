@@ -4,7 +4,7 @@ from agent.spoken.constructs.bounds import read_bounds
 from agent.spoken.constructs.differentials import read_differential
 from agent.spoken.constructs.products import factor_after_pause, with_article
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Differential, Fraction, Integral, Node, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import SLIGHTLY_LIKELIER, USUAL
@@ -97,7 +97,7 @@ def _differentials(parser: Parser, at: int) -> tuple[tuple[Node, ...], int]:
     return tuple(found), at
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(INTEGRALS, read_integral),
     Infix(with_article(INTEGRALS), Binding.PRODUCT, factor_after_pause, after_pause=True),
 )

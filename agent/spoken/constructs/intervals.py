@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Fenced, Listed, Node, Signed, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.table import Table
@@ -82,4 +82,4 @@ def _clause(parser: Parser, at: int) -> tuple[bool, int] | None:
     return is_excluded, at + 1
 
 
-RULES: tuple[Rule[Parser], ...] = (Prefix(INTERVALS, read_interval),)
+RULES = (Prefix(INTERVALS, read_interval),)

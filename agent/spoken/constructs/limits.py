@@ -6,7 +6,7 @@ from agent.spoken.constructs.big_operators import with_body
 from agent.spoken.constructs.bounds import past
 from agent.spoken.constructs.named_calls import read_items
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Applied, Node, Relation, Scripts, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MODERATE, SMALL
@@ -113,7 +113,7 @@ def _side(parser: Parser, at: int) -> tuple[str, int]:
     return sign, end
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(LIMITS, read_limit),
     Prefix(SIDED_LIMITS, read_sided_limit),
 )

@@ -1,7 +1,7 @@
 """Items with commas between them, or from one up to another."""
 
 from agent.spoken.parsing.binding import Binding, Parse, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import Listed, Node, Product, Relation, Scripts, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.table import Table
@@ -50,7 +50,7 @@ def _up_to(parser: Parser, left: Parse, at: int, items: tuple[Node, ...]) -> lis
     return found
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(Table({"comma": ","}), Binding.LIST, listed),
     Infix(Table({"comma": ","}), Binding.LIST, listed, after_pause=True),
     Infix(Table({"through|up to": True}), Binding.LIST, ranging),

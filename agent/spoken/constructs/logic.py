@@ -1,7 +1,7 @@
 """Quantifiers, negation, and the words that join two formulas."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import (
     Fenced,
     Letter,
@@ -14,7 +14,7 @@ from agent.spoken.parsing.nodes import (
     Sum,
 )
 from agent.spoken.parsing.parser import Parser
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table, by_meaning
 
 QUANTIFIERS = by_meaning(
@@ -168,7 +168,7 @@ def _with_body(parser: Parser, head: Parse, bound: Node, sign: str) -> list[Pars
     ]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(QUANTIFIERS, read_quantifier, is_factor=False),
     Prefix(Table({"not": "\\neg"}), read_negation, is_factor=False),
     Prefix(Table({"if": True}), read_conditional),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.spoken.constructs.groups import ending
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, wrapped
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Fenced, Fraction, Scripts
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import FAIR_CALL, SLIGHTLY_LIKELIER, UNUSUAL
@@ -87,7 +87,7 @@ def _repeats(parser: Parser, at: int, wide: Parse) -> bool:
     return is_second or opener in parser.words[at : wide.end]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(MAGNITUDES, read_magnitude),
     Prefix(VERTICAL_BARS, read_bars, is_factor=False),
 )

@@ -11,7 +11,7 @@ from agent.spoken.constructs.cells import (
     read_rows,
 )
 from agent.spoken.parsing.binding import Parse
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Fenced, Letter, Listed, Node, Number, Rows, Scripts
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.letters import LATIN
@@ -149,7 +149,7 @@ def _finished(parser: Parser, at: int, node: Node) -> Parse:
     return Parse(end[1] if end else at, node, height=MAX_CELL_HEIGHT + 1)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(SIZES, read_sized),
     Prefix(MATRICES, read_matrix, is_doubtful=True),
     Prefix(COLUMNS, read_column),

@@ -2,7 +2,7 @@
 
 from agent.spoken.constructs.calls import call
 from agent.spoken.parsing.binding import Binding, Parse, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Called, Fenced, Letter, Listed, Node, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.table import Table, by_meaning
@@ -79,7 +79,7 @@ def _items(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Listed) else (node,)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(CALLS, read_call_by_name, is_doubtful=True),
     Prefix(LISTED_CALLS, read_listed_call),
     Prefix(Table({"inner product of": ("\\langle ", "\\rangle")}), read_bracketed_pair),

@@ -1,7 +1,7 @@
 """Two things joined by a named operation: the sum of x and y."""
 
 from agent.spoken.parsing.binding import Binding, Parse, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Fraction, Node, Product, Sum
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.table import by_meaning
@@ -39,4 +39,4 @@ def _pair(sign: str, left: Node, right: Node) -> Node:
     return Product(sign, left, right) if sign.startswith("\\") else Sum(sign, left, right)
 
 
-RULES: tuple[Rule[Parser], ...] = (Prefix(PAIRS, read_pair),)
+RULES = (Prefix(PAIRS, read_pair),)

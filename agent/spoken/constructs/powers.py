@@ -2,7 +2,7 @@
 
 from agent.spoken.constructs.exponents import read_exponents
 from agent.spoken.parsing.binding import Binding, Parse, Stop, attached, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Fenced, Letter, Marked, Node, Number, Scripts, Signed, Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import UNLIKELY, VERY_UNLIKELY
@@ -135,7 +135,7 @@ def baseline(_parser: Parser, left: Parse, at: int, _said: bool) -> list[Parse]:
     return [left._replace(end=at)]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(RAISED_OF, read_raised_of),
     Infix(POWERS, Binding.TIGHT, power),
     Infix(WIDE_POWERS, Binding.WIDE, wide_power),

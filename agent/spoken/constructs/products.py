@@ -1,7 +1,7 @@
 """Factors with a word between them: times, dot, cross."""
 
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -135,7 +135,7 @@ def _times_factorial(left: Parse, with_sum: Parse) -> Parse:
     return with_sum
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(PRODUCTS, Binding.PRODUCT, product),
     Infix(PRODUCTS, Binding.WIDE, product, after_pause=True),
 )

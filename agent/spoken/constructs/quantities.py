@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.spoken.parsing.binding import Binding, Parse, joined
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Fraction, Node, Number, Product
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.numbers import LARGE, PARTS, SpokenNumber, read_number, read_whole
@@ -84,4 +84,4 @@ def read_scaled(parser: Parser, at: int, factor: str) -> list[Parse]:
     ]
 
 
-RULES: tuple[Rule[Parser], ...] = (Prefix(SCALED, read_scaled),)
+RULES = (Prefix(SCALED, read_scaled),)

@@ -2,11 +2,11 @@
 
 from agent.spoken.constructs.quotients import equated_quotients
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined, wrapped
-from agent.spoken.parsing.grammar import Infix, Prefix, Rule
+from agent.spoken.parsing.grammar import Infix, Prefix
 from agent.spoken.parsing.nodes import Number, Product, Relation, Signed, Symbol, Words
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import SLIGHT, SMALL
-from agent.spoken.vocabulary.relations import EQUALS_WORDS, RELATIONS
+from agent.spoken.vocabulary.relation_words import EQUALS_WORDS, RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 # Without anything on their left: less than or equal to five.
@@ -110,7 +110,7 @@ def verdict(_parser: Parser, left: Parse, at: int, words: str) -> list[Parse]:
     return [wrapped(left, Product("", left.node, Words(f" {words}")), end=at)]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(LEADING_RELATIONS, read_leading_relation, is_factor=False),
     Infix(RELATIONS, Binding.RELATION, relation),
     Infix(RELATIONS, Binding.RELATION, relation, after_pause=True),

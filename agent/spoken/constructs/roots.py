@@ -4,7 +4,7 @@ from agent.spoken.constructs.fractions import BARS
 from agent.spoken.constructs.groups import ending
 from agent.spoken.constructs.magnitudes import read_scope
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, wrapped
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Letter, Node, Number, Product, Root
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.parsing.prices import MORE_UNLIKELY, USUAL
@@ -87,7 +87,7 @@ def _short(parser: Parser, at: int) -> list[Parse]:
     return [*short, *(dearer(parse, USUAL, "the root goes on") for parse in wide)]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(ROOTS, read_root),
     Prefix(ORDINAL_ROOTS, read_ordinal_root, is_doubtful=True),
     Prefix(Table({"root index": True}), read_indexed_root),

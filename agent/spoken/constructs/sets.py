@@ -2,7 +2,7 @@
 
 from agent.spoken.constructs.named_calls import read_items
 from agent.spoken.parsing.binding import Binding, Parse, joined, wrapped
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import (
     Accented,
     Called,
@@ -80,4 +80,4 @@ def _such_that(inner: Parse, rest: Parse, fence: tuple[str, str]) -> Node:
     return Fenced(Relation("\\mid", inner.node, rest.node), *fence)
 
 
-RULES: tuple[Rule[Parser], ...] = (Prefix(SETS, read_set),)
+RULES = (Prefix(SETS, read_set),)

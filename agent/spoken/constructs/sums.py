@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.spoken.constructs.groups import has_power, lifted
 from agent.spoken.parsing.binding import Binding, Parse, Stop, dearer, joined
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import (
     Accented,
     Fenced,
@@ -143,7 +143,7 @@ def _reaches_back(said: Sequence[str], left: Node, sign: str, last: Fraction) ->
     return first_factor(last.denominator) in _STEPS and ("h" in said or "delta" in said)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(SUMS, Binding.SUM, addition),
     Infix(SUMS, Binding.WIDE, addition, after_pause=True),
     Infix(Table({"and": True}), Binding.SUM, counted_together),

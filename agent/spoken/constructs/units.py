@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from agent.spoken.constructs.powers import POWERS
 from agent.spoken.parsing.binding import Binding, Parse, wrapped
-from agent.spoken.parsing.grammar import Infix, Rule
+from agent.spoken.parsing.grammar import Infix
 from agent.spoken.parsing.nodes import (
     Fraction,
     Letter,
@@ -130,7 +130,7 @@ def _raised(name: str, power: str | None) -> Node:
     return Scripts(Words(name), sup=Number(power)) if power else Words(name)
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Infix(Table({"square|cubic": ""}), Binding.ARGUMENT, with_unit),
     Infix(UNITS, Binding.ARGUMENT, with_unit),
     Infix(SCALES, Binding.TIGHT, with_scale),

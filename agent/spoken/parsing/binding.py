@@ -1,6 +1,6 @@
 """How tightly constructs hold their operands, and one way to read a stretch of words."""
 
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import NamedTuple
 
 from agent.spoken.parsing.nodes import Node
@@ -21,9 +21,14 @@ class Binding(IntEnum):
     TIGHT = 60
     OPERAND = 70
 
+    __hash__ = int.__hash__  # of every look-up; an enum's own is ten times as slow
 
-class Stop(IntFlag):
-    """What ends an operand although it could go on."""
+
+class Stop(IntEnum):
+    """What ends an operand although it could go on; several are joined with `|`.
+
+    No `IntFlag`: its `|` and `&` take microseconds, and every operand asks.
+    """
 
     NOTHING = 0
     BAR = 1  # a fraction bar, for the radicand of a root
@@ -33,6 +38,8 @@ class Stop(IntFlag):
     TIMES = 16  # for "the quantity", which nobody closes
     CHOICE = 64  # "choose", for what stands above
     PAUSE = 32  # a comma, for a condition or one equation of several
+
+    __hash__ = int.__hash__
 
 
 class Parse(NamedTuple):

@@ -34,7 +34,7 @@ class Parser:
         self.said = [word.said for word in words]
         self._starts = [word.start for word in words]
         self._ends = [word.end for word in words]
-        self.stops = Stop.NOTHING
+        self.stops: int = Stop.NOTHING
         self._parsed: dict[tuple[int, int, int], tuple[Parse, ...]] = {}
         self._operands: dict[tuple[int, int], tuple[Parse, ...]] = {}
         self._depth = 0
@@ -51,7 +51,7 @@ class Parser:
             found = self._parsed[key] = self._within_depth(self._longest, at, binding)
         return found
 
-    def until(self, stops: Stop) -> "_Until":
+    def until(self, stops: int) -> "_Until":
         """A context in which operands end at `stops`, and at nothing else.
 
         `parser.stops | more` keeps those in force.
@@ -69,7 +69,7 @@ class Parser:
 
     def operands(self, at: int) -> tuple[Parse, ...]:
         """What may stand at `at` before anything binds to it."""
-        key = (at, int(self.stops))
+        key = (at, self.stops)
         found = self._operands.get(key)
         if found is None:
             found = self._operands[key] = self._within_depth(self._read_operands, at)
@@ -133,7 +133,7 @@ class _Until:
 
     __slots__ = ("_outer", "_parser", "_stops")
 
-    def __init__(self, parser: Parser, stops: Stop) -> None:
+    def __init__(self, parser: Parser, stops: int) -> None:
         self._parser = parser
         self._stops = stops
         self._outer = parser.stops

@@ -21,16 +21,19 @@ class Table(Generic[Value]):
 
     def match(self, words: Sequence[str], at: int) -> tuple[Value, int] | None:
         """The meaning of the longest phrase at `at`, and where that phrase ends."""
-        return next(self.matches(words, at), None)
+        found = self.matches(words, at)
+        return found[0] if found else None
 
-    def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[Value, int]]:
-        """The meanings of all phrases at `at`, the longest first."""
-        if at >= len(words):
-            return
-        for phrase, value in self._by_first.get(words[at], ()):
-            end = at + len(phrase)
-            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
-                yield value, end
+    def matches(self, words: Sequence[str], at: int) -> Sequence[tuple[Value, int]]:
+        """The meanings of all phrases at `at`, the longest first, and where each ends."""
+        entries = self._by_first.get(words[at]) if at < len(words) else None
+        if entries is None:
+            return ()
+        return [
+            (value, at + len(phrase))
+            for phrase, value in entries
+            if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase
+        ]
 
     def rows(self) -> Iterator[tuple[str, Value]]:
         """Every phrase with its meaning."""

@@ -7,17 +7,16 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from agent.audio import Pcm16, read_audio
+from agent.audio import AUDIO_TYPES, Pcm16, read_audio
 from agent.errors import AudioFormatError, DatasetError
+from agent.files import replace_file
 from evals.dataset.importing.arrow import holds_arrow, read_arrow_clips
 from evals.dataset.importing.columns import columns_of
 from evals.dataset.importing.sources import MAX_TOTAL_BYTES, open_source
 from evals.dataset.importing.tables import TABLES, Clip, read_clips
 from evals.dataset.own import MAX_UTTERANCES, file_stem, flac_bytes, new_dataset
 from evals.dataset.utterances import METADATA, read_row
-from evals.files import replace_file
 
-KEPT_AS_THEY_ARE = frozenset((".wav", ".flac", ".ogg", ".opus", ".mp3"))
 STREAMED = 0xFFFFFFFF  # what a WAV claims whose writer could not know its length
 
 
@@ -107,7 +106,7 @@ def _checked(clip: Clip) -> tuple[bytes, str, Pcm16]:
     if not len(sound.samples):
         raise DatasetError(f"{clip.where}: {clip.file_name[:100]} is empty; record it again.")
     suffix = PurePosixPath(clip.file_name).suffix.lower()
-    if suffix in KEPT_AS_THEY_ARE:
+    if suffix in AUDIO_TYPES:
         return clip.content, suffix, sound
     return flac_bytes(sound), ".flac", sound
 

@@ -1,15 +1,20 @@
 """The depths of a replay: one entry each, and everybody else reads it."""
 
 import re
+from functools import partial
 from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from agent.errors import RunError
+from agent.settings import Settings
 from evals.cli import commands
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, ReplayDepth, replay_depth
+from evals.replay.ways import rooms_for
 from tests.live_service import PROJECT
+
+SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
 
 
 def test_the_type_names_the_entries() -> None:
@@ -45,5 +50,6 @@ def test_the_command_explains_each() -> None:
 
 def test_a_depth_of_another_version_is_told() -> None:
     """Its run can be read, and not gone on with."""
-    with pytest.raises(RunError, match="'cellar' is not known here; choose one of: direct"):
-        replay_depth("cellar")
+    for ask in (replay_depth, partial(rooms_for, settings=SETTINGS, by_worker=False)):
+        with pytest.raises(RunError, match="'cellar' is not known here; choose one of: direct"):
+            ask("cellar")  # type: ignore[operator]

@@ -60,10 +60,10 @@ def test_a_row_tells_what_tables_filter_and_sort_by(run: Run, katex: Katex) -> N
     document = json.loads(kept_document(run, "rows", lambda: run_rows(score_run(run, katex))))
     rows = [dict(zip(document["columns"], row, strict=True)) for row in document["rows"]]
     assert [row["cell"] for row in rows] == ["hu", "h", None, None]
-    assert [row["right"] for row in rows] == [True, False, True, False]
+    assert [row["is_right"] for row in rows] == [True, False, True, False]
     assert rows[0]["waits"] == [0.25, None, None, 2.0]
     assert (rows[1]["marks"], rows[1]["remarked"], rows[1]["corrected"]) == (["loud"], 1, False)
-    assert rows[3]["reason"] == "lost"
+    assert rows[3]["error"] == "lost"
     assert document["tag_names"] == ["voice"]
     assert [row["tags"] for row in rows] == [["one"], ["two"], [""], ["two"]]
 

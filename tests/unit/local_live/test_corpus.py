@@ -11,7 +11,7 @@ from agent.spoken.constructs.products import PRODUCTS
 from agent.spoken.constructs.roots import ROOTS
 from agent.spoken.constructs.sums import SUMS
 from agent.spoken.vocabulary.letters import GREEK
-from agent.spoken.vocabulary.relations import RELATIONS
+from agent.spoken.vocabulary.relation_words import RELATIONS
 from agent.spoken.vocabulary.table import Table
 
 

@@ -1,47 +1,10 @@
-"""Verdicts and rates as the page shows them."""
-
-from dataclasses import replace
+"""Rates and readings as the page shows them."""
 
 import pytest
 
 from evals.analysis.statistics import Rate
-from evals.notation import NotationScore
-from evals.report.wording import percent, verdict
-from evals.runs.prediction import Status
-from evals.scoring.utterance import UtteranceScore
-from tests.notation_scores import RIGHT
+from evals.report.wording import percent
 from workbench.shared.views import reading_view
-
-
-def score(status: Status, notation: NotationScore | None) -> UtteranceScore:
-    return UtteranceScore("a", "a", 0, status, None, notation, None, (), 1, True, False, {}, {})
-
-
-def notation(**changes: bool | None) -> NotationScore:
-    return replace(RIGHT, **changes)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("status", "found", "expected"),
-    [
-        ("ok", notation(), "exact"),
-        ("ok", notation(exact_strict=False), "as spoken"),
-        ("ok", notation(exact_strict=False, exact_spoken=False), "different"),
-        ("ok", notation(valid=False, exact_strict=False, exact_spoken=False), "unreadable"),
-        ("ok", notation(present=False, exact_strict=False, exact_spoken=False), "no formula"),
-        ("ok", notation(exact_strict=None, exact_spoken=None), "unscored"),
-        ("ok", notation(formula_said=False, present=False), "no formula, rightly"),
-        ("ok", notation(formula_said=False), "spurious formula"),
-        ("cut_off", notation(), "cut off"),
-        ("failed", None, "failed"),
-        ("ok", None, "words wrong"),  # of a model that transcribes only
-    ],
-)
-def test_a_verdict_says_how_far_it_got(
-    status: Status, found: NotationScore | None, expected: str
-) -> None:
-    """A lost utterance must not look like a wrong answer, nor a right one."""
-    assert verdict(score(status, found)) == expected
 
 
 @pytest.mark.parametrize(

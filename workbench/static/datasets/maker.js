@@ -3,8 +3,6 @@
 import { checked, element } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 
-/** @type {Record<string, string>} */
-const NOISES = { none: "none", white20: "white noise, 20 dB", babble20: "other voices, 20 dB" };
 const FIRST = new Set(["slt", "none"]);
 
 export class DatasetMaker {
@@ -34,7 +32,7 @@ export class DatasetMaker {
     });
     this.#ui.phrasings.replaceChildren(...phrasings.map(phrasing));
     this.#ui.voices.replaceChildren(...voices.map((voice) => choice(voice, voice)));
-    this.#ui.conditions.replaceChildren(...conditions.map((each) => choice(each, NOISES[each] ?? each)));
+    this.#ui.conditions.replaceChildren(...Object.entries(conditions).map(([name, words]) => choice(name, words)));
     this.#ui.speak.hidden = false;
     return "";
   }

@@ -14,7 +14,7 @@ export class Datasets {
   #ui;
   #table;
   #editor;
-  /** @type {Wire.ListedDataset[]} */
+  /** @type {Wire.Listed[]} */
   #listed = [];
 
   /** @param {HTMLElement} root */
@@ -71,7 +71,7 @@ export class Datasets {
     } catch (error) {
       return this.#tell("refused", error.message);
     }
-    /** @type {[string, Wire.ListedDataset[]][]} */
+    /** @type {[string, Wire.Listed[]][]} */
     const groups = [
       ["Your own", this.#listed.filter((each) => each.is_own)],
       ["Shipped", this.#listed.filter((each) => !each.is_own)],
@@ -204,7 +204,7 @@ export class Datasets {
   }
 }
 
-/** @param {Wire.ListedDataset} dataset */
+/** @param {Wire.Listed} dataset */
 function option({ name, n_utterances }) {
   return element("option", { value: name, textContent: `${name} (${n_utterances.toLocaleString("en")})` });
 }

@@ -13,7 +13,7 @@ export class UtteranceEditor {
   #root;
   #changed;
   #copy;
-  /** @type {{ dataset: Wire.ListedDataset, row: Wire.EntryView } | null} */
+  /** @type {{ dataset: Wire.Listed, row: Wire.EntryView } | null} */
   #opened = null;
   /** @type {Map<string, Draft>} */
   #drafts = new Map(); // what was typed and not saved, for as long as the page is open
@@ -55,7 +55,7 @@ export class UtteranceEditor {
   /**
    * Show a row of `dataset`; what was typed before and not saved is still there.
    *
-   * @param {Wire.ListedDataset} dataset
+   * @param {Wire.Listed} dataset
    * @param {Wire.EntryView} row
    */
   open(dataset, row) {

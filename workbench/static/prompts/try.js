@@ -91,8 +91,9 @@ export class TryIt {
 
   /** @param {Wire.TrialWhole} news */
   #showWhole({ attempt, answer, shown, sound, timings_ms, ours_ms }) {
+    const seen = /** @type {AttemptView} */ (/** @type {unknown} */ (attempt)); // a row, and its parts
     const said = element("h3", { textContent: "The tutor’s answer" });
-    const nodes = [...attemptNodes(attempt), said, element("p", { className: "pr-answer", textContent: answer || "(nothing)" })];
+    const nodes = [...attemptNodes(seen), said, element("p", { className: "pr-answer", textContent: answer || "(nothing)" })];
     nodes.push(...shown.map((formula) => element("p", { className: "wb-math" }, typeset(formula))));
     if (this.#sound) URL.revokeObjectURL(this.#sound);
     this.#sound = !sound ? "" : URL.createObjectURL(new Blob([Uint8Array.from(atob(sound), (letter) => letter.charCodeAt(0))], { type: "audio/wav" }));
@@ -101,7 +102,7 @@ export class TryIt {
     const from = timings_ms.sent ?? 0;
     const times = TIMES.filter(([what]) => what in timings_ms).map(([what, name]) => `${name} ${Math.max(0, timings_ms[what] - from)} ms`);
     const after = times.length ? `After the clip was sent: ${times.join(", ")}. ` : "";
-    this.#tell(attempt.error ?? `${after}Connected in ${timings_ms.connected ?? "?"} ms; reading the clip took ${ours_ms} ms.`, Boolean(attempt.error));
+    this.#tell(seen.error || `${after}Connected in ${timings_ms.connected ?? "?"} ms; reading the clip took ${ours_ms} ms.`, Boolean(seen.error));
   }
 
   /** The Live tab takes it from here, with the prompt as a draft that has a name. */

@@ -2,14 +2,14 @@
 
 import { byId, element, fieldsOf, options } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
-import { Utterance } from "../runs/evaluate.js";
+import { errorCount, Utterance } from "../runs/evaluate.js";
 
 const VISIT = "/api/visit";
 const RUN = `${VISIT}/run`;
 const NEWS_MS = 4_000;
 const RUN_NEWS_MS = 1_000;
 const OVER = ["complete", "stopped", "failed"];
-/** @typedef {{ state: string, message: string, rates?: string[][], rows?: string[][] }} RunNews */
+/** @typedef {{ state: string, message: string, rates?: string[][], rows?: Wire.DemoRow[] }} RunNews */
 
 /** @type {RunNews} */
 const NO_RUN = { state: "failed", message: "Your run is gone: the server was started again. Press Run for another." };
@@ -137,9 +137,10 @@ export class DemoRun {
     this.#table.hidden = false;
   }
 
-  /** @param {string[]} cells @param {number} number */
-  #row([name, ...cells], number) {
-    const button = element("button", { type: "button", textContent: name });
+  /** @param {Wire.DemoRow} row @param {number} number */
+  #row(row, number) {
+    const cells = [row.verdict, errorCount(row), row.said, row.heard];
+    const button = element("button", { type: "button", textContent: row.utterance_id });
     button.addEventListener("click", () => this.#utterance.show(`${RUN}/attempts/${number}`));
     return element("tr", {}, element("td", {}, button), ...cells.map((text) => element("td", { textContent: text })));
   }

@@ -49,6 +49,7 @@ export class Rooms {
     this.#ui.model.replaceChildren(...options(models));
     this.#ui.prompt.value = defaults.prompt;
     this.#ui.model.value = defaults.model;
+    this.#ui.prompt.dispatchEvent(new Event("change")); // the first one may bring a model along, too
     const [environment] = this.#ui.by.options;
     environment.textContent = livekit ? `From the environment: ${livekit}` : "From the environment (LIVEKIT_URL is not set)";
     if (!livekit) this.#ui.by.value = "key";

@@ -7,42 +7,42 @@ import { LETTERS } from "./rows.js";
 /**
  * What was said and meant, with its recording; `note` tells of a corrected reference.
  *
- * @param {Wire.RunAttemptView} attempt
+ * @param {RunAttemptView} attempt
  * @param {Pair} pair
  */
 export function saidPart(attempt, pair) {
-  const title = pair.first.epoch ? `${pair.first.id}, epoch ${pair.first.epoch}` : pair.first.id;
+  const title = pair.first.epoch ? `${pair.first.utterance_id}, epoch ${pair.first.epoch}` : pair.first.utterance_id;
   const head = element("header", { className: "wb-utterance-head" }, element("h3", { textContent: title }));
   if (pair.first.corrected) head.append(element("span", { className: "wb-badge", textContent: "reference corrected" }));
   for (const mark of pair.first.marks) head.append(element("span", { className: "wb-badge", textContent: mark }));
   const clip = attempt.clip
     ? element("audio", { src: attempt.clip, controls: true, preload: "none", className: "wb-clip", ariaLabel: "What the student said" })
     : element("p", { className: "wb-hint", textContent: "The recording is in no dataset that the page knows." });
-  const words = element("p", { className: "wb-words", textContent: attempt.said.text || "(nothing)" });
-  return element("section", { className: "wb-said" }, head, clip, element("h4", { textContent: "Said" }), words, ...formulas(attempt.said.readings));
+  const words = element("p", { className: "wb-words", textContent: attempt.said || "(nothing)" });
+  return element("section", { className: "wb-said" }, head, clip, element("h4", { textContent: "Said" }), words, ...formulas(attempt.readings.accepted));
 }
 
 /**
  * What run number `i` made of it.
  *
- * @param {Wire.RunAttemptView} attempt
+ * @param {RunAttemptView} attempt
  * @param {number} i
  * @param {boolean} isAlone
  */
 export function sidePart(attempt, i, isAlone) {
   const nodes = [];
-  const head = element("header", { className: "wb-utterance-head" }, verdictBadge(attempt.verdict));
+  const head = element("header", { className: "wb-utterance-head" }, verdictBadge(attempt));
   if (!isAlone) head.prepend(element("h4", { className: `wb-key wb-run-${i}`, textContent: `Run ${LETTERS[i]}` }));
   if (attempt.reason) head.append(element("span", { className: "wb-hint", textContent: attempt.reason }));
   nodes.push(head);
   if (attempt.error) nodes.push(element("p", { className: "wb-wrong", textContent: attempt.error }));
-  nodes.push(alignment(attempt.alignment), ...formulas(attempt.understood.readings));
-  if (attempt.difference && !attempt.verdict.match(/^(exact|as spoken)$/)) nodes.push(parted(attempt.difference));
+  nodes.push(alignment(attempt.alignment), ...formulas(attempt.readings.written));
+  if (attempt.difference && attempt.is_right === false) nodes.push(parted(attempt.difference));
   nodes.push(...answerOf(attempt));
   return element("section", { className: "wb-run-side", ariaLabel: `Run ${LETTERS[i]}`, dataset: { side: i } }, ...nodes);
 }
 
-/** @param {Wire.RunAttemptView} attempt */
+/** @param {RunAttemptView} attempt */
 function answerOf({ answer, answer_remarks: remarks, answer_clip: clip }) {
   if (!answer) return [];
   /** @type {HTMLElement[]} */

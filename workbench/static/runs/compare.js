@@ -262,7 +262,7 @@ export class Compare {
     const rows = this.#table.rows;
     let at = this.#table.active < 0 && by < 0 ? rows.length : this.#table.active;
     do at += by;
-    while (rows[at]?.isRight);
+    while (rows[at] && !rows[at].isWrong);
     if (rows[at]) {
       this.#table.activate(at);
       this.#ui.table.scrollIntoView({ block: "nearest" });
@@ -291,12 +291,12 @@ function columnsOf(runs) {
   /** @type {import("../shared/table.js").Column<Pair>[]} */
   const results = runs.map((_, i) => ({
     name: LETTERS[i], title: isAlone ? "Verdict" : LETTERS[i], width: "minmax(6.2rem, 1fr)", sort: true,
-    cell: ({ sides }) => (sides[i] ? verdictBadge(sides[i].verdict) : "not in it"),
+    cell: ({ sides }) => (sides[i] ? verdictBadge(sides[i]) : "not in it"),
   }));
   return [
-    { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", sort: true, cell: ({ first }) => (first.epoch ? `${first.id} (${first.epoch})` : first.id) },
+    { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", sort: true, cell: ({ first }) => (first.epoch ? `${first.utterance_id} (${first.epoch})` : first.utterance_id) },
     ...results,
-    { name: "errors", title: "Errors", width: "4.2rem", sort: true, cell: ({ sides }) => sides.map((row) => row?.errors ?? "–").join(" / ") },
+    { name: "errors", title: "Errors", width: "4.2rem", sort: true, cell: ({ sides }) => sides.map((row) => row?.word_errors ?? "–").join(" / ") },
     { name: "said", title: "Said", width: "minmax(7rem, 2.2fr)", sort: true, cell: ({ first }) => first.said },
   ];
 }

@@ -119,7 +119,7 @@ export class Detail {
     return this.#root.querySelector(selector);
   }
 
-  /** @param {Pair} pair @param {(Wire.RunAttemptView | null)[]} attempts @param {string[]} marks */
+  /** @param {Pair} pair @param {(RunAttemptView | null)[]} attempts @param {string[]} marks */
   #parts(pair, attempts, marks) {
     const [first] = attempts;
     if (!first) return [];

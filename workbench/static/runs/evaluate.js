@@ -84,36 +84,45 @@ export class Utterance {
 
 /** @type {import("../shared/table.js").Column<RunRow>[]} */
 const COLUMNS = [
-  { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", cell: ({ id, epoch }) => (epoch ? `${id} (${epoch})` : id) },
-  { name: "verdict", title: "Verdict", width: "minmax(6.2rem, 1fr)", cell: ({ verdict }) => verdictBadge(verdict) },
-  { name: "errors", title: "Errors", width: "4.5rem", cell: ({ errors, words }) => (errors === null ? "" : `${errors} of ${words}`) },
+  { name: "id", title: "Utterance", width: "minmax(7rem, 1.7fr)", cell: ({ utterance_id: id, epoch }) => (epoch ? `${id} (${epoch})` : id) },
+  { name: "verdict", title: "Verdict", width: "minmax(6.2rem, 1fr)", cell: verdictBadge },
+  { name: "errors", title: "Errors", width: "4.5rem", cell: errorCount },
   { name: "said", title: "Said", width: "minmax(6rem, 2fr)", cell: ({ said }) => said },
   { name: "heard", title: "Heard", width: "minmax(6rem, 2fr)", cell: ({ heard }) => heard },
 ];
 
 /**
+ * Word errors of one attempt: `1 of 9`.
+ *
+ * @param {Pick<Wire.Row, "word_errors" | "reference_words">} row
+ */
+export function errorCount({ word_errors: errors, reference_words: words }) {
+  return errors === null ? "" : `${errors} of ${words}`;
+}
+
+/**
  * How an attempt came out, as a badge that is coloured, too.
  *
- * @param {string} verdict
+ * @param {Pick<Wire.Row, "verdict" | "is_right">} row
  */
-export function verdictBadge(verdict) {
-  return element("span", { className: "wb-verdict", textContent: verdict, dataset: { verdict } });
+export function verdictBadge({ verdict, is_right: isRight }) {
+  return element("span", { className: "wb-verdict", textContent: verdict, dataset: { right: String(isRight) } });
 }
 
 /**
  * One attempt, said beside understood, as nodes.
  *
- * @param {Wire.AttemptView} attempt
+ * @param {AttemptView} attempt
  */
 export function attemptNodes(attempt) {
   const title = element("h2", { textContent: attempt.utterance_id });
-  const head = element("header", { className: "wb-utterance-head" }, title, verdictBadge(attempt.verdict));
+  const head = element("header", { className: "wb-utterance-head" }, title, verdictBadge(attempt));
   /** @type {HTMLElement[]} */
   const nodes = [head];
   if (attempt.clip) nodes.push(element("audio", { src: attempt.clip, controls: true, preload: "none" }));
   if (attempt.error) nodes.push(element("p", { className: "wb-problem", textContent: attempt.error }));
   nodes.push(
-    element("div", { className: "wb-sides" }, side("Said", attempt.said), side("Understood", attempt.understood)),
+    element("div", { className: "wb-sides" }, side("Said", attempt.said, attempt.readings.accepted), side("Understood", attempt.heard, attempt.readings.written)),
     alignment(attempt.alignment),
   );
   return nodes;
@@ -124,8 +133,8 @@ function problemNodes({ message }) {
   return [element("p", { className: "wb-empty", textContent: message })];
 }
 
-/** @param {string} name @param {Wire.AttemptSide} said */
-function side(name, { text, readings }) {
+/** @param {string} name @param {string} text @param {Reading[]} readings */
+function side(name, text, readings) {
   const formulas = readings.map(reading);
   if (!readings.length) formulas.push(element("p", { className: "wb-hint", textContent: "No formula." }));
   return element(

@@ -9,7 +9,7 @@ const MAX_READINGS = 3;
  * A form for one utterance; `save(remark)` keeps it, `known` are tags that were used before.
  *
  * @param {Pair} pair
- * @param {Wire.RunAttemptView} attempt
+ * @param {RunAttemptView} attempt
  * @param {string[]} known
  * @param {(remark: Wire.Remark) => Promise<void> | void} save
  */
@@ -17,7 +17,7 @@ export function remarkForm(pair, attempt, known, save) {
   const tags = element("input", { className: "wb-field", value: pair.first.marks.join(", "), maxLength: 400, name: "tags", placeholder: "clipped, wrong speaker" });
   tags.setAttribute("list", "compare-known-tags");
   const list = element("datalist", { id: "compare-known-tags" }, ...known.map((value) => element("option", { value })));
-  const words = element("textarea", { className: "wb-field", rows: 2, value: attempt.said.text, maxLength: 4000, name: "words" });
+  const words = element("textarea", { className: "wb-field", rows: 2, value: attempt.said, maxLength: 4000, name: "words" });
   const latex = element("textarea", { className: "wb-field", rows: 2, value: attempt.accepted.join("\n"), maxLength: 12000, name: "latex", spellcheck: false });
   const problem = element("p", { className: "wb-wrong", role: "status" });
   const saveButton = element("button", { type: "submit", className: "wb-button wb-primary", textContent: "Save" });
@@ -35,7 +35,7 @@ export function remarkForm(pair, attempt, known, save) {
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const isOther = words.value !== attempt.said.text || latex.value !== attempt.accepted.join("\n");
+    const isOther = words.value !== attempt.said || latex.value !== attempt.accepted.join("\n");
     keep({ tags: tagsOf(tags.value), ...(isOther || pair.first.corrected ? reference(words, latex) : {}) });
   });
   /** @param {Omit<Wire.Remark, "utterance_id">} remark */
@@ -43,7 +43,7 @@ export function remarkForm(pair, attempt, known, save) {
     saveButton.disabled = true;
     problem.textContent = "";
     try {
-      await save({ utterance_id: pair.first.id, ...remark });
+      await save({ utterance_id: pair.first.utterance_id, ...remark });
     } catch (error) {
       problem.textContent = error.message;
     } finally {

@@ -26,7 +26,7 @@ export async function fetchRun(address) {
  * @returns {RunRow}
  */
 export function rowOf(columns, values, number) {
-  /** @type {RunRow} */
+  /** @type {any} */
   const row = { number };
   columns.forEach((name, i) => (row[name] = values[i]));
   return row;
@@ -58,13 +58,13 @@ export function sideBySide(runs, onlyShared) {
  */
 function pairOf(key, sides) {
   const known = sides.filter((row) => row !== null);
-  const text = known.flatMap((row) => [row.id, row.said, row.heard, row.reason, row.verdict, ...row.marks, ...row.tags]);
+  const text = known.flatMap((row) => [row.utterance_id, row.said, row.heard, row.reason, row.error, row.verdict, ...row.marks, ...row.tags]);
   return {
     key,
     sides,
     first: sides[0],
     change: changeOf(sides),
-    isRight: known.every((row) => row.right),
+    isWrong: known.some((row) => row.is_right === false),
     text: text.join(" ").toLowerCase(),
   };
 }
@@ -90,7 +90,7 @@ export function isShown(pair, state, tagNames) {
     const column = tagNames.indexOf(state.slice.slice(0, at));
     if (pair.first.tags[column] !== state.slice.slice(at + 1)) return false;
   }
-  return !state.among || state.among.has(pair.first.id);
+  return !state.among || state.among.has(pair.first.utterance_id);
 }
 
 /** @type {Record<string, (pair: Pair) => boolean>} */
@@ -98,7 +98,7 @@ export const SHOWS = {
   all: () => true,
   regressions: ({ change }) => change < 0,
   improvements: ({ change }) => change > 0,
-  wrong: ({ isRight }) => !isRight,
+  wrong: ({ isWrong }) => isWrong,
   failed: ({ sides }) => sides.some((row) => row && row.status !== "ok"),
   tagged: ({ first }) => first.marks.length > 0,
   corrected: ({ first }) => first.corrected,
@@ -118,9 +118,9 @@ export function sorted(pairs, by, isDescending) {
 
 /** @type {Record<string, (one: Pair, other: Pair) => number>} */
 const ORDERS = {
-  regression: (one, other) => one.change - other.change || Number(one.isRight) - Number(other.isRight) || worse(other) - worse(one),
-  id: (one, other) => compareText(one.first.id, other.first.id) || one.first.epoch - other.first.epoch,
-  errors: (one, other) => (one.first.errors ?? -1) - (other.first.errors ?? -1),
+  regression: (one, other) => one.change - other.change || Number(other.isWrong) - Number(one.isWrong) || worse(other) - worse(one),
+  id: (one, other) => compareText(one.first.utterance_id, other.first.utterance_id) || one.first.epoch - other.first.epoch,
+  errors: (one, other) => (one.first.word_errors ?? -1) - (other.first.word_errors ?? -1),
   said: (one, other) => compareText(one.first.said, other.first.said),
   heard: (one, other) => compareText(one.first.heard, other.first.heard),
 };
@@ -137,13 +137,13 @@ function compareText(one, other) {
 
 /** @param {Pair} pair */
 function worse({ sides }) {
-  const errors = sides.map((row) => row?.errors ?? row?.words ?? 0);
+  const errors = sides.map((row) => row?.word_errors ?? row?.reference_words ?? 0);
   const last = errors[errors.length - 1];
   return last - errors[0] + last / 1000;
 }
 
 /** @param {RunRow} row */
-function keyOf({ id, epoch }) {
+function keyOf({ utterance_id: id, epoch }) {
   return `${id}#${epoch}`;
 }
 

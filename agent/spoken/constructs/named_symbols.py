@@ -1,7 +1,7 @@
 """Symbols with a name: infinity, the real numbers."""
 
 from agent.spoken.parsing.binding import Parse
-from agent.spoken.parsing.grammar import Prefix, Rule
+from agent.spoken.parsing.grammar import Prefix
 from agent.spoken.parsing.nodes import Symbol
 from agent.spoken.parsing.parser import Parser
 from agent.spoken.vocabulary.table import Table, by_meaning
@@ -43,7 +43,7 @@ def read_placeholder(parser: Parser, at: int, latex: str) -> list[Parse]:
     return [] if is_dots else [Parse(at, Symbol(latex))]
 
 
-RULES: tuple[Rule[Parser], ...] = (
+RULES = (
     Prefix(SYMBOLS, read_symbol),
     Prefix(Table({"dot": "\\cdot"}), read_placeholder),
 )
