@@ -10,7 +10,7 @@ const run = (...rows) => ({ rows: rows.map((row, number) => ({ ...ROW, number, .
 const FILTERS = { q: "", show: "all", mark: "", cell: "", slice: "", among: null };
 
 test("a row is named by the columns that the server sends", () => {
-  assert.deepEqual(rowOf(["utterance_id", "said"], ["one", "x"], 3), { number: 3, id: "one", said: "x" });
+  assert.deepEqual(rowOf(["utterance_id", "said"], ["one", "x"], 3), { number: 3, utterance_id: "one", said: "x" });
 });
 
 test("pairs are of the same utterance and epoch, whatever the order of the other run", () => {
