@@ -22,7 +22,7 @@ from evals.synthesis.perturbation import (
     option_name,
     values_of,
 )
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 
 def test_whatever_an_entry_names_is_there() -> None:
