@@ -1,4 +1,4 @@
-# The public demo, for a Hugging Face Space or any other host: README.md says how.
+# The public demo, for a Hugging Face Space or any other host: docs/space.md says how.
 
 FROM debian:bookworm-slim AS build
 RUN apt-get update \

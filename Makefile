@@ -1,5 +1,6 @@
 # make run    set up and open the workbench on http://127.0.0.1:7860
 # make test   set up and run the tests (SLOW=1: those marked slow too)
+# make test-fast  only those that need no browser and no rooms (unit and wire)
 # make livekit  run a LiveKit server on this machine (LIVEKIT_ARGS="--port 7890")
 # make classroom  LiveKit server, worker and workbench at once on this machine
 # make space  write and check the folder that a Hugging Face Space is made of (dist/space)
@@ -11,11 +12,14 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 SLOW ?= 0
 PYTEST_ARGS ?=
+TEST_WORKERS ?= 2
 ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
+# A file's tests stay together, and the browser's come last: Playwright's loop bars others.
+PYTEST := .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_MARKS)
 
-.PHONY: help run test livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-tests
+.PHONY: help run test test-fast livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -24,7 +28,10 @@ run: setup
 	@.venv/bin/python app.py
 
 test: setup-tests
-	@.venv/bin/python -m pytest $(PYTEST_MARKS) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/room tests/browser
+	@$(PYTEST) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/room tests/browser
+
+test-fast: setup-dev
+	@$(PYTEST) $(PYTEST_ARGS) tests/unit tests/wire
 
 livekit: setup
 	@.venv/bin/python -m agent livekit $(LIVEKIT_ARGS)

@@ -24,20 +24,26 @@ PROJECT = Path(__file__).parent
 DRAIN_SEC = 5  # a lesson that is under way when the classroom closes
 STOP_SEC = 20.0
 
-commands = new_commands("A LiveKit server, a worker and the workbench, together.")
+commands = new_commands("A LiveKit server, a worker and the workbench at once.")
 
 
 @commands.command()
 def classroom(
-    port: Annotated[int, typer.Option(help="Of the rooms.", min=1, max=65535)] = 7880,
-    tcp_port: Annotated[int, typer.Option(help="Of sound over TCP.", min=1, max=65535)] = 7881,
-    udp_port: Annotated[int, typer.Option(help="Of sound over UDP.", min=1, max=65535)] = 7882,
-    tls_port: Annotated[int, typer.Option(help="Of the rooms over TLS.", min=1, max=65535)] = 7443,
+    port: Annotated[int, typer.Option(help="Port of the rooms.", min=1, max=65535)] = 7880,
+    tcp_port: Annotated[
+        int, typer.Option(help="Port for sound over TCP.", min=1, max=65535)
+    ] = 7881,
+    udp_port: Annotated[
+        int, typer.Option(help="Port for sound over UDP.", min=1, max=65535)
+    ] = 7882,
+    tls_port: Annotated[
+        int, typer.Option(help="Port of the rooms over TLS.", min=1, max=65535)
+    ] = 7443,
 ) -> None:
     """Run a LiveKit server, a worker and the workbench until Ctrl-C.
 
-    For other machines and phones, set WORKBENCH_HOST to the address or name that they open,
-    WORKBENCH_PASSWORD, and WORKBENCH_TLS_CERT and WORKBENCH_TLS_KEY.
+    For phones and other machines, set WORKBENCH_HOST to the address or name that they open,
+    and WORKBENCH_PASSWORD, WORKBENCH_TLS_CERT and WORKBENCH_TLS_KEY.
 
     Example: `python classroom.py --port 7890`
     """

@@ -21,26 +21,26 @@ from agent.spoken import Context, Reading, annotate, edit, readings, require_eng
 from agent.tasks import until_told_to_stop
 
 commands = new_commands(
-    "A tutor in LiveKit rooms, spoken mathematics to LaTeX, and the embedded Live engine."
+    "A tutor in LiveKit rooms, spoken maths to LaTeX, and the embedded Live engine."
 )
 View = dict[str, object]
 
-JSON_HELP = "Read one phrase a line from standard input and write one JSON object a line."
-AFTER_HELP = "The formula before, as LaTeX: the phrase may change it, and its letters are known."
-SENTENCES_HELP = "Find the formulas inside sentences instead of reading all of it as one formula."
-RETRY_HELP = "Send them again, in the order of each room."
-PLAIN_HELP = "Log lines for people instead of JSON."
-FAULT_HELP = "Misbehave, for instance 1011@answer or drop@utterance#2; can be repeated."
+JSON_HELP = "Write JSON, one object per line. Without a phrase, read one phrase per line of input."
+AFTER_HELP = "The previous formula as LaTeX: the phrase may change it or use its letters."
+SENTENCES_HELP = "Find formulas inside sentences. Default: the whole phrase is one formula."
+RETRY_HELP = "Send the refused transcripts again, in the order of each room."
+PLAIN_HELP = "Log plain lines instead of JSON."
+FAULT_HELP = "Inject a fault, such as 1011@answer or drop@utterance#2. Can be repeated."
 
 
 @commands.command()
 def spoken(
-    phrase: Annotated[str | None, typer.Argument(help="What was said.")] = None,
+    phrase: Annotated[str | None, typer.Argument(help="The spoken words.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=JSON_HELP)] = False,
     sentences: Annotated[bool, typer.Option("--sentences", help=SENTENCES_HELP)] = False,
     after: Annotated[str | None, typer.Option(metavar="LATEX", help=AFTER_HELP)] = None,
 ) -> None:
-    """Write spoken English mathematics as LaTeX, the likeliest reading first.
+    """Turn spoken English maths into LaTeX, the likeliest reading first.
 
     Example: `python -m agent spoken "x squared plus one over two"`
     """
@@ -59,15 +59,18 @@ def spoken(
 
 @commands.command("local-live")
 def local_live(
-    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 8443,
+    port: Annotated[
+        int, typer.Option(help="Port to listen on; 0 chooses a free one.", min=0, max=65535)
+    ] = 8443,
     canned: Annotated[
-        str | None, typer.Option(help="Hear this, whatever is said; costs no recognition.")
+        str | None,
+        typer.Option(help="Return this transcript for every utterance; nothing is recognised."),
     ] = None,
     fault: Annotated[list[str] | None, typer.Option(help=FAULT_HELP)] = None,
 ) -> None:
     """Serve the Gemini Live protocol on this machine until Ctrl-C.
 
-    Prints what to set so that any Gemini Live client talks to it.
+    It prints the environment variables that make any Gemini Live client use it.
 
     Example: `python -m agent local-live --port 8443`
     """
@@ -78,7 +81,7 @@ def local_live(
 def deliveries(
     retry: Annotated[bool, typer.Option("--retry", help=RETRY_HELP)] = False,
 ) -> None:
-    """List the transcripts that the receiver refused, never their words.
+    """List the transcripts that the receiver refused, without their words.
 
     Example: `python -m agent deliveries --retry`
     """
@@ -99,10 +102,10 @@ def deliveries(
 def start(
     plain: Annotated[bool, typer.Option("--plain", help=PLAIN_HELP)] = False,
 ) -> None:
-    """Serve LiveKit rooms as a tutor, until SIGTERM; lessons under way may end.
+    """Serve LiveKit rooms as a tutor until SIGTERM; running lessons may then finish.
 
-    The server is the one that LIVEKIT_URL names, the tutor that of AGENT_PROMPT and
-    AGENT_MODEL, or of the dispatch.
+    LIVEKIT_URL names the server. A dispatch may name prompt and model; otherwise AGENT_PROMPT
+    and AGENT_MODEL do.
 
     Example: `python -m agent start`
     """
@@ -123,7 +126,10 @@ def start(
 
 @commands.command()
 def dev() -> None:
-    """As `start`, with logs for people, and begun anew when a file of the tutor changes."""
+    """Like `start`, with plain logs, and restarted when a file of the agent changes.
+
+    Example: `python -m agent dev`
+    """
     from watchfiles import run_process  # noqa: PLC0415 (only here)
 
     room_server(read_settings())
@@ -137,7 +143,7 @@ def guard(
 ) -> None:
     """Send a tutor to every room where a student has none, until SIGTERM.
 
-    For LiveKit loses a dispatch that finds no worker. A workbench does the same while it runs.
+    LiveKit loses a dispatch that finds no worker. A running workbench does the same.
 
     Example: `python -m agent guard`
     """
@@ -157,13 +163,17 @@ def guard(
 
 @commands.command()
 def livekit(
-    port: Annotated[int, typer.Option(help="Of the rooms.", min=1, max=65535)] = 7880,
-    tcp_port: Annotated[int, typer.Option(help="Of sound over TCP.", min=1, max=65535)] = 7881,
-    udp_port: Annotated[int, typer.Option(help="Of sound over UDP.", min=1, max=65535)] = 7882,
+    port: Annotated[int, typer.Option(help="Port of the rooms.", min=1, max=65535)] = 7880,
+    tcp_port: Annotated[
+        int, typer.Option(help="Port for sound over TCP.", min=1, max=65535)
+    ] = 7881,
+    udp_port: Annotated[
+        int, typer.Option(help="Port for sound over UDP.", min=1, max=65535)
+    ] = 7882,
 ) -> None:
-    """Run a LiveKit server on this machine until Ctrl-C, built first where there is none.
+    """Run a LiveKit server on this machine until Ctrl-C; build it first if it is missing.
 
-    Prints what to put in `.env`.
+    It prints the entries for `.env`.
 
     Example: `python -m agent livekit --port 7890`
     """

@@ -1,7 +1,7 @@
 """Measure what the tutor heard and what it understood.
 
-From Python: `evals.run` replays a dataset, `evals.go_on` what a run lacks, `evals.score` reads a
-run or another system's predictions, `evals.compare` two runs. `docs/python.md` shows each.
+From Python: `evals.run` replays a dataset, `evals.go_on` continues a run, `evals.score` scores a
+run or another system's predictions, `evals.compare` compares two runs; see `docs/python.md`.
 """
 
 from typing import TYPE_CHECKING

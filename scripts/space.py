@@ -1,4 +1,4 @@
-"""Write the folder that a Hugging Face Space is made of, and check it: `space.py --help`."""
+"""Write and check the folder of a Hugging Face Space: `space.py --help`."""
 
 import re
 import shutil
@@ -39,7 +39,7 @@ Docker kind; the free CPU Basic is enough):
   hf repo create NAME --repo-type space --space-sdk docker
   hf upload NAME {folder} . --repo-type space
 
-GOOGLE_API_KEY, if visitors shall talk to Gemini, goes into the Space's secrets."""
+To let visitors talk to Gemini, put GOOGLE_API_KEY into the Space's secrets."""
 
 
 def main(uv: str, folder: Path) -> int:
@@ -60,7 +60,7 @@ def main(uv: str, folder: Path) -> int:
 
 
 def write(uv: str, folder: Path) -> None:
-    """What git knows of the image's parts, so that nothing of one's own gets in."""
+    """Copy the files that git tracks, so that no private file gets in."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in _run("git", "ls-files", "-z", "--", *PARTS).split("\0")[:-1]:
         target = folder / name

@@ -1,7 +1,7 @@
-"""Print what the demo's image carries and under which licences: `third_party.py --help`.
+"""Print the packages of the demo's image and their licences: `third_party.py --help`.
 
-The packages are those that the lock installs for running; what is told of them is their own
-metadata, as it is installed here.
+The packages are those that the lock installs for run time; the licences come from their
+installed metadata.
 """
 
 import re
@@ -13,7 +13,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 HEAD = """\
 THIRD PARTY SOFTWARE IN THE DEMO'S IMAGE
 
-Each package below comes from PyPI, without its own tests and symbols for debuggers but else
+Each package below comes from PyPI, without its own tests and debugging symbols but otherwise
 unchanged, with its licence texts beside it in
 /app/.venv/lib/python3.*/site-packages/NAME.dist-info; PyPI has the sources of the same version.
 Debian's packages have theirs in /usr/share/doc/NAME/copyright and their sources at

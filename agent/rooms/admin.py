@@ -1,4 +1,4 @@
-"""Asking a LiveKit server about its rooms, with a sentence for whatever goes wrong."""
+"""Requests to a LiveKit server about its rooms; every error is one sentence."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ STUDENT_KINDS = frozenset({Kind.STANDARD, Kind.SIP, Kind.CONNECTOR})
 
 @asynccontextmanager
 async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
-    """For as long as the block; LiveKit's errors come out as RoomError."""
+    """An open API for the block; LiveKit's errors become RoomError."""
     client = api.LiveKitAPI(
         server.url,
         server.api_key,
@@ -34,7 +34,7 @@ async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
                 "The LiveKit server does not accept the key. "
                 "Check LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
             ) from None
-        raise RoomError(f"The LiveKit server refused what was asked ({error.code}).") from None
+        raise RoomError(f"The LiveKit server refused the request ({error.code}).") from None
     except (aiohttp.ClientError, OSError, TimeoutError):
         raise RoomError(UNREACHABLE) from None
     finally:
@@ -42,31 +42,31 @@ async def administrating(server: RoomServer) -> AsyncIterator["RoomAdmin"]:
 
 
 class RoomAdmin:
-    """What a server knows of its rooms."""
+    """The rooms of a server, with participants and dispatches."""
 
     def __init__(self, client: api.LiveKitAPI) -> None:
         self.client = client
 
     async def rooms(self) -> Sequence[api.Room]:
-        """All there are, also the empty ones."""
+        """All rooms, also empty ones."""
         return (await self.client.room.list_rooms(api.ListRoomsRequest())).rooms
 
     async def people(self, room: str) -> Sequence[ParticipantInfo]:
-        """Who is in the room, also unseen."""
+        """All participants of the room, also hidden ones."""
         asked = api.ListParticipantsRequest(room=room)
         return (await self.client.room.list_participants(asked)).participants
 
     async def rooms_with_students(self) -> AsyncIterator[tuple[str, bool]]:
-        """Each room's name and whether a tutor is there; whoever watches unseen is no student."""
+        """The name of each room with a student, and whether a tutor is there; hidden watchers do not count."""
         for room in await self.rooms():
             people = await self.people(room.name)
             if any(p.kind in STUDENT_KINDS and not p.permission.hidden for p in people):
                 yield room.name, any(p.kind == Kind.AGENT for p in people)
 
     async def last_dispatch(self, room: str, agent_name: str) -> str | None:
-        """The metadata of the latest dispatch of that name that the server remembers.
+        """The metadata of the newest dispatch of that name that the server still lists.
 
-        One that found no worker is remembered too. None for a room that nobody was asked into.
+        It also lists a dispatch that found no worker. None for a room without a dispatch.
         """
         listed = await self.client.agent_dispatch.list_dispatch(room)
         # Every room has an empty one of the empty name, for automatic dispatch.
@@ -75,7 +75,7 @@ class RoomAdmin:
         return newest.metadata if newest is not None else None
 
     async def dispatch_tutor(self, room: str, agent_name: str, metadata: str) -> None:
-        """Ask for a tutor in the room; lost where no worker of that name is up."""
+        """Ask for a tutor in the room; the request is lost if no worker of that name runs."""
         request = api.CreateAgentDispatchRequest(
             agent_name=agent_name, room=room, metadata=metadata
         )
@@ -83,7 +83,7 @@ class RoomAdmin:
 
 
 async def check_key(server: RoomServer) -> None:
-    """Raises RoomError when the server refuses the key or can't be reached."""
+    """Raise RoomError if the server refuses the key or can't be reached."""
     async with administrating(server) as admin:
         await admin.client.room.list_rooms(api.ListRoomsRequest(names=["none"]))
 
@@ -97,7 +97,7 @@ async def dispatch_tutor(
 
 
 async def delete_room(server: RoomServer, room: str) -> None:
-    """End a room for whoever is in it; one that is gone already is no error. Raises RoomError."""
+    """End a room for everybody in it; a missing room is no error. Raises RoomError."""
     async with administrating(server) as admin:
         try:
             await admin.client.room.delete_room(api.DeleteRoomRequest(room=room))

@@ -20,25 +20,25 @@ HEARD_SOURCES = frozenset({MICROPHONE, rtc.TrackSource.SOURCE_UNKNOWN})
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A microphone whose sound comes."""
+    """A microphone that is subscribed to, and its participant."""
 
     track_id: str
     track: rtc.Track
 
 
 def is_microphone(publication: rtc.RemoteTrackPublication) -> bool:
-    """Whether it is sound and neither a screen's nor a film's."""
+    """Whether it is sound, and not the sound of a shared screen or a film."""
     return publication.kind == rtc.TrackKind.KIND_AUDIO and publication.source in HEARD_SOURCES
 
 
 class Subscriptions:
-    """Asks for microphones: nothing else is subscribed to in a room."""
+    """Subscribes to microphones and to nothing else in a room."""
 
     def __init__(self) -> None:
         self._wanted: WeakSet[rtc.RemoteTrackPublication] = WeakSet()
 
     def heard(self, participant: rtc.RemoteParticipant | None) -> Heard | None:
-        """The participant's newest microphone that can be heard; asks for those that can't yet."""
+        """The participant's newest subscribed microphone; subscribes to the others."""
         published = participant.track_publications.values() if participant else ()
         found: Heard | None = None
         for publication in filter(is_microphone, published):
@@ -51,7 +51,7 @@ class Subscriptions:
 
 
 async def hear(track: rtc.Track, student: StudentAudio) -> None:
-    """Take the track's sound until it ends."""
+    """Give the track's sound to the lesson until it ends."""
     stream = rtc.AudioStream(
         track,
         capacity=MAX_HEARD_FRAMES,
@@ -68,20 +68,20 @@ async def hear(track: rtc.Track, student: StudentAudio) -> None:
 
 
 class TutorTrack:
-    """The tutor's voice as a track in a room; one lesson after the other may play on it."""
+    """The tutor's voice as a track in a room; lessons use it one after the other."""
 
     def __init__(self) -> None:
         self._source = rtc.AudioSource(TUTOR_RATE_HZ, 1, queue_size_ms=QUEUE_MS)
 
     async def publish(self, room: rtc.Room) -> str:
-        """Put it into the room; gives the track's id."""
+        """Publish it in the room; returns the track's id."""
         track = rtc.LocalAudioTrack.create_audio_track("tutor", self._source)
         options = rtc.TrackPublishOptions(source=MICROPHONE)
         publication = await room.local_participant.publish_track(track, options)
         return publication.sid
 
     async def play(self, voice: TutorAudio) -> None:
-        """Say what `voice` has to say, for as long as the lesson goes on; nothing in between."""
+        """Play `voice` for the whole lesson; nothing is sent between answers."""
         voice.on_dropped = self._source.clear_queue
         while True:
             await voice.has_sound.wait()

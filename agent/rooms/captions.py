@@ -14,10 +14,10 @@ Write = Callable[[Transcript], Awaitable[None]]
 
 
 class SpokenWords:
-    """Gives `write` the tutor's transcripts as far as `voice` has said them.
+    """Passes the tutor's transcripts to `write`, as far as `voice` has said them.
 
-    The service sends words seconds before they sound; whoever reads along would know the
-    end of a sentence whose beginning they hear.
+    The service sends words seconds before their sound; readers would see the end of a
+    sentence while they hear its beginning.
     """
 
     def __init__(self, voice: TutorAudio, write: Write) -> None:
@@ -28,7 +28,7 @@ class SpokenWords:
         self._one_at_a_time = asyncio.Lock()
 
     async def take(self, transcript: Transcript) -> None:
-        """The newest of a segment; written at once where no voice will say it."""
+        """Take the newest transcript of a segment; write it at once if no voice will say it."""
         async with self._one_at_a_time:
             if transcript.segment_id not in self._waiting:
                 self._n_shown_chars = 0
@@ -36,7 +36,7 @@ class SpokenWords:
             await self._finish()
 
     async def follow(self) -> None:
-        """Write what has been said, for as long as the lesson goes on."""
+        """Write the words as they are said, for the whole lesson."""
         while True:
             await self._voice.has_sound.wait()
             while self._voice.has_sound.is_set():

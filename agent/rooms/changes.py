@@ -1,4 +1,4 @@
-"""Waiting for something to become true of a room."""
+"""Wait for a condition of a room."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,9 +20,9 @@ Change = Literal[
 
 
 class RoomChanges:
-    """Must be made before the room is joined, so that nothing is missed.
+    """Notices every change of a room; create it before joining, so that it misses none.
 
-    `is_over` once this participant is out of the room for good.
+    `is_over` is true once this participant is out of the room for good.
     """
 
     def __init__(self, room: rtc.Room) -> None:
@@ -33,7 +33,7 @@ class RoomChanges:
         room.on("disconnected", self._on_over)
 
     async def until(self, find: Callable[[], Found | None]) -> Found:
-        """What `find` gives, as soon as a change in the room makes it true."""
+        """The first truthy result of `find`, which is called after every change of the room."""
         while True:
             changed = self._changed
             if found := find():

@@ -1,4 +1,4 @@
-"""Into a LiveKit room and out again, with a sentence for whatever goes wrong."""
+"""Join and leave a LiveKit room; every error is one sentence."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,9 +24,9 @@ UNREACHABLE = (
 
 @asynccontextmanager
 async def connected(room: rtc.Room, url: str, token: str) -> AsyncIterator[None]:
-    """Inside the room that `token` opens for as long as the block; nothing is subscribed to.
+    """Join the room that `token` opens for the block; subscribes to nothing.
 
-    Whatever must hear of everything is registered on `room` before. Raises RoomError.
+    Register listeners on `room` first, so that they miss nothing. Raises RoomError.
     """
     quieten_livekit()
     options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=CONNECT_SEC)

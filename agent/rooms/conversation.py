@@ -1,4 +1,4 @@
-"""One tutor session in a room: what it says and hears goes there and to who keeps it."""
+"""One tutor session in a room: its transcripts and states, written to the room."""
 
 import asyncio
 from collections.abc import Callable
@@ -23,9 +23,9 @@ TOO_LONG = f"Please write at most {MAX_CHAT_CHARS} characters at a time."
 
 
 class RoomConversation:
-    """Tells the room of a session, whose segments get `prefix` in front of their ids.
+    """Reports a session to the room; the ids of its segments begin with `prefix`.
 
-    `on_final` gets each final transcript before the room does.
+    `on_final` receives each final transcript before the room does.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class RoomConversation:
         self._heard.set()
 
     async def tell(self) -> None:
-        """Write what happens; raises LiveError when the service is lost."""
+        """Write the session's events to the room; raises LiveError when the service is lost."""
         async for event in self._session.events():
             if isinstance(event, StateChange):
                 await self._change_state(event.state)
@@ -56,7 +56,7 @@ class RoomConversation:
                 await self._write(transcript)
 
     async def ask_again(self) -> None:
-        """Ask for the turn that a broken connection took with it, each time one did."""
+        """Ask the student to repeat each turn that a broken connection lost."""
         while True:
             await self._lost_turn.wait()
             self._lost_turn.clear()
@@ -67,7 +67,7 @@ class RoomConversation:
                 await self._text.tell(REPEAT)
 
     async def answer(self, text: str) -> None:
-        """A question in writing."""
+        """Answer a typed question."""
         if len(text) > MAX_CHAT_CHARS:
             await self._text.tell(TOO_LONG)
         elif text.strip():

@@ -1,4 +1,4 @@
-"""Which rooms there are on a LiveKit server, and who is in them."""
+"""The rooms of a LiveKit server and their participants."""
 
 import asyncio
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ AGENT = api.ParticipantInfo.Kind.AGENT
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant who can be seen."""
+    """A visible participant."""
 
     identity: str
     role: Literal["student", "tutor", "agent"]
@@ -24,21 +24,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class RoomListing:
-    """One room, and who is in it in the order of their coming."""
+    """One room and its participants, in the order in which they joined."""
 
     name: str
     people: tuple[Person, ...]
 
 
 async def list_rooms(server: RoomServer) -> list[RoomListing]:
-    """Every room, the newest first. Raises RoomError."""
+    """All rooms, newest first. Raises RoomError."""
     async with administrating(server) as admin:
         rooms = sorted(await admin.rooms(), key=lambda room: -room.creation_time)
         return [RoomListing(room.name, await _people(admin, room.name)) for room in rooms]
 
 
 async def has_tutor(server: RoomServer, room: str, within_sec: float) -> bool:
-    """Whether a tutor is in the room, now or as soon as one comes in time. Raises RoomError."""
+    """Whether a tutor is in the room, now or within the given time. Raises RoomError."""
     loop = asyncio.get_running_loop()
     end_sec = loop.time() + within_sec
     async with administrating(server) as admin:

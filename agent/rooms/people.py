@@ -1,4 +1,4 @@
-"""Who in a room is a student, what they say, and when they have gone."""
+"""The students of a room: who is there, their sound, and when they leave."""
 
 import asyncio
 import math
@@ -35,7 +35,7 @@ LOST_SEC = 60.0  # a student whose connection broke may come back; LiveKit close
 
 
 class RoomPeople:
-    """Must be made before the room is joined, so that it hears of everybody."""
+    """The participants of a room; create it before joining, so that it misses nobody."""
 
     def __init__(self, room: rtc.Room, lost_sec: float = LOST_SEC) -> None:
         self._room = room
@@ -53,17 +53,17 @@ class RoomPeople:
 
     @property
     def students(self) -> list[rtc.RemoteParticipant]:
-        """Those present, by when they came."""
+        """The students in the room, in the order in which they joined."""
         present = [p for p in self._room.remote_participants.values() if p.kind in STUDENT_KINDS]
         return sorted(present, key=seniority)
 
     async def next_student(self) -> rtc.RemoteParticipant | None:
-        """Whoever has been here longest, however late they come; None when the room is over."""
+        """Wait for a student, and return the one who joined first; None when the room is over."""
         await self.until(lambda: self.is_over or bool(self.students))
         return None if self.is_over else self.students[0]
 
     async def until_gone(self, identity: str) -> None:
-        """Until they have left, or were lost and are not back in time, or the room is over."""
+        """Wait until the student has left, is lost for too long, or the room is over."""
         while True:
             await self.until(lambda: self.is_over or not self._is_here(identity))
             if self.is_over or identity in self._left:
@@ -75,15 +75,15 @@ class RoomPeople:
                 return
 
     async def until_outranked(self) -> None:
-        """Until another tutor is here who came first: of two, the later one goes."""
+        """Wait until another tutor who joined earlier is there: of two, the later one leaves."""
         await self.until(self._is_outranked)
 
     async def listen(
         self, identity: str, student: StudentAudio, on_track: Callable[[str], None]
     ) -> None:
-        """Let `student` have what they say, whichever microphone they take next.
+        """Give the student's sound to `student`, also after a change of microphone.
 
-        `on_track` gets the id of each.
+        `on_track` receives the id of each microphone's track.
         """
         heard = await self.until(lambda: self._microphone(identity, None))
         while True:
@@ -113,6 +113,6 @@ class RoomPeople:
 
 
 def seniority(participant: rtc.Participant) -> tuple[float, str]:
-    """Sorts by when they came; whoever has no time yet came last."""
+    """A sort key: the time of joining; participants without one come last."""
     came = participant.joined_at
     return (came.timestamp() if came else math.inf, participant.identity)

@@ -1,4 +1,4 @@
-"""What transcripts and formulas look like as text streams in a room, for both ends.
+"""Transcripts and formulas as text streams in a room, for writer and reader.
 
 Each update of a segment is a stream of its own on `lk.transcription`, with all the text so
 far; it replaces the earlier one with the same segment id, as LiveKit's clients expect.

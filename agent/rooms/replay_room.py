@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 async def student_with_tutor_here(
     server: RoomServer, tutor: Tutor, endpoint: LiveEndpoint
 ) -> AsyncIterator[Student]:
-    """A student whom a tutor in this process hears, in a new room, for as long as the block.
+    """A student in a new room for the block, taught by a tutor in this process.
 
     Raises RoomError or LiveError, in the block too, when either is lost or the tutor says in
     the chat that something went wrong.
@@ -60,8 +60,8 @@ async def student_with_worker(
 ) -> AsyncIterator[Student]:
     """The same with the tutor of a running worker, dispatched with `metadata`.
 
-    RoomError also where the worker's engine is another than `engine`: its answers would be
-    recorded under the wrong name.
+    Raises RoomError, too, if the worker's engine is not `engine`: the run would record the wrong
+    one.
     """
     async with _new_room(server) as name, _student(server, name) as student:
         await dispatch_tutor(server, name, agent_name, metadata)

@@ -1,4 +1,4 @@
-"""Which LiveKit server the rooms are on, and the key that opens it."""
+"""The LiveKit server of the rooms, and its key."""
 
 import re
 import warnings
@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"(wss?|https?)://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?/?"
 class RoomServer:
     """A LiveKit server: `url` as `ws://` or `wss://`, with a key and its secret.
 
-    `public_url` is where students' browsers reach it.
+    `public_url` is the address for students' browsers.
     """
 
     url: str
@@ -45,7 +45,7 @@ def room_server(settings: Settings) -> RoomServer:
 
 
 def server_url(address: str) -> str:
-    """A typed address as `ws://` or `wss://`. Raises RoomError for what is none."""
+    """A typed address as `ws://` or `wss://`. Raises RoomError if it is no address."""
     address = address.strip()
     if not ADDRESS.fullmatch(address):
         raise RoomError("url: expected an address like wss://livekit.example.org; correct it.")

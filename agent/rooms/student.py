@@ -42,10 +42,10 @@ async def student_in_room(
 
 
 class Student:
-    """The microphone never stops: there is silence where nothing is said, as in a real room.
+    """A participant who speaks recordings; the microphone sends silence in between.
 
-    Queues hold what was written in the room, in that order: `transcripts`, `formulas` (JSON
-    lists of LaTeX) and `notices`, the tutor's in the chat. `tutor_voice` tells when it was heard last.
+    Queues hold the text streams of the room, in order: `transcripts`, `formulas` (JSON lists of
+    LaTeX) and `notices`, the tutor's in the chat. `tutor_voice` says when it was last heard.
     """
 
     def __init__(self, room: rtc.Room) -> None:
@@ -64,7 +64,7 @@ class Student:
             room.register_text_stream_handler(topic, self._take_stream)
 
     async def open_microphone(self, source: rtc.TrackSource.ValueType) -> None:
-        """Publish it; RoomError when the token forbids it."""
+        """Publish the microphone; raises RoomError if the token forbids it."""
         track = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
         options = rtc.TrackPublishOptions(source=source)
         try:
@@ -81,17 +81,17 @@ class Student:
         await self._said.wait()
 
     async def write(self, text: str) -> None:
-        """Ask in the chat, once there is a tutor to read it: what is sent to nobody is lost."""
+        """Ask in the chat, once a tutor is there: a message to an empty room is lost."""
         await self._changes.until(self._is_read)
         await self._room.local_participant.send_text(text, topic=protocol.CHAT)
 
     async def until_tutor(self, state: str = "listening") -> str:
-        """Wait until a tutor is in that state; gives its identity."""
+        """Wait until a tutor is in that state; returns its identity."""
         return await self._changes.until(lambda: self._tutor_in(state))
 
     @property
     def engine(self) -> str | None:
-        """Who answers, as the tutor in the room says; None where it does not."""
+        """The engine that the tutor in the room names; None if it names none."""
         return next((p.attributes.get(protocol.ENGINE) for p in self._tutors()), None)
 
     async def until_alone(self) -> None:
@@ -132,7 +132,7 @@ class Student:
                 self.notices.put_nowait(text)
 
     async def listen(self) -> None:
-        """Hear the tutor, and the one that comes after."""
+        """Hear the tutor, and any tutor after it."""
         track: rtc.Track | None = None
         while True:
             track = await self._changes.until(partial(self._tutor_track, track))

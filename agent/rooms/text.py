@@ -1,4 +1,4 @@
-"""What a tutor writes in its room: both speakers' words, formulas, notices, its own state."""
+"""The text streams of a tutor: both speakers' words, formulas, notices, its state."""
 
 import asyncio
 import logging
@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 class RoomText:
     """Writes into a room that the tutor has joined.
 
-    `student_id` and `student_track_id` say whose words the student's are. What can't be
-    written, because the room is being lost, is logged without its text.
+    `student_id` and `student_track_id` name the student who speaks. If a write fails because the
+    room is being lost, the log says so without the text.
     """
 
     def __init__(self, room: rtc.Room) -> None:
@@ -29,7 +29,7 @@ class RoomText:
         self._formulas: dict[str, str] = {}  # by segment, as they were last written
 
     async def write(self, transcript: Transcript) -> None:
-        """All words of a segment so far; replaces what was written of it before."""
+        """Write all words of a segment so far; they replace its earlier text."""
         is_student = transcript.speaker == "student"
         track_id = self.student_track_id if is_student else self.tutor_track_id
         await self._send(
@@ -42,23 +42,23 @@ class RoomText:
             await self.write_formulas(transcript)
 
     async def write_formulas(self, transcript: Transcript) -> None:
-        """The segment's formulas alone, unless they stand there already."""
+        """Write the segment's formulas alone, if they changed."""
         latex = protocol.latex_list(transcript)
         if self._formulas.get(transcript.segment_id, "[]") != latex:
             self._formulas[transcript.segment_id] = latex
             await self._send(protocol.FORMULA, latex, protocol.formula_attributes(transcript))
 
     async def tell(self, sentence: str, to: str | None = None) -> None:
-        """A notice in the chat: for one participant, or for all."""
+        """Write a notice in the chat, to one participant or to all."""
         await self._send(protocol.CHAT, sentence, {}, to=to)
 
     async def tell_and_go(self, sentence: str) -> None:
-        """A notice to all before the room is left: at once, it would be lost on the way."""
+        """Write a notice to all and wait a moment: a room that is left at once loses it."""
         await self.tell(sentence)
         await asyncio.sleep(LAST_WORD_SEC)
 
     async def show_state(self, state: str) -> None:
-        """`lk.agent.state`: initializing, listening, thinking or speaking."""
+        """Set `lk.agent.state`: initializing, listening, thinking or speaking."""
         try:
             await self._room.local_participant.set_attributes({protocol.AGENT_STATE: state})
         except Exception as error:  # noqa: BLE001 (LiveKit raises a bare Exception)

@@ -1,4 +1,4 @@
-"""Tokens that let somebody into one room, each with the least that they need there."""
+"""Tokens for one room, each with the fewest rights that its role needs."""
 
 import secrets
 import time
@@ -24,7 +24,7 @@ Role = Literal["student", "watcher", "tutor"]
 
 @dataclass(frozen=True, slots=True)
 class RoomPass:
-    """What lets one participant into one room of the server at `url`."""
+    """A token for one participant in one room of the server at `url`."""
 
     url: str
     token: str = field(repr=False)
@@ -33,7 +33,7 @@ class RoomPass:
 
 
 def room_pass(server: RoomServer, room: str, role: Role, *, life: timedelta = LIFE) -> RoomPass:
-    """For somebody new; no two have the same identity."""
+    """A pass for a new participant, with an identity of its own."""
     makers = {"student": student_token, "watcher": watcher_token, "tutor": tutor_token}
     token = makers[role](server, room, f"{role}-{secrets.token_hex(4)}", life=life)
     url = server.public_url if role == "student" else server.url  # a browser may be elsewhere
@@ -41,9 +41,9 @@ def room_pass(server: RoomServer, room: str, role: Role, *, life: timedelta = LI
 
 
 def read_pass(url: str, token: str) -> RoomPass:
-    """What a token from elsewhere says of itself; the server will check whether that is true.
+    """Read the claims of a token from elsewhere; the server will verify it.
 
-    Raises RoomError for what is no token for a room, or one that has expired.
+    Raises RoomError if it is no token for a room, or has expired.
     """
     try:
         claims = jwt.decode(token.strip(), options={"verify_signature": False})
@@ -67,7 +67,7 @@ def read_pass(url: str, token: str) -> RoomPass:
 def student_token(
     server: RoomServer, room: str, identity: str, *, name: str = "", life: timedelta = LIFE
 ) -> str:
-    """For a student: speaks, hears, writes; no camera, no screen."""
+    """A student's token: speaks, hears, writes; no camera, no screen."""
     grants = VideoGrants(
         room_join=True, room=room, can_publish_sources=["microphone"], can_publish_data=True
     )
@@ -75,7 +75,7 @@ def student_token(
 
 
 def watcher_token(server: RoomServer, room: str, identity: str, *, life: timedelta = LIFE) -> str:
-    """For somebody unseen who reads what is written in the room."""
+    """A hidden watcher's token: reads the room's text."""
     grants = VideoGrants(
         room_join=True,
         room=room,
@@ -88,7 +88,7 @@ def watcher_token(server: RoomServer, room: str, identity: str, *, life: timedel
 
 
 def tutor_token(server: RoomServer, room: str, identity: str, *, life: timedelta = LIFE) -> str:
-    """For a tutor that joins by itself; a worker's job gets its token from LiveKit."""
+    """A tutor's token; a worker's job gets its own from LiveKit."""
     grants = VideoGrants(
         room_join=True,
         room=room,

@@ -24,7 +24,7 @@ HOPELESS = frozenset({400, 401, 403, 404, 429, 1008})  # a fresh session gets th
 MAX_EARLIER = 40  # transcripts that a fresh session is told of
 MAX_EARLIER_CHARS = 8_000
 WAIT = "The tutor hears one student at a time. You are next when the other one has left."
-FRESH = "The tutor had to start afresh. Please say the last thing again."
+FRESH = "The tutor had to start again. Please repeat your last words."
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,13 @@ Earlier = Callable[[str], Sequence[Transcript]]
 
 
 class RoomTutor:
-    """Made before the room is connected, run when it is.
+    """Teaches the students of one room, one at a time.
 
-    `on_final` gets the student's identity and each final transcript, before the room has it;
-    a later one with the same segment replaces it. `earlier` gives what was said with the
-    student of that identity before, when their lesson begins.
+    Create it before the room is connected; call `run` afterwards.
+
+    `on_final` receives the student's identity and each final transcript, before the room does;
+    a later one of the same segment replaces it. `earlier` returns the earlier conversation with
+    the student of that identity, when the lesson begins.
     """
 
     def __init__(  # noqa: PLR0913
@@ -67,10 +69,10 @@ class RoomTutor:
         room.register_text_stream_handler(protocol.CHAT, self._on_chat)
 
     async def run(self) -> None:
-        """Teach whoever is there, one at a time, until the last has left or the room is over.
+        """Teach the students, one at a time, until the last has left or the room is over.
 
-        Ends at once where another tutor came first. Raises LiveError when the service will
-        not serve; the room was told then.
+        Ends at once if another tutor came first. Raises LiveError if the service refuses or
+        stays lost, after a notice in the room.
         """
         await first_of(self._teach_all(), self._people.until_outranked())
 
@@ -160,7 +162,7 @@ class RoomTutor:
 
 
 class RoomRefusal:
-    """In a tutor's place where there can be none; made and run like one."""
+    """Stands in for a tutor that can't start; used like one."""
 
     def __init__(self, room: rtc.Room, sentence: str) -> None:
         self._people = RoomPeople(room)
@@ -174,7 +176,7 @@ class RoomRefusal:
 
 
 def those_that_fit(said: Iterable[Transcript]) -> list[Transcript]:
-    """The newest of what was said, as much as a fresh session is told."""
+    """The newest transcripts, as many as a new session receives."""
     kept: list[Transcript] = []
     n_chars = 0
     for transcript in reversed(list(said)):

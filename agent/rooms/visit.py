@@ -1,4 +1,4 @@
-"""Being in a room from this process: as its tutor, or unseen, reading."""
+"""Join a room from this process: as its tutor, or as a hidden watcher."""
 
 import asyncio
 from collections.abc import Callable
@@ -25,7 +25,7 @@ async def teach_in_room(  # noqa: PLR0913
     on_final: OnFinal,
     earlier: Earlier,
 ) -> None:
-    """Be the tutor there until the lesson is over. Raises RoomError or LiveError."""
+    """Teach in the room until the lesson is over. Raises RoomError or LiveError."""
     room = rtc.Room()
     teacher = RoomTutor(room, tutor, endpoint, on_final=on_final, earlier=earlier)
     async with connected(room, room_pass.url, room_pass.token):
@@ -39,7 +39,7 @@ async def watch_room(
     on_inside: Callable[[], None],
     on_transcript: Callable[[Transcript], None],
 ) -> None:
-    """Read what is said there until the room is over. Raises RoomError."""
+    """Read the room's transcripts until it is over. Raises RoomError."""
     room = rtc.Room()
     changes = RoomChanges(room)
     streams: asyncio.Queue[rtc.TextStreamReader] = asyncio.Queue()

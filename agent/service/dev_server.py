@@ -33,14 +33,14 @@ class Ports:
     udp: int = 7882
 
 
-def free_ports() -> Ports:
-    """Three that nobody listens on now; the server can't choose its own.
+def free_ports(among: range = PORTS) -> Ports:
+    """Three of `among` that nobody listens on now; the server can't choose its own.
 
     The system's own choice would lie among those of outgoing connections, of which a room has
     many: one of them could take it before the server does.
     """
     while True:
-        ports = Ports(*random.sample(PORTS, 3))
+        ports = Ports(*random.sample(among, 3))
         if _taken(ports) is None:
             return ports
 

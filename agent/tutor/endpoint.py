@@ -1,4 +1,4 @@
-"""Where the Live service is and how its two clients are pointed at it."""
+"""The address of the Live service, for both of its clients."""
 
 import logging
 import ssl
@@ -23,8 +23,8 @@ LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 class LiveEndpoint:
     """An address that speaks the Gemini Live protocol.
 
-    `engine` is only a label for pages and runs; nothing may act on it. `base_url` None
-    means Google's own address. `ca_file` holds the certificates to trust.
+    `engine` is a label for pages and runs; no code may depend on it. `base_url` None means
+    Google's own address. `ca_file` holds the certificates to trust.
     """
 
     engine: Engine
@@ -36,7 +36,7 @@ class LiveEndpoint:
         return f"LiveEndpoint(engine={self.engine!r}, base_url={self.base_url!r})"
 
     def http_options(self) -> types.HttpOptions:
-        """Fresh options for one client; LiveKit's plugin changes what it is given.
+        """New options for one client, because LiveKit's plugin changes its options.
 
         One TLS context serves both transports: loading the certificates again costs
         57 ms a client.
@@ -91,7 +91,7 @@ def gemini_endpoint(settings: Settings) -> LiveEndpoint:
 
 
 def chosen_engine(settings: Settings) -> Engine:
-    """`auto` means Gemini when a key is set, else the embedded engine."""
+    """The engine that the settings choose; `auto` is Gemini if a key is set, otherwise embedded."""
     if settings.agent_engine != "auto":
         return settings.agent_engine
     return "gemini" if settings.google_api_key else "embedded"
@@ -104,7 +104,7 @@ EmbeddedEngine = Callable[[Sequence[str]], AbstractAsyncContextManager[LiveEndpo
 async def open_endpoint(
     settings: Settings, embedded: EmbeddedEngine
 ) -> AsyncIterator[LiveEndpoint]:
-    """The endpoint that the settings choose; the embedded engine lives as long as the block."""
+    """The endpoint that the settings choose; the embedded engine runs as long as the block."""
     if chosen_engine(settings) == "embedded":
         async with embedded(settings.embedded_faults) as endpoint:
             yield endpoint

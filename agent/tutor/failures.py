@@ -1,4 +1,4 @@
-"""What went wrong with the Live service, as one sentence for whoever talks to it."""
+"""Errors of the Live service, as one sentence for the user."""
 
 import socket
 import ssl
@@ -26,7 +26,7 @@ REFUSALS = frozenset({400, 401, 403, 404, 429, 1007, 1008})
 
 
 def is_refusal(error: LiveError) -> bool:
-    """Whether the service said no; else it was lost or never reached."""
+    """Whether the service refused; otherwise the connection was lost or never made."""
     return error.code in REFUSALS
 
 

@@ -18,11 +18,11 @@ from agent.tutor.write_math import silent_response
 
 
 class TurnListener(Protocol):
-    """Hears of the connection, and of each turn by the id that the session gave it."""
+    """Receives news of the connection, and of each turn by the id that the session gave it."""
 
     @property
     def student_has_the_floor(self) -> bool:
-        """Whether a turn is under way of which nothing was heard yet."""
+        """Whether the student speaks in a turn whose words have not come yet."""
         ...
 
     def connected(self) -> None:
@@ -30,11 +30,11 @@ class TurnListener(Protocol):
         ...
 
     def reconnecting(self) -> None:
-        """The connection is about to be made anew."""
+        """The session is about to reconnect."""
         ...
 
     def lost(self, error: Exception) -> None:
-        """There will be no connection any more."""
+        """The session has ended and will not reconnect."""
         ...
 
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
@@ -58,7 +58,7 @@ class TutorRealtimeModel(RealtimeModel):
         return session
 
     def be_patient(self, config: types.RealtimeInputConfig) -> None:
-        """Detect turns differently from now on; reconnects, because a setup can't change."""
+        """Change the turn detection; reconnects, because a setup can't change."""
         self._opts.realtime_input_config = config
         for session in self._sessions:
             if isinstance(session, TutorRealtimeSession):
@@ -84,7 +84,7 @@ class TutorRealtimeSession(RealtimeSession):
             raise
 
     def restart_when_idle(self) -> None:
-        """Connect anew when no turn is under way: it would be lost."""
+        """Reconnect once no turn is running: a running one would be lost."""
         generation = self._current_generation
         is_answering = generation is not None and not generation._done
         self._restarts_when_idle = is_answering or self._listener.student_has_the_floor

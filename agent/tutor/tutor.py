@@ -45,10 +45,10 @@ class TurnDetection:
 
 @dataclass(frozen=True, slots=True)
 class Tutor:
-    """A prompt, a model and a voice; two tutors with one fingerprint answer alike.
+    """Everything that shapes an answer; two tutors with the same fingerprint are equal.
 
-    `problem` is what the lesson is about, formulas between dollars or in words.
-    `tool_description` tells the model when to call `write_math`, in place of our own words.
+    `problem` is the subject of the lesson, with formulas between dollars or in words.
+    `tool_description` tells the model when to call `write_math`; None keeps the default.
     """
 
     prompt: Prompt
@@ -81,7 +81,7 @@ class Tutor:
 
     @property
     def transcribes_only(self) -> bool:
-        """Whether the model writes words down and does nothing else."""
+        """Whether the model only transcribes."""
         return live_model(self.model).transcribes_only
 
     @property
@@ -96,20 +96,20 @@ class Tutor:
 
     @property
     def tool(self) -> types.FunctionDeclaration:
-        """`write_math` as the model is told of it."""
+        """The declaration of `write_math` that the model receives."""
         if self.tool_description is None:
             return WRITE_MATH
         return WRITE_MATH.model_copy(update={"description": self.tool_description})
 
     @property
     def instructions(self) -> str:
-        """The prompt, and below it the problem where there is one."""
+        """The prompt, followed by the problem if there is one."""
         if not self.problem:
             return self.prompt.instructions
         return f"{self.prompt.instructions}\n\n# The problem of this lesson\n\n{self.problem}"
 
     def require_answers(self) -> None:
-        """ModelError for a model that writes words down and never answers: it can't teach."""
+        """Raise ModelError for a model that only transcribes: it can't teach."""
         if self.transcribes_only:
             raise ModelError(
                 f"model {self.model!r} writes down what it hears and never answers; "
@@ -117,7 +117,7 @@ class Tutor:
             )
 
     def transcription(self) -> types.AudioTranscriptionConfig:
-        """How the student's words are written down; hints only where the model takes them."""
+        """The transcription of the student's words; with vocabulary if the model accepts it."""
         if self.vocabulary and live_model(self.model).takes_vocabulary:
             return types.AudioTranscriptionConfig(custom_vocabulary=list(self.vocabulary))
         return types.AudioTranscriptionConfig()
@@ -125,8 +125,8 @@ class Tutor:
     def live_config(self, *, manual_turns: bool) -> types.LiveConnectConfig:
         """The setup of a google-genai Live session.
 
-        With `manual_turns` the client marks where a turn begins and ends; else the
-        service detects it. A model that transcribes only takes neither prompt nor tool.
+        With `manual_turns` the client marks where a turn begins and ends; otherwise the
+        service detects it. A model that only transcribes gets neither prompt nor tool.
         """
         detection = self.turn_detection
         realtime = detection.manual() if manual_turns else detection.automatic()

@@ -1,4 +1,4 @@
-"""The tool through which a model writes a formula, and the reading of its calls."""
+"""The tool with which a model writes a formula, and the reader of its calls."""
 
 from collections.abc import Mapping
 
@@ -39,7 +39,7 @@ WRITE_MATH = types.FunctionDeclaration(
 
 
 def formula_of_call(arguments: Mapping[str, object] | None) -> Formula:
-    """The formula that one `write_math` call carries.
+    """Read the formula of one `write_math` call.
 
     A missing speaker means student. Raises LiveError, in words the model can act on, for
     arguments that hold no usable LaTeX.

@@ -17,7 +17,7 @@ from evals.notation import Katex
 
 @dataclass(frozen=True)
 class Comparison:
-    """The second run against the first; `compared` has all of it as typed values."""
+    """The second run compared with the first; `compared` has all of it as typed values."""
 
     one: Results
     other: Results
@@ -25,27 +25,27 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """One sentence: which is better, how sure that is, what more data would be needed."""
+        """One sentence: which run is better, how sure that is, how much more data is needed."""
         return verdict(self.compared)
 
     @property
     def normalisers(self) -> str:
-        """Whether the order of the two by word errors hangs on the normaliser."""
+        """Whether the order of the two runs by word errors depends on the normaliser."""
         return normaliser_verdict(self.compared)
 
     @cached_property
     def metrics(self) -> pd.DataFrame:
-        """A row a measure of what was heard, understood and answered.
+        """One row per measure: words, formulas, answers.
 
-        `value`, `low` and `high` are the second run less the first in `unit` (`points` are
-        shares from 0 to 1), `n` the attempts compared; `p` is adjusted for the measures looked
-        at together, `test` says by which. `is_better_high` is missing where neither way is.
+        `value`, `low` and `high` are the second run less the first, in `unit` (`points` are
+        shares from 0 to 1); `n` counts the compared attempts. `p` is adjusted for all measures,
+        and `test` names the test. `is_better_high` is missing if neither direction is better.
         """
         return metrics_frame((*self.compared.metrics, *self.compared.answers))
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """A row a formula that came out differently, regressions first.
+        """One row per formula with a different outcome, regressions first.
 
         `change` is regression or improvement; `utterance_id`, `epoch`, `said`; `accepted`,
         `first` and `second` are tuples of LaTeX.
@@ -61,9 +61,9 @@ class Comparison:
 def compare(
     one: str | Path | Results, other: str | Path | Results, *, only_shared: bool = False
 ) -> Comparison:
-    """Compare two runs by utterance, the first as baseline; folders or results of runs.
+    """Compare two runs by utterance; the first is the baseline. Takes folders or results.
 
-    Raises RunError for runs over other data, unless `only_shared` takes what both have.
+    Raises RunError for runs over different data, unless `only_shared` compares what they share.
     """
     first, second = _results(one), _results(other)
     if first.run is None or second.run is None:

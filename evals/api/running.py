@@ -1,6 +1,6 @@
 """`evals.run` and `evals.go_on`: replay a dataset through the Live service.
 
-An entry point, as the commands are: it reads the environment, and brings the embedded engine.
+An entry point like the commands: it reads the environment and provides the embedded engine.
 """
 
 from collections.abc import Callable
@@ -34,14 +34,14 @@ def run(  # noqa: PLR0913 (each is an option of `python -m evals run`)
     keep_answers: bool = False,
     on_progress: OnProgress = lambda _: None,
 ) -> Results:
-    """Replay a dataset and score it; a run folder that every command can open is left.
+    """Replay a dataset into a run folder, which every command can open, and score it.
 
-    `dataset` is a folder or the name of one at hand, `prompt` a file, NAME or NAME@VERSION;
-    what is None is as the environment says. `limit` takes the first utterances alone, `out` is
-    the new run folder. Works in a script and in a notebook. Interrupted, what is done stays,
-    and `go_on` does the rest.
+    `dataset` is a folder or a name, `prompt` a file, NAME or NAME@VERSION; None takes the
+    environment's value. `limit` replays the first utterances alone, `out` is the new run folder.
+    It works in a script and in a notebook. After an interruption the finished attempts stay,
+    and `go_on` replays the rest.
 
-    Raises SpokenMathsError: one sentence about what is wrong and what to do.
+    Raises SpokenMathsError: one sentence that says what is wrong and what to do.
     """
     settings = settings_for(engine)
     wanted = Wanted(
@@ -65,9 +65,9 @@ def go_on(
     retry_failed: bool = False,
     on_progress: OnProgress = lambda _: None,
 ) -> Results:
-    """Replay what a run lacks, as it was begun; with `retry_failed` what failed, too.
+    """Replay the rest of a run with its own settings; with `retry_failed` also what failed.
 
-    Raises SpokenMathsError as `run`, and when recordings or tutor are others now.
+    Raises SpokenMathsError as `run` does, and if recordings or tutor have changed.
     """
     begun, plan = remaining_plan(Path(folder), None, read_settings())
     settings = settings_for(begun.info.engine)

@@ -1,4 +1,4 @@
-"""`evals.score`: a run folder, or predictions that another system made."""
+"""`evals.score`: a run folder, or predictions of another system."""
 
 import json
 import math
@@ -21,15 +21,15 @@ Predictions = pd.DataFrame | Iterable[Mapping[str, object]]
 
 
 def score(what: str | Path | Predictions, *, equivalent: bool = False) -> Results:
-    """The scores of a run folder, of a file of predictions, or of predictions at hand.
+    """Score a run folder, a file of predictions, or predictions as a frame or mappings.
 
-    A file holds JSON lines; a frame has a row, an iterable a mapping a prediction, with the
-    same columns: `id`, `reference` (the words said), `latex` (the readings accepted, empty
-    where no formula was said); and where known `transcript`, `formulas`, `answer`, `phrase_id`,
-    `epoch`, `status`, `tags`. A missing value is left out. With `equivalent` formulas that are
-    not exact are asked for equal values, which takes longer.
+    A file has one prediction per line of JSON, a frame one per row, an iterable one per mapping.
+    All have the same columns: `id`, `reference` (the words said), `latex` (accepted readings,
+    empty if no formula was said); and, if known, `transcript`, `formulas`, `answer`,
+    `phrase_id`, `epoch`, `status`, `tags`. With `equivalent`, formulas that are not exact are
+    compared by value, which takes longer.
 
-    Raises RunError and DatasetError for what can't be read, naming the line.
+    Raises RunError and DatasetError, which name the line that can't be read.
     """
     with ExitStack() as stack:
         katex = stack.enter_context(Katex())

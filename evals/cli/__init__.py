@@ -12,7 +12,7 @@ from evals.cli.run import run
 from evals.cli.score import score
 from evals.cli.show import show
 
-commands = new_commands("Replay recorded utterances through Gemini Live, and score the answers.")
+commands = new_commands("Replay recorded utterances through Gemini Live and score what comes back.")
 for command in (run, plan, score, report, ls, show, notation, compare):
     commands.command()(command)
 dataset.add_typer(exchange)

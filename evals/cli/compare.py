@@ -7,16 +7,22 @@ import typer
 
 from evals.cli.gates import GATE_FAILED, EngineAsked, refuse_embedded
 
-Runs = Annotated[list[Path], typer.Argument(help="A baseline and one or more runs to compare.")]
-Shared = Annotated[bool, typer.Option("--shared", help="Compare what both runs have in common.")]
+Runs = Annotated[
+    list[Path], typer.Argument(help="The baseline, then one or more runs to compare with it.")
+]
+Shared = Annotated[
+    bool, typer.Option("--shared", help="Compare only the utterances that both runs have.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")]
 FailOnRegression = Annotated[
     bool,
-    typer.Option("--fail-on-regression", help="Exit with 3 when a run is decisively worse."),
+    typer.Option("--fail-on-regression", help="Exit with 3 if a run is decisively worse."),
 ]
 MaxDrop = Annotated[
     float | None,
-    typer.Option(min=0, max=100, help="Exit with 3 when exactness drops by more points."),
+    typer.Option(
+        min=0, max=100, help="Exit with 3 if formula exactness drops by more percentage points."
+    ),
 ]
 
 

@@ -9,17 +9,17 @@ from agent.command_line import new_commands, tell
 from evals.cli.effect_options import with_effects
 from evals.synthesis.perturbation import Perturbation
 
-dataset = new_commands("Make datasets of recordings, make them worse, check and count them.")
+dataset = new_commands("Make, degrade, check, count, import and export datasets of recordings.")
 Manifest = Annotated[Path, typer.Argument(help="A tab-separated table of phrases.")]
 Folder = Annotated[Path, typer.Argument(help="The dataset's folder.")]
 Out = Annotated[
-    Path | None, typer.Option(help="Where the recordings go; beside the manifest when left out.")
+    Path | None, typer.Option(help="Folder for the recordings. Default: the manifest's folder.")
 ]
 
 
 @dataset.command()
 def synth(manifest: Manifest, out: Out = None) -> None:
-    """Speak the phrases of a manifest in flite's voices. Recordings that exist are kept.
+    """Speak the phrases of a manifest with flite's voices. Existing recordings are kept.
 
     Example: `python -m evals dataset synth datasets/spoken-math-mini/phrases.tsv --out mine`
     """
@@ -33,10 +33,10 @@ def synth(manifest: Manifest, out: Out = None) -> None:
 @with_effects
 def perturb(
     folder: Folder,
-    out: Annotated[Path, typer.Argument(help="A new folder.")],
+    out: Annotated[Path, typer.Argument(help="Folder to create.")],
     **effects: Any,  # noqa: ANN401 (each of its option's type)
 ) -> None:
-    """Write a copy of a dataset with its recordings made worse; the metadata say how.
+    """Write a copy of a dataset with degraded recordings; its metadata records how.
 
     Example: `python -m evals dataset perturb datasets/spoken-math-mini noisy --noise babble`
     """
@@ -48,7 +48,7 @@ def perturb(
 
 @dataset.command()
 def validate(folder: Folder) -> None:
-    """Print everything that is wrong, with file and line; exit code 1 when anything is.
+    """Print every problem of a dataset with file and line; exit with 1 if there is any.
 
     Example: `python -m evals dataset validate datasets/spoken-math-mini`
     """
@@ -62,7 +62,7 @@ def validate(folder: Folder) -> None:
 @dataset.command()
 def stats(
     folder: Folder,
-    picture: Annotated[Path | None, typer.Option(help="Draw the make-up into an SVG.")] = None,
+    picture: Annotated[Path | None, typer.Option(help="SVG file to draw the counts into.")] = None,
 ) -> None:
     """Count utterances, phrases and seconds, by category, voice and noise.
 

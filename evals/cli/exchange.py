@@ -7,8 +7,8 @@ import typer
 
 from agent.command_line import new_commands, tell
 
-exchange = new_commands("Bring datasets in, and take them along.")
-Dataset = Annotated[str, typer.Argument(help="A dataset's name or folder.")]
+exchange = new_commands("Import, export and publish datasets.")
+Dataset = Annotated[str, typer.Argument(help="Name or folder of a dataset.")]
 
 
 @exchange.command("import")
@@ -20,17 +20,20 @@ def import_(
             "Parquet or Arrow files, or owner/name on the Hugging Face Hub."
         ),
     ],
-    name: Annotated[str, typer.Option(help="What it is called here.")],
-    part: Annotated[str, typer.Option(help="On the Hub: only this folder of it.")] = "",
+    name: Annotated[str, typer.Option(help="Name of the new dataset.")],
+    part: Annotated[
+        str, typer.Option(help="Hub only: import only this folder of the repository.")
+    ] = "",
     only: Annotated[
-        list[str] | None, typer.Option(help="Rows with this value: language=eng. Can be repeated.")
+        list[str] | None,
+        typer.Option(help="Only rows with this value, such as language=eng. Can be repeated."),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="The first so many utterances.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N utterances.")] = None,
 ) -> None:
-    """Make a dataset of your own of what others recorded; all of it or nothing.
+    """Import recordings as a new dataset of your own; if one row is wrong, nothing is written.
 
-    Columns are understood by their usual names (file_name, audio; transcript, pronunciation,
-    text; latex, formula, sentence), so that Speech2LaTeX comes in as it is.
+    Columns have their usual names: file_name or audio; transcript, pronunciation or text;
+    latex, formula or sentence. Speech2LaTeX needs no conversion.
 
     Example: `python -m evals dataset import marsianin500/Speech2Latex --part s2l_equations
     --only language=eng --limit 500 --name s2l`
@@ -56,9 +59,9 @@ def import_(
 
 @exchange.command()
 def export(
-    dataset: Dataset, target: Annotated[Path, typer.Argument(help="The zip to write.")]
+    dataset: Dataset, target: Annotated[Path, typer.Argument(help="Zip file to write.")]
 ) -> None:
-    """Write a dataset into a zip that every reader of AudioFolder takes.
+    """Write a dataset to a zip in the AudioFolder layout.
 
     Example: `python -m evals dataset export corrections corrections.zip`
     """
@@ -70,10 +73,10 @@ def export(
 @exchange.command()
 def push(
     dataset: Dataset,
-    repository: Annotated[str, typer.Argument(help="Where to: owner/name.")],
-    public: Annotated[bool, typer.Option("--public", help="Everybody may see it.")] = False,
+    repository: Annotated[str, typer.Argument(help="Repository on the Hub: owner/name.")],
+    public: Annotated[bool, typer.Option("--public", help="Make the repository public.")] = False,
 ) -> None:
-    """Put a dataset on the Hugging Face Hub, with the token in HF_TOKEN; private at first.
+    """Upload a dataset to the Hugging Face Hub with the token HF_TOKEN; private by default.
 
     Example: `python -m evals dataset push corrections my-name/spoken-corrections`
     """

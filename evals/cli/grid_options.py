@@ -21,33 +21,37 @@ PromptNames = Annotated[
     list[str] | None,
     typer.Option(
         "--prompt",
-        help="A file, NAME or NAME@VERSION; AGENT_PROMPT when left out. Several make a grid.",
+        help="A file, NAME or NAME@VERSION. Default: AGENT_PROMPT. Repeat it for a grid.",
     ),
 ]
 ModelNames = Annotated[
     list[str] | None,
-    typer.Option("--model", help="AGENT_MODEL when left out. Several make a grid."),
+    typer.Option("--model", help="Live model. Default: AGENT_MODEL. Repeat it for a grid."),
 ]
 Engine = Annotated[
     EngineName | None,
-    typer.Option(help="auto: Gemini when there is a key. AGENT_ENGINE when left out."),
+    typer.Option(help="auto: Gemini if there is a key, otherwise embedded. Default: AGENT_ENGINE."),
 ]
 Concurrency = Annotated[
-    int | None, typer.Option("--concurrency", "-c", min=1, max=64, help="Sessions at a time.")
+    int | None,
+    typer.Option("--concurrency", "-c", min=1, max=64, help="Sessions at the same time."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Only the first N utterances.")]
-Sample = Annotated[
-    int | None, typer.Option(min=1, help="Only N utterances, drawn by --seed: always the same.")
+Sample = Annotated[int | None, typer.Option(min=1, help="Only N utterances, chosen by --seed.")]
+Seed = Annotated[
+    int, typer.Option(help="With --sample: the same seed chooses the same utterances.")
 ]
-Seed = Annotated[int, typer.Option(help="With --sample: another seed draws others.")]
 WrongIn = Annotated[
     str | None,
     typer.Option(
         "--wrong-in",
-        help="Only what that run got wrong: a run folder, or its name in WORKBENCH_HOME/runs.",
+        help="Only the utterances that this run got wrong: a run folder, or its name in "
+        "WORKBENCH_HOME/runs.",
     ),
 ]
-Epochs = Annotated[int | None, typer.Option(min=1, max=100, help="Replay each so often.")]
+Epochs = Annotated[
+    int | None, typer.Option(min=1, max=100, help="Replay each utterance so many times.")
+]
 
 
 def asked_engine(engine: EngineName | None) -> "EngineChoice | None":

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 Folder = Annotated[
-    Path | None, typer.Argument(help="Where runs lie; WORKBENCH_HOME/runs when left out.")
+    Path | None, typer.Argument(help="Folder that holds the runs. Default: WORKBENCH_HOME/runs.")
 ]
 
 

@@ -15,7 +15,7 @@ PairsFile = Annotated[
         "a list of accepted readings.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 
 
 def notation(
@@ -27,6 +27,8 @@ def notation(
     """Compare two formulas, or a file of pairs: how far the notation agrees, and why no further.
 
     Example: `python -m evals notation '(x+1)^2' 'x+1^2'`
+
+    Example: `python -m evals notation --pairs pairs.jsonl --json`
     """
     from evals.cli.notation_pairs import one_pair, read_pairs, tell_verdicts  # noqa: PLC0415 (heavy)
 

@@ -17,7 +17,7 @@ from evals.cli.grid_options import (
     asked_engine,
 )
 
-DatasetName = Annotated[str, typer.Argument(help="A dataset's folder, or the name of one at hand.")]
+DatasetName = Annotated[str, typer.Argument(help="The folder of a dataset, or its name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")]
 
 
@@ -34,10 +34,10 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     epochs: Epochs = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what `run` with the same options would take: sessions, tokens, money, time.
+    """Estimate what `run` with the same options would take: sessions, tokens, money, time.
 
-    Nothing is sent and no key is needed. Prices are the service's; how long answers are is
-    assumed, and each utterance is counted once, though a lost connection is tried again.
+    It sends nothing and needs no key. Prices are the service's; the length of answers is
+    assumed. Each utterance counts once, although `run` tries again after a lost connection.
 
     Example: `python -m evals plan spoken-math-mini --engine gemini --epochs 3`
 

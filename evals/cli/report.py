@@ -21,7 +21,7 @@ def report(
     output: OutputFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Write a report in the format that the file's name ends in; without one, print Markdown.
+    """Write a report in the format of the file's name; without a file, print Markdown.
 
     Example: `python -m evals report workspace/runs/first -o first.md`
     """

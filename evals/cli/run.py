@@ -20,9 +20,7 @@ from evals.cli.grid_options import (
 )
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth
 
-DatasetName = Annotated[
-    str | None, typer.Argument(help="A dataset's folder, or the name of one at hand.")
-]
+DatasetName = Annotated[str | None, typer.Argument(help="The folder of a dataset, or its name.")]
 DepthName = Annotated[
     Depth,
     typer.Option(
@@ -33,28 +31,32 @@ Worker = Annotated[
     bool,
     typer.Option(
         "--worker",
-        help="With --depth room: ask the worker AGENT_NAME, not a tutor in this process.",
+        help="With --depth room: let the worker AGENT_NAME teach instead of this process.",
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(help="The run folder, or where a grid's lie; new in WORKBENCH_HOME/runs else."),
+    typer.Option(
+        help="Run folder to create. For a grid: the folder that will hold one run folder each. "
+        "Default: a new folder in WORKBENCH_HOME/runs."
+    ),
 ]
 Resume = Annotated[
-    list[Path] | None, typer.Option(help="Go on with this run folder; several for a grid.")
+    list[Path] | None, typer.Option(help="Continue the run in this folder; repeat it for a grid.")
 ]
 RetryFailed = Annotated[
-    bool, typer.Option("--retry-failed", help="With --resume: try what failed again.")
+    bool, typer.Option("--retry-failed", help="With --resume: replay failed utterances again.")
 ]
 KeepAnswers = Annotated[
     bool,
-    typer.Option("--keep-answers", help="Keep what the tutor says as Opus in the run folder."),
+    typer.Option("--keep-answers", help="Keep the sound of the answers in the run folder."),
 ]
 MaxCost = Annotated[
     float | None,
     typer.Option(
         min=0,
-        help="Exit with 3, nothing spent, when it would cost more US dollars, or a price is unknown.",
+        help="Exit with 3 before anything is sent if the cost may exceed this, in US dollars, or a price "
+        "is unknown.",
     ),
 ]
 
@@ -83,9 +85,10 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
 ) -> None:
     """Replay recorded utterances and write each outcome into a run folder at once.
 
-    Several prompts or models make a grid: a run folder each, one table at the end. The folders'
-    paths are the last lines of standard output. Ctrl-C stops; `--resume` goes on. With a gate
-    the run is scored, and the exit code is 3 when it is not good enough.
+    Several prompts or models make a grid: one run folder each, and one table at the end. The
+    last lines of standard output are the paths of the run folders. Ctrl-C stops the run and
+    `--resume` continues it. With a gate (`--max-wer` and the like) the run is scored, and the
+    exit code is 3 if a gate fails.
 
     Example: `python -m evals run spoken-math-mini --engine embedded --limit 3`
 
@@ -110,8 +113,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or any(value is not None for value in (limit, sample, wrong_in, epochs, out))
         ):
             raise typer.BadParameter(
-                "--resume takes the settings of the run; beside it give only -c, gates and "
-                "--engine for them"
+                "--resume uses the settings of the run; add only -c, gates and --engine"
             )
         code = go_on(
             resume,

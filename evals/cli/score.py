@@ -17,11 +17,12 @@ from evals.cli.gates import (
 from evals.cli.scored import exit_code
 
 What = Annotated[
-    Path, typer.Argument(help="A run folder, or a .jsonl file of another system's predictions.")
+    Path, typer.Argument(help="A run folder, or a .jsonl file with predictions of another system.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 Equivalent = Annotated[
-    bool, typer.Option("--equivalent", help="Also ask whether wrong formulas have the same value.")
+    bool,
+    typer.Option("--equivalent", help="Also decide whether wrong formulas have the same value."),
 ]
 
 
@@ -33,9 +34,9 @@ def score(
     gates: Gates = NO_GATES,
     engine: EngineAsked = None,
 ) -> None:
-    """Score a run: what was heard, what was understood. Needs no network, can be repeated.
+    """Score a run: words heard, formulas understood. Needs no network and can be repeated.
 
-    Takes a JSON Lines file of predictions that another system made, too (docs/scoring.md).
+    It also scores a JSON Lines file with predictions of another system (docs/scoring.md).
 
     Example: `python -m evals score workspace/runs/first`
     """

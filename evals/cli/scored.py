@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from evals.analysis.scored_run import ScoredRun
 
-RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `run` prints it.")]
+RunFolder = Annotated[Path, typer.Argument(help="A run folder; `run` prints its path.")]
 
 
 def scored_run(folder: Path, *, equivalent: bool = False) -> "ScoredRun":

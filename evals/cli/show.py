@@ -7,12 +7,13 @@ import typer
 from evals.cli.scored import RunFolder, scored_run
 
 UtteranceId = Annotated[
-    str | None, typer.Argument(help="One utterance in full: words, formulas, timings.")
+    str | None,
+    typer.Argument(help="Id of one utterance to show in full: words, formulas, timings."),
 ]
 
 
 def show(folder: RunFolder, utterance: UtteranceId = None) -> None:
-    """Look through a run: its rates and every verdict, or one utterance in full.
+    """Show a run: its rates and every verdict, or one utterance in full.
 
     Example: `python -m evals show workspace/runs/first arithmetic-1-rms`
     """

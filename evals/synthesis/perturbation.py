@@ -1,4 +1,4 @@
-"""How recordings are made worse: one entry for each effect, noise and codec.
+"""How recordings are degraded: one entry for each effect, noise and codec.
 
 Commands, manifests, page and docs read the entries; the functions that they name are heavy
 (numpy) and wait until a recording is made worse.
@@ -82,32 +82,32 @@ class Perturbation:
     """What is done to each recording, in this order; None leaves that out."""
 
     speed: float | None = _effect(
-        None, "Faster by this factor, and higher", "faster", low=0.5, high=2
+        None, "Speed factor; the pitch rises with it", "faster", low=0.5, high=2
     )
     pause_sec: float | None = _effect(
-        None, "A silence in the quietest place of the middle", "with_pause", low=0
+        None, "Silence in the quietest place of the middle", "with_pause", low=0
     )
     reverb_sec: float | None = _effect(
-        None, "How long a room rings until it is 60 dB quieter", "reverberated", low=0
+        None, "Reverberation: the time until the echo is 60 dB quieter", "reverberated", low=0
     )
     noise: str | None = _effect(
         None, f"Noise behind the speech: {', '.join(NOISES)}, or a recording", "noisy"
     )
-    snr_db: float = _effect(20.0, "How far the noise lies below the speech")
-    gain_db: float | None = _effect(None, "Louder by this much", "louder")
+    snr_db: float = _effect(20.0, "With noise: signal-to-noise ratio")
+    gain_db: float | None = _effect(None, "Change of level", "louder")
     clip: float | None = _effect(
-        None, "Cut peaks at this share of the highest", "clipped", low=0, high=1, takes_low=False
+        None, "Clip at this share of the peak", "clipped", low=0, high=1, takes_low=False
     )
     band_hz: tuple[float, float] | None = _effect(
-        None, "The frequencies that a telephone lets through: 300-3400", "band_limited"
+        None, "Keep only these frequencies; a telephone has 300-3400", "band_limited"
     )
     codec: str | None = _effect(
         None,
-        "Encoded and decoded, as on the way through a telephone or a browser",
+        "Encode and decode, as a telephone or a browser does",
         "coded",
         choices=tuple(CODECS),
     )
-    seed: int = _effect(1, "The same seed gives the same noise")
+    seed: int = _effect(1, "The same seed gives the same result")
 
     def __post_init__(self) -> None:
         for name, effect in EFFECTS.items():

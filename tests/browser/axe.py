@@ -16,7 +16,9 @@ SETTLE = """for (const each of document.getAnimations()) {
   if (each.effect.getComputedTiming().endTime < Infinity) each.finish();
 }"""
 # The student's page in the Room tab's frame is checked as a page of its own.
-RUN = "axe.run(document, {resultTypes: ['violations'], iframes: false})"
+RUN = """(rules) => axe.run(document, {
+  resultTypes: ['violations'], iframes: false, ...(rules.length ? { runOnly: rules } : {}),
+})"""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,17 @@ class Finding:
         return f"{self.impact} {self.rule} at {self.target}: {self.advice}\n  {self.markup}"
 
 
-def grave_findings(page: Page) -> list[Finding]:
-    """What is serious or critical on the page as it is now, and not known of Gradio."""
+def grave_findings(page: Page, *rules: str) -> list[Finding]:
+    """What is serious or critical on the page as it is now, and not known of Gradio.
+
+    All of axe's usual rules are tried, or those that are named.
+    """
     page.evaluate(SETTLE)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     known = json.loads(KNOWN.read_text(encoding="utf-8"))
     return [
         finding
-        for violation in page.evaluate(RUN)["violations"]
+        for violation in page.evaluate(RUN, rules)["violations"]
         for finding in _findings(violation)
         if finding.impact in GRAVE and not any(_is_known(finding, entry) for entry in known)
     ]

@@ -17,6 +17,7 @@ from tests.browser.harness import (
     write_microphone,
 )
 from tests.browser.rooms import LiveKit, running_livekit
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, running_local_live
 
 
@@ -41,11 +42,16 @@ def livekit() -> Iterator[LiveKit]:
 
 
 @pytest.fixture(scope="session")
-def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+def workbench(
+    tmp_path_factory: pytest.TempPathFactory, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
     """The page over a Live service that hears WORDS and answers with a long tone."""
     home = tmp_path_factory.mktemp("home")
     live = running_local_live(CannedRecogniser(WORDS), ToneVoice())
-    with live as endpoint, running_workbench(home, **endpoint_environment(endpoint)) as server:
+    with (
+        live as endpoint,
+        running_workbench(home, workbench_forks, **endpoint_environment(endpoint)) as server,
+    ):
         yield server
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.browser.pictures [NAME ...]
 
-The embedded engine really hears what Chromium's microphone plays, on a WORKBENCH_HOME of its
-own; each picture is taken in light and dark, from a window of one size.
+The embedded engine really hears what Chromium plays, on a WORKBENCH_HOME of its own. Each
+picture is taken in light and dark, from a window of one size; `lesson` moves.
 """
 
 import json
@@ -20,14 +20,15 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from agent.audio import Pcm16, read_audio, silence, write_wav
+from tests.browser import moving_picture
 from tests.browser.harness import Workbench, launch_chromium, open_live, running_workbench
 from tests.browser.rooms import INSIDE, join, livekit_environment, open_room, running_livekit
 from tests.browser.states import FORMULA, open_tab
 from tests.live_service import DATASET, PROJECT
 
 PICTURES = PROJECT / "docs" / "pictures"
-WINDOW, TELEPHONE = (1280, 800), (390, 780)  # px
-MAX_BYTES = 150_000
+WINDOW, TELEPHONE, MOVING = (1280, 800), (390, 780), (960, 620)  # px
+MAX_BYTES, MAX_MOVING_BYTES = 150_000, 1_500_000
 COLOURS = 128
 SPOKEN = "powers-1-rms"
 SAMPLE = "x squared plus two x plus one equals zero"
@@ -46,12 +47,22 @@ class Studio:
 
 
 @dataclass(frozen=True)
+class Movement:
+    """What happens in a moving picture, and when it is over."""
+
+    act: Callable[[Page], None]
+    is_over: Callable[[Page], bool]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """One picture; `pose` brings up what it shows."""
+    """One picture; `pose` brings up what it shows. With `movement` it is a moving picture."""
 
     name: str
     pose: Callable[[Page, Studio], None]
     size: tuple[int, int] = WINDOW
+    movement: Movement | None = None
+    needs_run: bool = False
 
 
 def _live(page: Page, studio: Studio) -> None:
@@ -60,6 +71,23 @@ def _live(page: Page, studio: Studio) -> None:
     page.click("#live-play")
     _wait_for_answer(page, "#live")
     page.wait_for_selector("#live-play:enabled")
+
+
+def _ready(page: Page, studio: Studio) -> None:
+    open_live(page, studio.workbench)
+    page.select_option("#live-sample", label=SAMPLE)
+    page.evaluate("document.querySelector('#live-settings').open = false")
+
+
+def _play(page: Page) -> None:
+    page.click("#live-play")
+
+
+def _is_answered(page: Page) -> bool:
+    """Whether the tutor says its sentence, and all of it is written."""
+    said = page.locator("#live-board .wb-segment[data-speaker=tutor]:not(.wb-interim)")
+    speaking = page.locator("#live-status[data-state=speaking]")
+    return said.count() > 0 and speaking.count() > 0
 
 
 def _room(page: Page, studio: Studio) -> None:
@@ -105,10 +133,11 @@ def _report(page: Page, studio: Studio) -> None:
 
 
 ALL = [
+    Picture("lesson", _ready, MOVING, Movement(_play, _is_answered)),
     Picture("live", _live),
     Picture("room", _room),
-    Picture("evaluate", _evaluate, (1280, 1440)),
-    Picture("report", _report),
+    Picture("evaluate", _evaluate, (1280, 1440), needs_run=True),
+    Picture("report", _report, needs_run=True),
     Picture("student", _student, TELEPHONE),
 ]
 NAMES = [picture.name for picture in ALL]
@@ -132,14 +161,31 @@ def take(picture: Picture, studio: Studio, scheme: str) -> None:
         picture.pose(page, studio)
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
-        shot = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
-    path = PICTURES / f"{picture.name}-{scheme}.png"
+        name = f"{picture.name}-{scheme}"
+        if picture.movement:
+            _film(page, picture.movement, PICTURES / f"{name}.gif")
+        else:
+            _photograph(page, PICTURES / f"{name}.png")
+
+
+def _photograph(page: Page, path: Path) -> None:
+    shot = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
     few = shot.convert("RGB").quantize(
         COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
     )
     few.save(path, optimize=True)
-    if path.stat().st_size > MAX_BYTES:
-        raise SystemExit(f"{path}: {path.stat().st_size} bytes, expected at most {MAX_BYTES}")
+    _require_small(path, MAX_BYTES)
+
+
+def _film(page: Page, movement: Movement, path: Path) -> None:
+    frames = moving_picture.watch(page, lambda: movement.act(page), lambda: movement.is_over(page))
+    moving_picture.save(frames, path)
+    _require_small(path, MAX_MOVING_BYTES)
+
+
+def _require_small(path: Path, max_bytes: int) -> None:
+    if path.stat().st_size > max_bytes:
+        raise SystemExit(f"{path}: {path.stat().st_size} bytes, expected at most {max_bytes}")
     print(f"{path.relative_to(PROJECT)}: {path.stat().st_size // 1000} kB")  # noqa: T201
 
 
@@ -157,19 +203,27 @@ def evals(*words: str) -> None:
     subprocess.run([sys.executable, "-m", "evals", *words], cwd=PROJECT, check=True)
 
 
+def write_run(home: Path, report: Path) -> None:
+    """A run of forty recordings and its report."""
+    run = home / "runs" / "2026-11-25_first"
+    asked = ("spoken-math-mini", "--engine", "embedded", "--limit", "40")
+    evals("run", *asked, "--out", str(run))
+    evals("report", str(run), "-o", str(report))
+
+
 def main(names: list[str]) -> None:
     """Take those, or all."""
     PICTURES.mkdir(exist_ok=True)
+    wanted = [picture for picture in ALL if picture.name in (names or NAMES)]
     with TemporaryDirectory() as place, sync_playwright() as playwright, running_livekit() as room:
         home = Path(place)
-        run, report = home / "runs" / "2026-11-25_first", home / "report.html"
-        asked = ("spoken-math-mini", "--engine", "embedded", "--limit", "40")
-        evals("run", *asked, "--out", str(run))
-        evals("report", str(run), "-o", str(report))
+        report = home / "report.html"
+        if any(picture.needs_run for picture in wanted):
+            write_run(home, report)
         browser = launch_chromium(playwright, write_speech(home))
         with running_workbench(home, **livekit_environment(room.address)) as workbench:
             studio = Studio(browser, workbench, report.as_uri(), iter(ROOMS))
-            for picture in (each for each in ALL if each.name in (names or NAMES)):
+            for picture in wanted:
                 for scheme in ("light", "dark"):
                     take(picture, studio, scheme)
         browser.close()

@@ -10,10 +10,11 @@ from playwright.sync_api import Page
 
 import agent.tutor.realtime  # noqa: F401 (LiveKit wants its plugins imported on the main thread)
 from agent.rooms.server import RoomServer
-from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server import DevServer
 from agent.service.dev_server_binary import ensure_server
 from tests.browser.harness import Workbench
 from tests.live_service import on_a_thread
+from tests.ports import own_ports
 
 JOINED = "#student-status:is([data-state=listening], [data-state=thinking], [data-state=speaking])"
 INSIDE = "#room-status[data-state=listening]"
@@ -41,7 +42,7 @@ def running_livekit() -> AbstractContextManager[LiveKit]:
 
 @asynccontextmanager
 async def _livekit() -> AsyncIterator[LiveKit]:
-    async with DevServer(ensure_server(print), free_ports()) as server:
+    async with DevServer(ensure_server(print), own_ports()) as server:
         yield LiveKit(server.address, server, asyncio.get_running_loop())
 
 

@@ -13,6 +13,7 @@ from tests.browser.axe import grave_findings
 from tests.browser.harness import WORDS, Workbench, open_live, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment
 from tests.browser.states import STATES, Scene, State
+from tests.forked import ForkServer
 from tests.live_service import (
     PROJECT,
     endpoint_environment,
@@ -21,7 +22,13 @@ from tests.live_service import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 
-WIDTHS = {1280: 900, 390: 844}  # px; of a window, and of a telephone
+WINDOW, TELEPHONE = (1280, 900), (390, 844)  # px
+# Colours, size, and which of axe's rules can find something there for the first time.
+LOOKS = (
+    ("light", WINDOW, ()),
+    ("dark", WINDOW, ("color-contrast",)),
+    ("dark", TELEPHONE, ("target-size",)),
+)
 
 # Keeps what a screen reader is told: the text of each live region whenever it changes.
 LISTEN = """() => {
@@ -71,9 +78,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workbench(home: Path, endpoint: LiveEndpoint, livekit: LiveKit) -> Iterator[Workbench]:
+def workbench(
+    home: Path, endpoint: LiveEndpoint, livekit: LiveKit, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-    with running_workbench(home, **environment) as server:
+    with running_workbench(home, workbench_forks, **environment) as server:
         yield server
 
 
@@ -97,16 +106,15 @@ def scene(page: Page, workbench: Workbench, home: Path, report: str) -> Scene:
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: f"{state.tab}, {state.name}")
 def test_nothing_serious_is_found_and_nothing_scrolls_sideways(scene: Scene, state: State) -> None:
-    """In each state, light and dark, in a window and on a telephone."""
+    """In each state; then the colours again in dark, and the size of targets on a telephone."""
     state.show(scene)
     page = scene.page
-    for scheme in ("light", "dark"):
+    for scheme, (width, height), rules in LOOKS:
         page.emulate_media(color_scheme=scheme)
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
-            found = grave_findings(page)
-            assert not found, f"{scheme}, {width} px:\n" + "\n".join(map(str, found))
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+        found = grave_findings(page, *rules)
+        assert not found, f"{scheme}, {width} px:\n" + "\n".join(map(str, found))
 
 
 def test_a_grave_mistake_would_be_found(page: Page) -> None:

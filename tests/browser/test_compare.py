@@ -10,6 +10,7 @@ from agent.tutor.endpoint import LiveEndpoint
 from evals.runs.overlay import read_overlay
 from tests.browser.compared_runs import write_runs
 from tests.browser.harness import Workbench, running_workbench
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment
 
 pytestmark = pytest.mark.browser
@@ -21,8 +22,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workbench(home: Path, endpoint: LiveEndpoint) -> Iterator[Workbench]:
-    with running_workbench(home, **endpoint_environment(endpoint)) as server:
+def workbench(
+    home: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
+    with running_workbench(home, workbench_forks, **endpoint_environment(endpoint)) as server:
         yield server
 
 

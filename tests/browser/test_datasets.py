@@ -19,6 +19,7 @@ from tests.browser.harness import (
     open_live,
     running_workbench,
 )
+from tests.forked import ForkServer
 from tests.live_service import DATASET, endpoint_environment
 
 pytestmark = pytest.mark.browser
@@ -34,8 +35,8 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own(home: Path, endpoint: LiveEndpoint) -> Iterator[Workbench]:
-    with running_workbench(home, **endpoint_environment(endpoint)) as server:
+def own(home: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer) -> Iterator[Workbench]:
+    with running_workbench(home, workbench_forks, **endpoint_environment(endpoint)) as server:
         yield server
 
 

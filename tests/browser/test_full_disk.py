@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import running_workbench
 from tests.browser.states import open_tab
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,9 @@ FULL = 8 * 1024  # bytes that a file may have: what a full disk looks like to a 
 
 
 def test_a_disk_that_fills_during_a_run_is_one_sentence(
-    page: Page, tmp_path: Path, endpoint: LiveEndpoint
+    page: Page, tmp_path: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer
 ) -> None:
-    with running_workbench(tmp_path, **endpoint_environment(endpoint)) as server:
+    with running_workbench(tmp_path, workbench_forks, **endpoint_environment(endpoint)) as server:
         open_tab(page, server, "Evaluate")
         pid = server.process.pid
         before = resource.prlimit(pid, resource.RLIMIT_FSIZE)

@@ -17,6 +17,7 @@ from tests.browser.harness import ToneVoice, Workbench, open_live, running_workb
 from tests.browser.hostile import EVERYTHING, NAME, PAYLOADS, ROOM, write_hostile_home
 from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
 from tests.browser.states import open_all, open_tab
+from tests.forked import ForkServer
 from tests.live_service import PROJECT, endpoint_environment, running_local_live
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
@@ -34,12 +35,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workbench(home: Path, livekit: LiveKit) -> Iterator[Workbench]:
+def workbench(home: Path, livekit: LiveKit, workbench_forks: ForkServer) -> Iterator[Workbench]:
     """Over a service that hears every payload at once and answers with them."""
     live = running_local_live(CannedRecogniser(EVERYTHING), ToneVoice())
     with live as endpoint:
         environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-        with running_workbench(home, **environment) as server:
+        with running_workbench(home, workbench_forks, **environment) as server:
             yield server
 
 

@@ -20,6 +20,7 @@ from tests.browser.harness import (
     open_live,
     running_workbench,
 )
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, running_local_live
 
 pytestmark = pytest.mark.browser
@@ -210,7 +211,7 @@ def test_a_second_visitor_is_isolated(page: Page, browser: Browser, workbench: W
 
 def test_a_foreign_page_can_neither_begin_nor_follow_a_lesson(workbench: Workbench) -> None:
     """Any site that the visitor opens could reach a server on their own machine."""
-    wait_until(lambda: workbench.lessons_running() == 0, within_sec=5)
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=20)
     settings = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
     for headers in ({"origin": "https://evil.example"}, {"host": "evil.example"}):
         answer = httpx.post(f"{workbench.url}/api/lessons", json=settings, headers=headers)
@@ -232,7 +233,7 @@ def test_no_request_leaves_the_machine(page: Page, workbench: Workbench) -> None
 
 def test_a_ninth_visitor_is_refused_in_a_sentence(workbench: Workbench) -> None:
     """More lessons than a core carries would break up the voice of all of them."""
-    wait_until(lambda: workbench.lessons_running() == 0, within_sec=5)
+    wait_until(lambda: workbench.lessons_running() == 0, within_sec=20)
     settings = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
     answers = [httpx.post(f"{workbench.url}/api/lessons", json=settings) for _ in range(9)]
     assert [answer.status_code for answer in answers] == [200] * 8 + [503]
@@ -268,10 +269,15 @@ def test_a_file_outside_the_datasets_is_not_served(workbench: Workbench) -> None
         assert answer.json() == {"message": "No dataset holds that recording."}
 
 
-def test_a_tap_on_another_reading_corrects_the_formula(page: Page, tmp_path: Path) -> None:
+def test_a_tap_on_another_reading_corrects_the_formula(
+    page: Page, tmp_path: Path, workbench_forks: ForkServer
+) -> None:
     """It is shown, told to the tutor, and kept with its sound as a dataset."""
     live = running_local_live(CannedRecogniser("x plus one over two"), ToneVoice())
-    with live as endpoint, running_workbench(tmp_path, **endpoint_environment(endpoint)) as server:
+    with (
+        live as endpoint,
+        running_workbench(tmp_path, workbench_forks, **endpoint_environment(endpoint)) as server,
+    ):
         open_live(page, server)
         page.click("#live-start")
         card = page.locator(".wb-segment[data-speaker=student] .wb-formula").first
@@ -291,12 +297,14 @@ def test_a_tap_on_another_reading_corrects_the_formula(page: Page, tmp_path: Pat
         page.close(run_before_unload=True)
 
 
-def test_a_server_with_an_open_page_ends_quietly(browser: Browser, tmp_path: Path) -> None:
+def test_a_server_with_an_open_page_ends_quietly(
+    browser: Browser, tmp_path: Path, workbench_forks: ForkServer
+) -> None:
     """Ctrl-C is how everybody ends it, mostly with the page still open.
 
     The page's own scripts may complain that their server has gone.
     """
-    with running_workbench(tmp_path) as server, browser.new_context() as context:
+    with running_workbench(tmp_path, workbench_forks) as server, browser.new_context() as context:
         open_live(context.new_page(), server)
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(timeout=20) == 0

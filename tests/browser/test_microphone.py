@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import CHROMIUM, FLAGS, Workbench, open_live, running_workbench
 from tests.browser.rooms import JOINED, LiveKit, join_link, livekit_environment
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 
@@ -25,10 +26,15 @@ Start = Callable[[Page, Workbench, str], str]
 
 @pytest.fixture(scope="module")
 def workbench(
-    tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint, livekit: LiveKit
+    tmp_path_factory: pytest.TempPathFactory,
+    endpoint: LiveEndpoint,
+    livekit: LiveKit,
+    workbench_forks: ForkServer,
 ) -> Iterator[Workbench]:
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-    with running_workbench(tmp_path_factory.mktemp("home"), **environment) as server:
+    with running_workbench(
+        tmp_path_factory.mktemp("home"), workbench_forks, **environment
+    ) as server:
         yield server
 
 

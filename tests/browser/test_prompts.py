@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from agent.prompts.prompt import find_prompt, prompt_folders
 from tests.browser.harness import WORDS, Workbench, running_workbench
+from tests.forked import ForkServer
 
 pytestmark = pytest.mark.browser
 
@@ -167,9 +168,11 @@ def test_moved_by_hand_the_pause_goes_step_by_step_to_its_bounds(
     assert int(slider.input_value()) % 50 == 0
 
 
-def test_the_embedded_engine_is_said_to_follow_no_prompt(page: Page, tmp_path: Path) -> None:
+def test_the_embedded_engine_is_said_to_follow_no_prompt(
+    page: Page, tmp_path: Path, workbench_forks: ForkServer
+) -> None:
     """Nobody may believe that a prompt was measured that was never read."""
-    with running_workbench(tmp_path, AGENT_ENGINE="embedded") as workbench:
+    with running_workbench(tmp_path, workbench_forks, AGENT_ENGINE="embedded") as workbench:
         open_prompts(page, workbench)
         expect(page.locator("#prompts-note")).to_contain_text("Prompts don’t change what it does")
         page.get_by_label("Keep as").fill("Not a name")

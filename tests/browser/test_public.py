@@ -17,6 +17,7 @@ from websockets.sync.client import connect
 from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.axe import grave_findings
 from tests.browser.harness import Workbench, open_live, running_workbench
+from tests.forked import ForkServer
 from tests.live_service import PROJECT, endpoint_environment
 from workbench.shared.security import is_listed
 
@@ -44,7 +45,9 @@ ANSWERED = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint) -> Iterator[Workbench]:
+def demo(
+    tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
     """A demo as on a Space, whose owner's key lasts, and whose lessons are short."""
     environment = endpoint_environment(endpoint) | {
         "WORKBENCH_PUBLIC": "1",
@@ -53,7 +56,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint) -> It
         "SPACE_ID": "somebody/demo",
         "SYSTEM": "spaces",
     }
-    with running_workbench(tmp_path_factory.mktemp("demo"), **environment) as server:
+    with running_workbench(
+        tmp_path_factory.mktemp("demo"), workbench_forks, **environment
+    ) as server:
         yield server
 
 
@@ -228,14 +233,14 @@ def test_a_visitors_run_shows_verdicts_and_leaves_no_file(page: Page, demo: Work
 
 
 def test_the_embedded_engine_answers_when_the_minutes_are_used_up(
-    page: Page, tmp_path: Path, endpoint: LiveEndpoint
+    page: Page, tmp_path: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer
 ) -> None:
     """A demo without minutes is still a demo; its owner's key is not touched."""
     environment = endpoint_environment(endpoint) | {
         "WORKBENCH_PUBLIC": "1",
         "WORKBENCH_PUBLIC_MINUTES_PER_DAY": "0",
     }
-    with running_workbench(tmp_path, **environment) as server:
+    with running_workbench(tmp_path, workbench_forks, **environment) as server:
         open_live(page, server)
         expect(page.locator("#demo-note")).to_contain_text("The embedded engine answers.")
         page.click("#live-play")

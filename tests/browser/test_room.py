@@ -16,6 +16,7 @@ from agent.rooms.tokens import room_pass
 from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.harness import Workbench, running_workbench
 from tests.browser.rooms import INSIDE, JOINED, LiveKit, livekit_environment, open_room
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 from tests.room.worker_harness import worker
@@ -32,9 +33,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workbench(home: Path, endpoint: LiveEndpoint, livekit: LiveKit) -> Iterator[Workbench]:
+def workbench(
+    home: Path, endpoint: LiveEndpoint, livekit: LiveKit, workbench_forks: ForkServer
+) -> Iterator[Workbench]:
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-    with running_workbench(home, **environment) as server:
+    with running_workbench(home, workbench_forks, **environment) as server:
         yield server
 
 

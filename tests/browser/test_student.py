@@ -29,6 +29,7 @@ from tests.browser.rooms import (
     livekit_environment,
     running_livekit,
 )
+from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, on_a_thread
 from tests.room.harness import lesson
 
@@ -54,10 +55,15 @@ HEARD = """async () => {
 
 @pytest.fixture(scope="module")
 def workbench(
-    tmp_path_factory: pytest.TempPathFactory, endpoint: LiveEndpoint, livekit: LiveKit
+    tmp_path_factory: pytest.TempPathFactory,
+    endpoint: LiveEndpoint,
+    livekit: LiveKit,
+    workbench_forks: ForkServer,
 ) -> Iterator[Workbench]:
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
-    with running_workbench(tmp_path_factory.mktemp("home"), **environment) as server:
+    with running_workbench(
+        tmp_path_factory.mktemp("home"), workbench_forks, **environment
+    ) as server:
         yield server
 
 
@@ -141,12 +147,16 @@ def test_a_link_works_once(page: Page, workbench: Workbench) -> None:
 
 
 def test_a_student_needs_no_password(
-    page: Page, tmp_path: Path, endpoint: LiveEndpoint, livekit: LiveKit
+    page: Page,
+    tmp_path: Path,
+    endpoint: LiveEndpoint,
+    livekit: LiveKit,
+    workbench_forks: ForkServer,
 ) -> None:
     """Nothing of the page lies behind the workbench's password, and nothing else before it."""
     environment = endpoint_environment(endpoint) | livekit_environment(livekit.address)
     secret = {"WORKBENCH_PASSWORD": "open sesame"}
-    with running_workbench(tmp_path, **environment, **secret) as shut:
+    with running_workbench(tmp_path, workbench_forks, **environment, **secret) as shut:
         page.goto(join_link(shut, "shut", "open sesame"))
         page.click("#student-join")
         expect(page.locator("#student-status")).to_have_text("Waiting for the tutor …")
@@ -199,12 +209,12 @@ def test_the_page_fits_a_telephone(page: Page, workbench: Workbench) -> None:
 
 
 def test_an_outage_of_the_server_is_shown_and_survived(
-    page: Page, tmp_path: Path, endpoint: LiveEndpoint
+    page: Page, tmp_path: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer
 ) -> None:
     """Networks hiccup; a student must see that it is not their fault."""
     with running_livekit() as server:
         environment = endpoint_environment(endpoint) | livekit_environment(server.address)
-        with running_workbench(tmp_path, **environment) as workbench:
+        with running_workbench(tmp_path, workbench_forks, **environment) as workbench:
             join(page, workbench, "outage")
             page.evaluate(
                 "() => { window.seen = []; new MutationObserver(() => window.seen.push("

@@ -1,20 +1,19 @@
-"""The commands as processes, against a Local Live that hears each recording rightly."""
+"""The commands as processes of their own, against a Local Live that hears each recording rightly."""
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from agent.audio import read_audio
 from agent.local_live.canned import CannedRecogniser, SilentVoice, audio_key
+from tests.forked import Forked, ForkServer, Program
 from tests.live_service import (
     DATASET,
-    PROJECT,
     endpoint_environment,
     environment_without_service,
     running_local_live,
@@ -27,22 +26,12 @@ TIMEOUT_SEC = 120
 class Commands:
     """Runs commands in an environment that names a Live service, or none."""
 
+    forks: ForkServer
     environment: dict[str, str]
 
-    def start(self, *words: str, limit_bytes: int | None = None) -> "subprocess.Popen[str]":
+    def start(self, *words: str, limit_bytes: int | None = None) -> Forked:
         """A command under way; with `limit_bytes` no file may grow beyond that."""
-        command = [sys.executable, "-m", *words]
-        if limit_bytes is not None:
-            command = ["sh", "-c", f'ulimit -f {limit_bytes // 512}; exec "$@"', "sh", *command]
-        return subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        return self.forks.start(Program(("-m", *words), self.environment, limit_bytes))
 
     def run(
         self, *words: str, limit_bytes: int | None = None
@@ -52,7 +41,11 @@ class Commands:
         output, errors = process.communicate(timeout=TIMEOUT_SEC)
         assert "Traceback" not in errors, errors
         assert "A fault of this program" not in errors, errors
-        return subprocess.CompletedProcess(words, process.returncode, output, errors)
+        return subprocess.CompletedProcess(words, process.wait(), output, errors)
+
+    def beside(self, **environment: str) -> "Commands":
+        """The same commands with these variables set too."""
+        return replace(self, environment=self.environment | environment)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +57,7 @@ def truths() -> dict[str, str]:
 
 @pytest.fixture
 def serving(
-    truths: dict[str, str], tmp_path: Path
+    command_forks: ForkServer, truths: dict[str, str], tmp_path: Path
 ) -> Iterator[Callable[[Sequence[str]], Commands]]:
     """Commands beside a service of their own, which has the faults it is given."""
     with ExitStack() as stack:
@@ -73,7 +66,7 @@ def serving(
             live = running_local_live(CannedRecogniser(truths), SilentVoice(), faults)
             service = endpoint_environment(stack.enter_context(live))
             home = {"WORKBENCH_HOME": str(tmp_path)}
-            return Commands(environment_without_service() | home | service)
+            return Commands(command_forks, environment_without_service() | home | service)
 
         yield serve
 
@@ -85,6 +78,7 @@ def commands(serving: Callable[[], Commands]) -> Commands:
 
 
 @pytest.fixture
-def keyless(tmp_path: Path) -> Commands:
+def keyless(command_forks: ForkServer, tmp_path: Path) -> Commands:
     """Commands with no service to talk to but the embedded engine."""
-    return Commands(environment_without_service() | {"WORKBENCH_HOME": str(tmp_path)})
+    home = {"WORKBENCH_HOME": str(tmp_path)}
+    return Commands(command_forks, environment_without_service() | home)

@@ -52,7 +52,7 @@ async def test_retry_sends_them_again(keyless: Commands) -> None:
 
 
 async def _retry(commands: Commands, receiver: WebhookReceiver) -> str:
-    told = Commands(commands.environment | {"FRONTEND_WEBHOOK_URL": receiver.url})
+    told = commands.beside(FRONTEND_WEBHOOK_URL=receiver.url)
     done = await asyncio.to_thread(told.run, "agent", "deliveries", "--retry")
     return done.stdout
 

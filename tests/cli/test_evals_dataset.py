@@ -83,7 +83,7 @@ def test_what_can_not_be_done_is_one_sentence(
 
 def test_a_dataset_goes_out_as_a_zip_and_comes_in_again(commands: Commands, tmp_path: Path) -> None:
     """By mail to a colleague, who gives it another name."""
-    theirs = Commands(commands.environment | {"WORKBENCH_HOME": str(tmp_path / "home")})
+    theirs = commands.beside(WORKBENCH_HOME=str(tmp_path / "home"))
     packed = str(tmp_path / "mini.zip")
     for words in (
         ("export", "spoken-math-mini", packed),
@@ -112,8 +112,7 @@ def test_what_can_not_come_or_go_is_one_sentence(
     commands: Commands, tmp_path: Path, words: tuple[str, ...], code: int, sentence: str
 ) -> None:
     """Scripts look at the exit code, people at the sentence."""
-    home = {"WORKBENCH_HOME": str(tmp_path)}
-    done = Commands(commands.environment | home).run("evals", "dataset", *map(str, words))
+    done = commands.run("evals", "dataset", *map(str, words))
     assert done.returncode == code
     assert sentence in " ".join(done.stderr.replace("│", " ").split())
     assert "Traceback" not in done.stderr

@@ -12,11 +12,12 @@ from agent.prompts.prompt import Prompt
 from agent.prompts.settings import PromptSettings
 from agent.prompts.store import keep_version
 from tests.cli.conftest import TIMEOUT_SEC, Commands
-from tests.cli.test_evals_run import Serving, attempts, status, wait_for_attempts
+from tests.cli.test_evals_run import LONG, N_LONG, Serving, attempts, status, wait_for_attempts
 from tests.live_service import N_UTTERANCES
 
 NAME = "spoken-math-mini"
 GRID = ("--prompt", "tutor", "--prompt", "transcribe", "--model", "gemini-3.8-live")
+LONG_GRID = (*LONG, *GRID, "-c", "1")
 
 
 def members(folder: Path) -> list[Path]:
@@ -59,7 +60,7 @@ def test_a_grid_that_was_killed_goes_on_where_it_stopped(
 ) -> None:
     """What came is kept, what had not even begun can be resumed like the rest."""
     grid = tmp_path / "grid"
-    process = commands.start("evals", "run", NAME, *GRID, "-c", "1", "--out", str(grid))
+    process = commands.start("evals", *LONG_GRID, "--out", str(grid))
     wait_for_attempts(first_member(grid), 3)
     process.kill()
     process.communicate(timeout=TIMEOUT_SEC)
@@ -73,7 +74,7 @@ def test_a_grid_that_was_killed_goes_on_where_it_stopped(
     assert done.returncode == 0, done.stderr
     for folder in folders:
         assert status(folder) == "complete"
-        assert len(attempts(folder)) == N_UTTERANCES
+        assert len(attempts(folder)) == N_LONG
     for folder, rows in before.items():
         assert attempts(folder)[: len(rows)] == rows
 
@@ -83,7 +84,7 @@ def test_a_stopped_grid_says_how_to_go_on_with_all_of_it(
 ) -> None:
     """The line to type next names what is left, the member that had not begun too."""
     grid = tmp_path / "grid"
-    process = commands.start("evals", "run", NAME, *GRID, "-c", "1", "--out", str(grid))
+    process = commands.start("evals", *LONG_GRID, "--out", str(grid))
     wait_for_attempts(first_member(grid), 2)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=TIMEOUT_SEC)

@@ -13,6 +13,8 @@ from tests.cli.conftest import TIMEOUT_SEC, Commands
 from tests.live_service import DATASET, N_UTTERANCES
 
 NAME = "spoken-math-mini"
+N_LONG = 40  # recordings of a run that is ended in the middle
+LONG = ("run", NAME, "--limit", str(N_LONG))
 Serving = Callable[..., Commands]
 
 
@@ -78,13 +80,13 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
 ) -> None:
     """Hours of a service's time must not be lost, nor spent twice."""
     whole, killed = tmp_path / "whole", tmp_path / "killed"
-    assert commands.run("evals", "run", NAME, "--out", str(whole)).returncode == 0
-    process = commands.start("evals", "run", NAME, "-c", "1", "--out", str(killed))
+    assert commands.run("evals", *LONG, "--out", str(whole)).returncode == 0
+    process = commands.start("evals", *LONG, "-c", "1", "--out", str(killed))
     wait_for_attempts(killed, 5)
     process.kill()
     process.communicate(timeout=TIMEOUT_SEC)
     before = attempts(killed)
-    assert 5 <= len(before) < N_UTTERANCES
+    assert 5 <= len(before) < N_LONG
     with (killed / "attempts.jsonl").open("a") as file:
         file.write('{"utterance_id": "half a li')  # as a kill in the middle of a write leaves it
     listed = commands.run("evals", "ls", str(tmp_path))
@@ -93,7 +95,7 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
     done = commands.run("evals", "run", "--resume", str(killed))
     assert done.returncode == 0, done.stderr
     assert attempts(killed)[: len(before)] == before
-    assert len(attempts(killed)) == N_UTTERANCES
+    assert len(attempts(killed)) == N_LONG
     assert answers(killed) == answers(whole)
     assert status(killed) == "complete"
 
@@ -151,7 +153,7 @@ def test_a_refusing_service_is_no_outcome(
 ) -> None:
     """A failure for each clip would say about the model what is wrong with the key."""
     folder = tmp_path / "run"
-    done = serving(faults).run("evals", "run", NAME, "--out", str(folder))
+    done = serving(faults).run("evals", "run", NAME, "--limit", "6", "--out", str(folder))
     assert done.returncode == 4
     assert sentence in done.stderr
     assert not (folder / "attempts.jsonl").exists()
@@ -180,12 +182,12 @@ def test_a_full_disk_ends_the_run_and_loses_nothing_written(
 ) -> None:
     """A file that may not grow is what a full disk looks like to a program."""
     folder = tmp_path / "run"
-    done = commands.run("evals", "run", NAME, "-c", "1", "--out", str(folder), limit_bytes=8 * 1024)
+    done = commands.run("evals", *LONG, "-c", "1", "--out", str(folder), limit_bytes=8 * 1024)
     assert done.returncode == 4
     assert "can't be written" in done.stderr
     mended = commands.run("evals", "run", "--resume", str(folder))
     assert mended.returncode == 0, mended.stderr
-    assert len(attempts(folder)) == N_UTTERANCES
+    assert len(attempts(folder)) == N_LONG
 
 
 def test_a_changed_dataset_is_not_resumed(commands: Commands, tmp_path: Path) -> None:

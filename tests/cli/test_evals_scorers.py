@@ -1,7 +1,6 @@
 """Scorers of one's own, and predictions of another system."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from tests.cli.conftest import Commands
@@ -37,8 +36,7 @@ def test_an_installed_scorer_is_asked_about_every_attempt(
     """What this project does not measure, others can."""
     run = str(tmp_path / "run")
     commands.run("evals", "run", NAME, "--limit", "3", "--out", run)
-    path = {"PYTHONPATH": installed(tmp_path / "site", "answer_length")}
-    mine = replace(commands, environment=commands.environment | path)
+    mine = commands.beside(PYTHONPATH=installed(tmp_path / "site", "answer_length"))
     done = mine.run("evals", "score", run)
     assert done.returncode == 0, done.stderr
     assert "answer-length 1.2, mean" in done.stdout
@@ -52,8 +50,8 @@ def test_a_broken_scorer_is_named(commands: Commands, tmp_path: Path) -> None:
     """Somebody else's traceback is no help."""
     run = str(tmp_path / "run")
     commands.run("evals", "run", NAME, "--limit", "1", "--out", run)
-    path = {"PYTHONPATH": installed(tmp_path / "site", "broken")}
-    done = replace(commands, environment=commands.environment | path).run("evals", "score", run)
+    mine = commands.beside(PYTHONPATH=installed(tmp_path / "site", "broken"))
+    done = mine.run("evals", "score", run)
     assert done.returncode == 4
     assert "scorer 'answer-length'" in done.stderr
     assert "KeyError" in done.stderr

@@ -16,6 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from agent.local_live.canned import CannedRecogniser, SilentVoice
 from tests.browser.harness import running_workbench
+from tests.forked import ForkServer
 from tests.live_service import PROJECT, endpoint_environment, running_local_live
 
 PASSWORD = "ein Päßwort"
@@ -33,13 +34,15 @@ CLIP = PROJECT / "datasets/spoken-math-mini/audio/powers-3-rms.flac"
 
 
 @pytest.fixture(scope="module")
-def url(truths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(
+    truths: dict[str, str], workbench_forks: ForkServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A workbench with a password, beside a service that hears each recording rightly."""
     home = tmp_path_factory.mktemp("workbench")
     with (
         running_local_live(CannedRecogniser(truths), SilentVoice()) as endpoint,
         running_workbench(
-            home, WORKBENCH_PASSWORD=PASSWORD, **endpoint_environment(endpoint)
+            home, workbench_forks, WORKBENCH_PASSWORD=PASSWORD, **endpoint_environment(endpoint)
         ) as workbench,
     ):
         yield workbench.url

@@ -1,4 +1,4 @@
-"""The examples of docs/python.md, run as somebody would type them."""
+"""The examples of docs/python.md and docs/guide.md, run as somebody would type them."""
 
 import doctest
 import re
@@ -33,7 +33,7 @@ def test_the_examples_give_what_they_show(capsys: pytest.CaptureFixture[str]) ->
     assert found.failed == 0, capsys.readouterr().out
 
 
-def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_of_the_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """It is the first that somebody pastes."""
-    exec(compile(blocks("README.md", "python"), "README.md", "exec"), {})  # noqa: S102
+    exec(compile(blocks("docs/guide.md", "python"), "guide.md", "exec"), {})  # noqa: S102
     assert "flite-slt" in capsys.readouterr().out

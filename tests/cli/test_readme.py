@@ -1,4 +1,4 @@
-"""The README's commands, run as a stranger would type them."""
+"""The commands of README and guide, run as a stranger would type them."""
 
 import os
 import re
@@ -15,9 +15,10 @@ ROOT = Path(__file__).parents[2]
 START_TIMEOUT_SEC = 180
 
 
-def readme_commands() -> list[str]:
-    """Every command of the README's shell blocks, comments removed, in order."""
-    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+def documented_commands() -> list[str]:
+    """Every command of the shell blocks, comments removed; the README's first."""
+    text = "".join((ROOT / path).read_text() for path in ("README.md", "docs/guide.md"))
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     lines = (
         line.split("  #")[0].split(" # ")[0].strip()
         for block in blocks
@@ -47,10 +48,10 @@ def environment(home: Path) -> dict[str, str]:
     return {**keyless, "WORKBENCH_HOME": str(home / "workspace")}
 
 
-def test_the_commands_of_the_readme_work_in_their_order(home: Path) -> None:
+def test_the_documented_commands_work_in_their_order(home: Path) -> None:
     """A README that drifted from the program costs a stranger their first hour."""
-    commands = [command for command in readme_commands() if command not in RUN_ELSEWHERE]
-    assert len(commands) >= 7
+    commands = [command for command in documented_commands() if command not in RUN_ELSEWHERE]
+    assert len(commands) >= 12
     for command in commands:
         here = command.replace("workspace/", f"{home}/workspace/")
         done = subprocess.run(

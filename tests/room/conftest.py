@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server import DevServer
 from agent.service.dev_server_binary import ensure_server
+from tests.ports import own_ports
 from tests.wire.conftest import local_live, quiet_fixture, speech_fixture
 
 __all__ = ["local_live", "quiet_fixture", "speech_fixture"]
@@ -21,5 +22,5 @@ def livekit_program() -> Path:
 @pytest.fixture
 async def dev_server(livekit_program: Path) -> AsyncIterator[DevServer]:
     """A server on free ports; it is up in a tenth of a second."""
-    async with DevServer(livekit_program, free_ports()) as server:
+    async with DevServer(livekit_program, own_ports()) as server:
         yield server

@@ -11,8 +11,8 @@ import httpx
 import pytest
 import trustme
 
-from agent.service.dev_server import free_ports
 from tests.live_service import PROJECT, endpoint_environment, environment_without_service
+from tests.ports import own_ports
 from tests.wire.conftest import StartLocalLive
 
 pytestmark = pytest.mark.room
@@ -52,7 +52,7 @@ async def test_one_command_serves_the_page_and_the_rooms_under_one_certificate(
 ) -> None:
     """A phone gets no microphone without HTTPS; and told to stop, all of it ends."""
     files, trust = pem_files(tmp_path)
-    ports, others = free_ports(), free_ports()
+    ports, others = own_ports(), own_ports()
     process = await classroom(
         endpoint_environment(await local_live(""))
         | files

@@ -14,7 +14,8 @@ from agent.rooms.connection import connected
 from agent.rooms.server import RoomServer
 from agent.rooms.student import student_in_room
 from agent.rooms.tokens import student_token, tutor_token, watcher_token
-from agent.service.dev_server import LOOPBACK, DevServer, Ports, free_ports
+from agent.service.dev_server import LOOPBACK, DevServer, Ports
+from tests.ports import own_ports
 from tests.room.harness import lesson, student_in
 from tests.wire.conftest import StartLocalLive
 
@@ -26,7 +27,7 @@ OTHER_SECRET = "another secret of the length that is recommended"
 
 async def test_two_servers_stand_side_by_side(dev_server: DevServer, livekit_program: Path) -> None:
     """Tests, a classroom and a colleague share a machine."""
-    async with DevServer(livekit_program, free_ports()) as other:
+    async with DevServer(livekit_program, own_ports()) as other:
         for address in (dev_server.address, other.address):
             async with connected(rtc.Room(), address.url, student_token(address, "r", "anna")):
                 pass
@@ -35,7 +36,7 @@ async def test_two_servers_stand_side_by_side(dev_server: DevServer, livekit_pro
 async def test_a_taken_port_is_named(dev_server: DevServer, livekit_program: Path) -> None:
     """And another is proposed."""
     taken = int(dev_server.address.url.rpartition(":")[2])
-    free = free_ports()
+    free = own_ports()
     with pytest.raises(EnvironmentNotReady, match=f"port {taken} is taken.*--port"):
         await DevServer(livekit_program, Ports(taken, free.tcp, free.udp)).start()
 
@@ -80,7 +81,7 @@ async def test_who_is_not_let_in_is_told_in_a_sentence(
 async def test_a_server_that_is_not_there_is_told_in_a_sentence(dev_server: DevServer) -> None:
     """It names what to check and how to start one."""
     token = student_token(dev_server.address, "r", "anna")
-    nowhere = f"ws://{LOOPBACK}:{free_ports().http}"
+    nowhere = f"ws://{LOOPBACK}:{own_ports().http}"
     with pytest.raises(RoomError, match=r"LIVEKIT_URL.*make livekit"):
         async with connected(rtc.Room(), nowhere, token):
             pass

@@ -17,9 +17,10 @@ from agent.delivery import room_lines
 from agent.prompts.prompt import find_prompt
 from agent.rooms.admin import dispatch_tutor
 from agent.rooms.server import RoomServer
-from agent.service.dev_server import DevServer, free_ports
+from agent.service.dev_server import DevServer
 from agent.tutor.tutor import Tutor
 from tests.live_service import PROJECT
+from tests.ports import own_ports
 from tests.room.harness import finished, pcm, student_in
 from tests.room.worker_harness import ask_for_tutor, tutors_in, worker
 from tests.webhook_receiver import webhook_receiver
@@ -209,7 +210,7 @@ async def test_a_changed_file_begins_a_worker_in_development_anew(
     ("wrong", "sentence"),
     [
         ({"api_secret": "another secret of the length that is recommended"}, "LIVEKIT_API_SECRET"),
-        ({"url": f"ws://127.0.0.1:{free_ports().http}"}, "make livekit"),
+        ({"url": f"ws://127.0.0.1:{own_ports().http}"}, "make livekit"),
     ],
 )
 async def test_a_wrong_key_and_a_missing_server_are_told_in_a_sentence(

@@ -1,12 +1,14 @@
 """PocketSphinx in its worker processes, on the recordings that ship."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import jiwer
 import numpy as np
 import pytest
+import pytest_asyncio
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
 from agent.errors import AudioFormatError
@@ -15,7 +17,8 @@ from agent.local_live.ear.recogniser_protocol import Heard
 from evals.dataset.utterances import Utterance, load_dataset
 from evals.synthesis.noise import add_noise, white_noise
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
+OpenStream = Callable[[], Awaitable[PocketSphinxStream]]
 DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"
 
 
@@ -26,11 +29,24 @@ def utterances() -> list[Utterance]:
     return everything[:: len(everything) // 10][:10]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def recogniser() -> AsyncIterator[PocketSphinxRecogniser]:
-    """A recogniser with its processes running."""
+    """A recogniser with its processes running, the same for all tests here."""
     async with PocketSphinxRecogniser() as recogniser:
         yield recogniser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_stream(recogniser: PocketSphinxRecogniser) -> AsyncIterator[OpenStream]:
+    """Takes a decoder of the recogniser; the test's end gives it back."""
+    async with AsyncExitStack() as stack:
+
+        async def opened() -> PocketSphinxStream:
+            stream = await recogniser.open()
+            stack.push_async_callback(stream.aclose)
+            return stream
+
+        yield opened
 
 
 async def hear(stream: PocketSphinxStream, pcm: Pcm16, block_samples: int = 3200) -> Heard:
@@ -48,31 +64,29 @@ def blocks(pcm: Pcm16, n_samples: int) -> list[Pcm16]:
     return [Pcm16(pcm.samples[at : at + n_samples], pcm.sample_rate_hz) for at in starts]
 
 
-async def test_it_hears_what_is_said(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
-) -> None:
+async def test_it_hears_what_is_said(open_stream: OpenStream, utterances: list[Utterance]) -> None:
     """The engine is there to be heard by: clean synthetic speech is mostly right."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     heard = [(await hear(stream, utterance.audio())).text for utterance in utterances]
     said = [plain(utterance.transcript) for utterance in utterances]
     assert jiwer.wer(said, heard) < 0.3, list(zip(said, heard, strict=True))
 
 
 async def test_it_hears_through_steady_noise(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """A fan in the room, a tenth as loud as the voice."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     heard = [(await hear(stream, in_noise(utterance.audio()))).text for utterance in utterances]
     said = [plain(utterance.transcript) for utterance in utterances]
     assert jiwer.wer(said, heard) < 0.45, list(zip(said, heard, strict=True))
 
 
 async def test_words_appear_while_one_speaks(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """The page shows the words as they come."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     utterance = max(utterances, key=lambda u: u.audio().duration_sec)
     interims = [await stream.feed(block) for block in blocks(utterance.audio(), 3200)]
     final = await stream.finish()
@@ -82,10 +96,10 @@ async def test_words_appear_while_one_speaks(
 
 
 async def test_words_have_times_and_confidence(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """Pauses are evidence of what belongs together; doubt is worth showing."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     for utterance in utterances[:4]:
         pcm = utterance.audio()
         heard = await hear(stream, pcm)
@@ -97,10 +111,10 @@ async def test_words_have_times_and_confidence(
 
 
 async def test_alternatives_differ_and_hold_the_text(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """The parser and the page choose among them; a repeated one is no choice."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     for utterance in utterances[:4]:
         heard = await hear(stream, utterance.audio())
         assert heard.text in heard.alternatives
@@ -110,53 +124,51 @@ async def test_alternatives_differ_and_hold_the_text(
 
 @pytest.mark.parametrize("block_samples", [160, 333, 3200, 10**6])
 async def test_chunks_may_have_any_size(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance], block_samples: int
+    open_stream: OpenStream, utterances: list[Utterance], block_samples: int
 ) -> None:
     """A browser sends 20 ms, a replay a whole clip."""
     pcm = utterances[0].audio()
-    heard = await hear(await recogniser.open(), pcm, block_samples)
-    assert heard.text == (await hear(await recogniser.open(), pcm)).text
+    heard = await hear(await open_stream(), pcm, block_samples)
+    assert heard.text == (await hear(await open_stream(), pcm)).text
 
 
 @pytest.mark.parametrize("n_samples", [0, 1, 200, 8000])
-async def test_next_to_nothing_is_heard_as_nothing(
-    recogniser: PocketSphinxRecogniser, n_samples: int
-) -> None:
+async def test_next_to_nothing_is_heard_as_nothing(open_stream: OpenStream, n_samples: int) -> None:
     """A button pressed by mistake makes such an utterance."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     heard = await hear(stream, silence(n_samples / STUDENT_RATE_HZ, STUDENT_RATE_HZ))
     assert heard == Heard("")
     assert await stream.finish() == Heard("")
 
 
 async def test_an_empty_chunk_keeps_the_hypothesis(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """A feed gives the whole hypothesis, also when it brings nothing new."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     interim = await stream.feed(utterances[0].audio())
     assert interim
     assert await stream.feed(silence(0, STUDENT_RATE_HZ)) == interim
 
 
-async def test_audio_at_another_rate_is_refused(recogniser: PocketSphinxRecogniser) -> None:
+async def test_audio_at_another_rate_is_refused(open_stream: OpenStream) -> None:
     """At 24 kHz everything would be heard, and wrongly."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     with pytest.raises(AudioFormatError, match="16000 Hz, got 24000 Hz"):
         await stream.feed(silence(0.1, TUTOR_RATE_HZ))
 
 
 async def test_people_who_talk_at_once_do_not_mix(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """Several lessons share a process."""
-    alone = await recogniser.open()
+    alone = await open_stream()
     expected = []
     for utterance in utterances[:3]:
         expected.append((await hear(alone, utterance.audio())).text)
         await alone.aclose()
-        alone = await recogniser.open()
-    streams = [await recogniser.open() for _ in range(3)]
+        alone = await open_stream()
+    streams = [await open_stream() for _ in range(3)]
     async with asyncio.TaskGroup() as tasks:
         heard = [
             tasks.create_task(hear(stream, utterance.audio()))
@@ -166,10 +178,10 @@ async def test_people_who_talk_at_once_do_not_mix(
 
 
 async def test_the_event_loop_never_waits_for_the_decoder(
-    recogniser: PocketSphinxRecogniser, utterances: list[Utterance]
+    open_stream: OpenStream, utterances: list[Utterance]
 ) -> None:
     """In a thread one utterance stalls everybody's audio for seconds."""
-    stream = await recogniser.open()
+    stream = await open_stream()
     pcm = max((u.audio() for u in utterances), key=lambda pcm: pcm.duration_sec)
     hearing = asyncio.create_task(hear(stream, pcm, 10**6))
     loop = asyncio.get_running_loop()

@@ -1,14 +1,16 @@
 """What the page is told about a run's scores: plain values, nothing to escape."""
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from typing_extensions import TypedDict
 
 from evals.analysis.scored_run import ScoredAttempt
 from evals.notation import Difference, Span
+from evals.report.documents import rates_markdown
 from evals.report.rows import Row
-from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded
+from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded
 from evals.runs.folder import Run
 from evals.scoring.words import Alignment, WordErrors
 from workbench.shared.views import ReadingView, Typeset, View, reading_view, typeset_view
@@ -91,6 +93,14 @@ def difference_view(found: Difference | None) -> DifferenceView | None:
     if found is None:
         return None
     return {"meant": list(found.reference), "written": list(found.prediction)}
+
+
+def explained_rates(rows: Iterable[Sequence[str]]) -> str:
+    """Measures and their values as a Markdown table; a pointer on a measure shows its hint."""
+    return rates_markdown(
+        RateRow(f'<span title="{html.escape(hint)}">{title}</span>', value, hint)
+        for title, value, hint in rows
+    )
 
 
 def plain(name: str) -> str:

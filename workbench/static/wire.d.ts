@@ -424,7 +424,7 @@ declare namespace Wire {
     value: number;
   };
 
-  /** A participant who can be seen. */
+  /** A visible participant. */
   type Person = {
     identity: string;
     role: "student" | "tutor" | "agent";
@@ -548,7 +548,7 @@ declare namespace Wire {
     at?: string;
   };
 
-  /** One room, and who is in it in the order of their coming. */
+  /** One room and its participants, in the order in which they joined. */
   type RoomListing = {
     name: string;
     people: Person[];

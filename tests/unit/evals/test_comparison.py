@@ -1,81 +1,19 @@
 """Whether one run is better: known answers, refusals, and how often chance is taken for it."""
 
 import random
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from agent.errors import RunError
 from evals.analysis.comparison import RunComparison, compare_runs, verdict
-from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.analysis.statistics import Counts, clusters_of, holm, mcnemar, paired_difference
-from evals.dataset.utterances import Utterance
-from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
-from evals.runs.prediction import Prediction
-from evals.scoring.normalisers import counts_of_others
-from evals.scoring.utterance import UtteranceScore
-from evals.scoring.words import word_errors
-from tests.notation_scores import RIGHT
-
-INFO = RunInfo(
-    format_version=1,
-    status="complete",
-    began="",
-    engine="gemini",
-    depth="direct",
-    versions={},
-    tutor=RecordedTutor(
-        model="m", prompt=RecordedPrompt(name="p", version="1", description="", instructions="")
-    ),
-    fingerprint="",
-    dataset_name="d",
-    dataset_folder="",
-    dataset_hash="h",
-    utterance_ids=[],
-    epochs=1,
-    concurrency=1,
-)
-WRONG = replace(RIGHT, exact_strict=False, exact_spoken=False, tier="valid")
-
-
-def scored(
-    outcomes: Sequence[bool | None], *, phrases: int | None = None, name: str = "run"
-) -> ScoredRun:
-    """A run whose formulas came out so; None is a failed attempt."""
-    attempts = [
-        _attempt(number, outcome, number % (phrases or len(outcomes)))
-        for number, outcome in enumerate(outcomes)
-    ]
-    return ScoredRun(Run(Path(name), INFO), tuple(attempts))
-
-
-def _attempt(number: int, outcome: bool | None, phrase: int) -> ScoredAttempt:
-    utterance = Utterance(str(number), str(phrase), Path(), "x squared", ("x^2",))
-    failed = outcome is None
-    score = UtteranceScore(
-        utterance_id=utterance.id,
-        phrase_id=utterance.phrase_id,
-        epoch=0,
-        status="failed" if failed else "ok",
-        words=None if failed else word_errors("x squared", "x squared" if outcome else "x"),
-        notation=None if failed else (RIGHT if outcome else WRONG),
-        words_only=None,
-        words_only_formulas=(),
-        n_reference_words=2,
-        formula_said=True,
-        is_ambiguous=False,
-        tags={},
-        other_words=counts_of_others("x squared", "x squared" if outcome else "x"),
-    )
-    return ScoredAttempt(utterance, Attempt(utterance.id, 0, 1, Prediction(score.status)), score)
+from tests.builders import scored_run
 
 
 def test_a_clear_gain_is_decisive() -> None:
     """The sentence says how often it won, how sure that is, and how large it is."""
-    one = scored([False] * 30 + [True] * 30)
-    other = scored([True] * 58 + [False] * 2)
+    one = scored_run([False] * 30 + [True] * 30)
+    other = scored_run([True] * 58 + [False] * 2)
     said = verdict(compare_runs(one, other))
     assert said.startswith("The second run wins 30 and loses 2 of 60 formulas; p = ")
     assert said.endswith("decisive.")
@@ -85,8 +23,8 @@ def test_a_clear_gain_is_decisive() -> None:
 def test_a_small_gain_says_how_much_more_is_needed() -> None:
     """Nobody should keep a prompt for what chance does."""
     compared = compare_runs(
-        scored([False] * 9 + [True] * 5 + [True] * 46),
-        scored([True] * 9 + [False] * 5 + [True] * 46),
+        scored_run([False] * 9 + [True] * 5 + [True] * 46),
+        scored_run([True] * 9 + [False] * 5 + [True] * 46),
     )
     assert compared.metrics[0].test == "exact McNemar"
     assert "not decisive, about " in verdict(compared)
@@ -96,8 +34,10 @@ def test_a_small_gain_says_how_much_more_is_needed() -> None:
 
 def test_repeated_phrases_are_no_independent_witnesses() -> None:
     """Ten takes of one phrase must not count as ten."""
-    alone = compare_runs(scored([False] * 12 + [True] * 8), scored([True] * 20))
-    few = compare_runs(scored([False] * 12 + [True] * 8, phrases=4), scored([True] * 20, phrases=4))
+    alone = compare_runs(scored_run([False] * 12 + [True] * 8), scored_run([True] * 20))
+    few = compare_runs(
+        scored_run([False] * 12 + [True] * 8, phrases=4), scored_run([True] * 20, phrases=4)
+    )
     assert few.metrics[0].test == "bootstrap clustered by phrase"
     assert _width(few) != _width(alone)
 
@@ -109,7 +49,7 @@ def _width(compared: RunComparison) -> float:
 
 def test_failing_never_helps() -> None:
     """A run that drops its hard clips must not come out better."""
-    honest, dropping = scored([True] * 8 + [False] * 2), scored([True] * 8 + [None] * 2)
+    honest, dropping = scored_run([True] * 8 + [False] * 2), scored_run([True] * 8 + [None] * 2)
     compared = compare_runs(honest, dropping)
     assert compared.metrics[0].difference.value == 0
     heard = compared.metrics[1].difference.value
@@ -120,8 +60,10 @@ def test_failing_never_helps() -> None:
 def test_runs_over_other_data_are_refused() -> None:
     """The difference would be one of the data."""
     with pytest.raises(RunError, match="--shared"):
-        compare_runs(scored([True] * 5), scored([True] * 6))
-    assert compare_runs(scored([True] * 5), scored([True] * 6), only_shared=True).n_pairs == 5
+        compare_runs(scored_run([True] * 5), scored_run([True] * 6))
+    assert (
+        compare_runs(scored_run([True] * 5), scored_run([True] * 6), only_shared=True).n_pairs == 5
+    )
 
 
 @pytest.mark.parametrize(

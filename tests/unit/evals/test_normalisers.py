@@ -12,7 +12,7 @@ from evals.runs.folder import Attempt, Run
 from evals.runs.prediction import Prediction
 from evals.scoring.normalisers import WordCount, counts_of_others
 from evals.scoring.utterance import Scorable, score_utterances
-from tests.unit.evals.test_comparison import INFO
+from tests.builders import INFO
 
 
 @pytest.mark.parametrize(

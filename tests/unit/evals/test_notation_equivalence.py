@@ -59,12 +59,6 @@ UNKNOWN = [
 
 
 @pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def prover() -> Iterator[Prover]:
     with Prover() as running:
         yield running

@@ -1,7 +1,6 @@
 """Whatever a model writes gets a verdict."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,22 +17,18 @@ FORMULAS = [
     r"so $x=1$ or \(y=2\), $$z=\binom{n}{k}!$$ and $\frac\sin x$",
     r"\frac{\partial^2 u}{\partial x^2} \ne \overline{z}\cdot 90^\circ \pm 5\%",
 ]
-N_STRINGS = 10_000
 BATCH = 100
 TIERS: set[Tier] = {"invalid", "valid", "exact_strict"}
 
 
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
-
-
-def test_spoilt_formulas_are_scored_without_an_exception_and_without_delay(katex: Katex) -> None:
-    """Ten thousand formulas, each spoilt up to six times, in batches that must stay quick."""
-    spoilt = list(mutated(FORMULAS, N_STRINGS, seed=7))
+@pytest.mark.parametrize("n_strings", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_spoilt_formulas_are_scored_without_an_exception_and_without_delay(
+    n_strings: int, katex: Katex
+) -> None:
+    """Formulas that are spoilt up to six times each, in batches that must stay quick."""
+    spoilt = list(mutated(FORMULAS, n_strings, seed=7))
     reached = set()
-    for start in range(0, N_STRINGS, BATCH):
+    for start in range(0, n_strings, BATCH):
         batch = spoilt[start : start + BATCH]
         began = time.process_time()
         scores = score_notation([((said,), (written,)) for said, written in batch], katex)

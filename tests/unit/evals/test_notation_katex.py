@@ -1,7 +1,6 @@
 """KaTeX in V8: bounds, hostile formulas, recovery, markup for pages."""
 
 import time
-from collections.abc import Iterator
 from threading import Thread
 from xml.etree import ElementTree
 
@@ -9,12 +8,6 @@ import pytest
 
 from evals.notation import Invalid, Katex, MathML
 from evals.notation.bounds import MAX_CHARACTERS, MAX_NESTING
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
 
 
 def test_outcomes_keep_their_order_over_several_calls(katex: Katex) -> None:

@@ -1,17 +1,9 @@
 """Several readings, several formulas, none at all."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from evals import notation
 from evals.notation import Katex, NotationScore, score_notation
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
 
 
 def _score(accepted: list[str], predicted: list[str], katex: Katex) -> NotationScore:

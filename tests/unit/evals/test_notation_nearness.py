@@ -1,16 +1,8 @@
 """How near a wrong formula came: similarity, counts of formulas, edits."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from evals.notation import Edits, FormulaCounts, Katex, NotationScore, score_notation
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
 
 
 def scored(reference: str, prediction: str, katex: Katex) -> NotationScore:

@@ -1,7 +1,5 @@
 """Each verdict says how far a formula got, and in words why no further."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from evals.notation import (
@@ -49,12 +47,6 @@ CASES: list[tuple[str, str, Tier, str]] = [
     ("x", "", "missing", "no formula was written"),
     (r"\frac{1", "x", "unscored", "no accepted reading can be read"),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
 
 
 @pytest.mark.parametrize(("reference", "prediction", "tier", "reason"), CASES)

@@ -5,8 +5,6 @@ aloud, the two differ in scope, sound or order. Together with the tables of
 `test_notation_tiers.py` they are more than 300, as many wrong as right.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
 from evals.notation import Katex, score_notation
@@ -96,12 +94,6 @@ WRONG = [
     ("ISO, proportional and similar", r"a\propto b", r"a\sim b"),
     ("ISO, parallel and perpendicular", r"a\parallel b", r"a\perp b"),
 ]
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
 
 
 @pytest.mark.parametrize(("source", "reference", "prediction"), SAME)

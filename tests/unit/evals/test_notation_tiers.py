@@ -1,7 +1,5 @@
 """Which spellings are one formula, which only sound alike, which are wrong."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from evals.notation import Katex, score_notation
@@ -275,12 +273,6 @@ UNREADABLE = [
     ("reordering", "\u202ex"),
     ("half a surrogate pair", "\ud800x"),
 ]
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
 
 
 @pytest.mark.parametrize(("what", "reference", "prediction"), SAME_NOTATION)

@@ -1,29 +1,18 @@
 """A listener's remarks: kept, counted, and what they change in the scores."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent.errors import RunError
-from agent.transcript import Formula
 from evals.analysis.comparison import compare_runs
 from evals.analysis.scored_run import score_or_recall, with_shared_corrections
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
 from evals.report.documents import report_markdown, summary_json
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.overlay import FILE, NO_REMARKS, Remark, add_remark, read_overlay
-from evals.runs.prediction import Prediction
-from tests.unit.evals.test_comparison import INFO
-
-X_SQUARED = (Formula("x^2", "model", "student"),)
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
+from tests.builders import heard, run_info, write_run
 
 
 @pytest.fixture
@@ -38,10 +27,7 @@ def dataset(tmp_path: Path) -> Dataset:
 
 def run(folder: Path) -> Run:
     """Both heard and understood as x squared."""
-    made = Run.create(folder, INFO.model_copy(update={"utterance_ids": ["a", "b"]}))
-    for name in ("a", "b"):
-        made.add(Attempt(name, 0, 1, Prediction("ok", "x squared", X_SQUARED)))
-    return made
+    return write_run(folder, run_info("ab"), [heard("x squared", "x^2")] * 2)
 
 
 def better(name: str = "b") -> Remark:

@@ -1,6 +1,5 @@
 """A formula is said in words that mean it, or one is told that there are none."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from evals.synthesis.phrasings import find_phrasings, make_utterances
 from evals.synthesis.verbalise import number_words
 
 SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

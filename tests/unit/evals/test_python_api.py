@@ -13,11 +13,10 @@ import pytest
 
 import evals
 from agent.errors import DatasetError, RunError
-from agent.transcript import Formula
 from evals.api.blocking import finish
 from evals.dataset.utterances import load_dataset
-from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
-from evals.runs.prediction import Prediction
+from evals.runs.folder import RecordedTutor
+from tests.builders import FAILED, PROMPT, heard, run_over, write_run
 from tests.live_service import DATASET
 
 N_UTTERANCES = 40
@@ -26,34 +25,14 @@ N_UTTERANCES = 40
 def recorded_run(folder: Path, n_wrong: int, *, n_utterances: int = N_UTTERANCES) -> Path:
     """A complete run over the shipped dataset: the last one failed, `n_wrong` before it wrong."""
     dataset = load_dataset(DATASET, with_recordings=False)
-    utterances = dataset.utterances[:n_utterances]
-    prompt = RecordedPrompt(name="p", version="1", description="", instructions="")
-    run = Run.create(
-        folder,
-        RunInfo(
-            format_version=1,
-            status="complete",
-            began="2026-01-01T00:00:00+00:00",
-            engine="embedded",
-            depth="direct",
-            versions={},
-            tutor=RecordedTutor(model="gemini-3.8-live", prompt=prompt),
-            fingerprint="f",
-            dataset_name=dataset.name,
-            dataset_folder=str(DATASET),
-            dataset_hash=dataset.content_hash,
-            utterance_ids=[each.id for each in utterances],
-            epochs=1,
-            concurrency=1,
-        ),
-    )
-    for number, each in enumerate(utterances):
-        is_wrong = n_utterances - 1 - n_wrong <= number
-        latex = "wrong" if is_wrong else each.latex[0]
-        prediction = Prediction("ok", each.transcript, (Formula(latex, "model", "student"),))
-        if number == n_utterances - 1:
-            prediction = Prediction("failed", error="lost")
-        run.add(Attempt(each.id, 0, 1, prediction))
+    tutor = RecordedTutor(model="gemini-3.8-live", prompt=PROMPT)
+    info = run_over(dataset, n_utterances, engine="embedded", tutor=tutor)
+    first_wrong = n_utterances - 1 - n_wrong
+    predictions = [
+        heard(each.transcript, "wrong" if number >= first_wrong else each.latex[0])
+        for number, each in enumerate(dataset.utterances[: n_utterances - 1])
+    ]
+    write_run(folder, info, (*predictions, FAILED))
     return folder
 
 

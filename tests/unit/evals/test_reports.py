@@ -4,29 +4,22 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from agent.errors import RunError
-from agent.transcript import Formula
 from evals.analysis.scored_run import ScoredRun, score_outcomes
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
 from evals.report.documents import FORMATS, report_json, write_report
-from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.runs.folder import Attempt, RecordedTutor, Run
 from evals.runs.prediction import Prediction
 from evals.scoring.confusions import confusions
+from tests.builders import PROMPT, heard, run_info
 
 HOSTILE = "<script>alert(1)</script> | `x` =1+1\n[a](javascript:b)"
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
 
 
 @pytest.fixture
@@ -39,41 +32,23 @@ def scored(tmp_path: Path, katex: Katex) -> ScoredRun:
         Utterance("prose", "p4", tmp_path / "a.wav", "hello there", (), {"voice": "v"}),
     )
     (tmp_path / "a.wav").write_bytes(b"RIFF")
-    run = Run(
-        tmp_path,
-        RunInfo(
-            format_version=1,
-            status="complete",
-            began="2026-01-01T00:00:00+00:00",
-            engine="embedded",
-            depth="direct",
-            versions={},
-            tutor=RecordedTutor(
-                model="m",
-                prompt=RecordedPrompt(name=HOSTILE, version="1", description="", instructions=""),
-            ),
-            fingerprint="f",
-            dataset_name=HOSTILE,
-            dataset_folder="",
-            dataset_hash="h",
-            utterance_ids=[utterance.id for utterance in utterances],
-            epochs=2,
-            concurrency=1,
-        ),
+    prompt = PROMPT.model_copy(update={"name": HOSTILE})
+    info = run_info(
+        (utterance.id for utterance in utterances),
+        engine="embedded",
+        tutor=RecordedTutor(model="m", prompt=prompt),
+        dataset_name=HOSTILE,
+        epochs=2,
     )
+    run = Run(tmp_path, info)
     for epoch in (0, 1):
-        heard = "x squared" if epoch == 0 else "x cubed"
+        words = "x squared" if epoch == 0 else "x cubed"
         latex = "x^2" if epoch == 0 else "x^3"
-        run.add(Attempt("right", epoch, 1, predicted(heard, latex)))
-        run.add(Attempt("=cmd", epoch, 1, predicted(HOSTILE, HOSTILE)))
+        run.add(Attempt("right", epoch, 1, heard(words, latex, answer=HOSTILE)))
+        run.add(Attempt("=cmd", epoch, 1, heard(HOSTILE, HOSTILE, answer=HOSTILE)))
         run.add(Attempt("failed", epoch, 1, Prediction("failed", error=HOSTILE)))
-        run.add(Attempt("prose", epoch, 1, predicted("hello there", None)))
+        run.add(Attempt("prose", epoch, 1, heard("hello there", answer=HOSTILE)))
     return score_outcomes(run, Dataset("d", tmp_path, utterances, "h"), katex)
-
-
-def predicted(heard: str, latex: str | None) -> Prediction:
-    formulas = (Formula(latex, "model", "student"),) if latex else ()
-    return Prediction("ok", transcript=heard, formulas=formulas, answer=HOSTILE)
 
 
 @pytest.mark.parametrize("ending", sorted(FORMATS))

@@ -1,14 +1,12 @@
 """The documents that a page shows of a run, and when they are made anew."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from agent.audio import Pcm16
-from agent.transcript import Formula
 from evals.analysis.scored_run import score_run
 from evals.dataset.utterances import METADATA
 from evals.notation import Katex
@@ -18,7 +16,7 @@ from evals.report.run_views import run_overview, run_rows, waits_sec
 from evals.runs.folder import Attempt, Run
 from evals.runs.overlay import Remark, add_remark
 from evals.runs.prediction import Prediction
-from tests.unit.evals.test_comparison import INFO
+from tests.builders import FAILED, heard, run_info, write_run
 
 ROWS = [
     {"id": "a", "transcript": "x squared", "latex": ["x^2"], "voice": "one"},
@@ -28,12 +26,6 @@ ROWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
-
-
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Right; heard alone; no formula, rightly; failed."""
@@ -41,17 +33,14 @@ def run(tmp_path: Path) -> Run:
     data.mkdir()
     rows = [row | {"phrase_id": row["id"], "file_name": f"{row['id']}.wav"} for row in ROWS]
     (data / METADATA).write_text("".join(json.dumps(row) + "\n" for row in rows))
-    info = INFO.model_copy(
-        update={"utterance_ids": [str(row["id"]) for row in ROWS], "dataset_folder": str(data)}
-    )
-    made = Run.create(tmp_path / "run", info)
-    right = (Formula("x^2", "model", "student"),)
     timings = {"sent": 1.0, "words": 1.25, "complete": 3.0}
-    made.add(Attempt("a", 0, 1, Prediction("ok", "x squared", right, timings_sec=timings)))
-    made.add(Attempt("b", 0, 1, Prediction("ok", "x cubed", right)))
-    made.add(Attempt("c", 0, 1, Prediction("ok", "let me think")))
-    made.add(Attempt("d", 0, 1, Prediction("failed", error="lost")))
-    return made
+    predictions = (
+        heard("x squared", "x^2", timings_sec=timings),
+        heard("x cubed", "x^2"),
+        heard("let me think"),
+        FAILED,
+    )
+    return write_run(tmp_path / "run", run_info("abcd", dataset_folder=str(data)), predictions)
 
 
 def test_a_row_tells_what_tables_filter_and_sort_by(run: Run, katex: Katex) -> None:

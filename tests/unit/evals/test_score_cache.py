@@ -1,26 +1,18 @@
 """Scores that are kept beside a run, and when they no longer hold."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from agent.transcript import Formula
 from evals.analysis.score_cache import FILE, read_scores
 from evals.analysis.scored_run import score_or_recall
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
 from evals.runs.folder import Attempt, Run
 from evals.runs.prediction import Prediction
-from tests.unit.evals.test_comparison import INFO
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
+from tests.builders import FAILED, heard, run_info, write_run
 
 
 @pytest.fixture
@@ -36,12 +28,9 @@ def dataset(tmp_path: Path) -> Dataset:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """One right, one that writes what nobody said, one that failed."""
-    run = Run.create(tmp_path / "run", INFO.model_copy(update={"utterance_ids": ["a", "b", "c"]}))
-    right = (Formula("x^2", "model", "student"),)
-    run.add(Attempt("a", 0, 1, Prediction("ok", "so x squared", right, "It is four.", 1.5)))
-    run.add(Attempt("b", 0, 1, Prediction("ok", "let me drink", right)))
-    run.add(Attempt("c", 0, 1, Prediction("failed", error="lost")))
-    return run
+    right = heard("so x squared", "x^2", answer="It is four.", answer_sec=1.5)
+    predictions = (right, heard("let me drink", "x^2"), FAILED)
+    return write_run(tmp_path / "run", run_info("abc"), predictions)
 
 
 def test_what_is_kept_comes_back_as_it_was(run: Run, dataset: Dataset, katex: Katex) -> None:

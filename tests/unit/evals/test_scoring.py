@@ -1,6 +1,5 @@
 """Scores of utterances and of a run."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 
 import pytest
@@ -32,12 +31,6 @@ PROSE = replace(
 FAILED = replace(
     SAID, utterance_id="u3", phrase_id="p3", status="failed", transcript="", formulas=()
 )
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as katex:
-        yield katex
 
 
 def test_what_was_heard_and_what_was_understood_are_scored_apart(katex: Katex) -> None:

@@ -19,7 +19,7 @@ from evals.report.run_views import run_rows
 from evals.runs.folder import Attempt, Run
 from evals.runs.prediction import Prediction, Status
 from evals.scoring.verdict import Verdict, verdict_of
-from tests.notation_scores import RIGHT
+from tests.builders import RIGHT
 from tests.unit.evals.test_comparison import INFO
 
 WORDS_ONLY_MODEL = "gemini-3.5-transcribe-live"

@@ -16,13 +16,6 @@ PHRASES = load_phrases()
 PROSE = load_prose()
 
 
-@pytest.fixture(scope="module")
-def katex() -> Katex:
-    """One V8 for the module."""
-    with Katex() as katex:
-        yield katex
-
-
 def test_the_suite_is_broad() -> None:
     """Few categories, or few phrases, would measure a corner."""
     assert len(PHRASES) >= 600

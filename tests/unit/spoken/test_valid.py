@@ -9,7 +9,6 @@ from agent.spoken import annotate, edit, readings
 from benchmarks._spoken_suite import load_phrases, load_prose
 from evals.notation import Invalid, Katex
 
-N_RANDOM = 1_500
 LONGEST = 30  # words
 _STRANGE = [
     "",
@@ -44,11 +43,11 @@ _STRANGE = [
 ]
 
 
-def _random_texts() -> list[str]:
+def _random_texts(n_texts: int) -> list[str]:
     """Words of the suite in any order."""
     chance = random.Random(3)  # noqa: S311 (no secret)
     words = [word for phrase in load_phrases() for word in phrase.text.split()]
-    return [" ".join(chance.choices(words, k=chance.randint(2, LONGEST))) for _ in range(N_RANDOM)]
+    return [" ".join(chance.choices(words, k=chance.randint(2, LONGEST))) for _ in range(n_texts)]
 
 
 def _all_latex(texts: list[str]) -> set[str]:
@@ -60,17 +59,17 @@ def _all_latex(texts: list[str]) -> set[str]:
     }
 
 
-def test_every_reading_of_anything_renders() -> None:
+@pytest.mark.parametrize("n_random", [150, pytest.param(1_500, marks=pytest.mark.slow)])
+def test_every_reading_of_anything_renders(n_random: int, katex: Katex) -> None:
     """One formula that KaTeX refuses breaks the page that shows it."""
     texts = [
         *(phrase.text for phrase in load_phrases()),
         *load_prose(),
-        *_random_texts(),
+        *_random_texts(n_random),
         *_STRANGE,
     ]
     latex = sorted(_all_latex(texts))
-    with Katex() as katex:
-        outcomes = katex.mathml(latex)
+    outcomes = katex.mathml(latex)
     assert [
         one for one, what in zip(latex, outcomes, strict=True) if isinstance(what, Invalid)
     ] == []
@@ -88,19 +87,19 @@ _PARTS = (
 )  # fmt: skip
 
 
-def test_every_edit_of_anything_renders() -> None:
+@pytest.mark.parametrize("n_edits", [600, pytest.param(3_000, marks=pytest.mark.slow)])
+def test_every_edit_of_anything_renders(n_edits: int, katex: Katex) -> None:
     """A change lands between the tokens of a formula, never inside a name or a script."""
     chance = random.Random(5)  # noqa: S311 (no secret)
     formulas = [found[0].latex for p in load_phrases() if (found := readings(p.text, 1))]
     edited: set[str] = set()
-    for _ in range(3_000):
+    for _ in range(n_edits):
         request = chance.choice(_REQUESTS)
         said = request.format(*chance.choices(_PARTS, k=request.count("{}")))
         edited |= {changed.latex for changed in edit(chance.choice(formulas), said)}
     latex = sorted(edited)
     assert len(latex) > 200
-    with Katex() as katex:
-        outcomes = katex.mathml(latex)
+    outcomes = katex.mathml(latex)
     assert [
         one for one, what in zip(latex, outcomes, strict=True) if isinstance(what, Invalid)
     ] == []

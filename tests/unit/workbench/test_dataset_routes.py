@@ -28,12 +28,6 @@ MOST_BYTES = 20_000_000
 PAYLOAD = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as opened:
-        yield opened
-
-
 @pytest.fixture
 def client(tmp_path: Path, katex: Katex) -> TestClient:
     """The routes over a home with a copy of the shipped dataset, `mine`."""

@@ -6,7 +6,7 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +52,11 @@ def body(text: str = "one half", segment_id: str = "s1", version: int = 1, **mor
     return json.dumps({"room": ROOM, "student_id": "ada", "transcription": part | more})
 
 
-def signed(text: str, message_id: str = "msg_1", secret: str = SECRET, age_sec: float = 0) -> Any:
-    return signed_headers(secret, message_id, text, time.time() - age_sec)
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
+def signed(
+    text: str, message_id: str = "msg_1", secret: str = SECRET, at_sec: float | None = None
+) -> dict[str, str]:
+    """Headers signed at that Unix time, or now."""
+    return signed_headers(secret, message_id, text, time.time() if at_sec is None else at_sec)
 
 
 def workbench(home: Path, katex: Katex, secret: str | None, body_sec: float = 10) -> FastAPI:
@@ -118,24 +115,34 @@ async def test_a_signed_body_is_stored_once_however_often_it_comes(
     assert texts(tmp_path) == ["one half"]
 
 
+MALFORMED = {"webhook-id": "msg_1", "webhook-timestamp": "1", "webhook-signature": "v1"}
+LOGIN = {"authorization": "Basic " + base64.b64encode(b"a:open sesame").decode()}
+
+
 @pytest.mark.parametrize(
-    ("headers", "why"),
+    ("headers_at", "why"),
     [
-        ({}, "unsigned"),
-        ({"webhook-id": "msg_1", "webhook-timestamp": "1", "webhook-signature": "v1"}, "malformed"),
-        (signed(body(), secret=OTHER_SECRET), "signed by another"),
-        (signed(body("other words")), "signed for another body"),
-        (signed(body()) | {"webhook-id": "msg_2"}, "replayed under another key"),
-        (signed(body(), age_sec=301), "replayed too late"),
-        (signed(body(), age_sec=-600), "from the future"),
-        ({"authorization": "Basic " + base64.b64encode(b"a:open sesame").decode()}, "password"),
+        (lambda _now_sec: {}, "unsigned"),
+        (lambda _now_sec: MALFORMED, "malformed"),
+        (lambda now_sec: signed(body(), secret=OTHER_SECRET, at_sec=now_sec), "signed by another"),
+        (lambda now_sec: signed(body("other words"), at_sec=now_sec), "signed for another body"),
+        (
+            lambda now_sec: signed(body(), at_sec=now_sec) | {"webhook-id": "msg_2"},
+            "replayed under another key",
+        ),
+        (lambda now_sec: signed(body(), at_sec=now_sec - 301), "replayed too late"),
+        (lambda now_sec: signed(body(), at_sec=now_sec + 600), "from the future"),
+        (lambda _now_sec: LOGIN, "password"),
     ],
 )
 async def test_what_is_not_freshly_signed_is_refused(
-    http: httpx.AsyncClient, tmp_path: Path, headers: dict[str, str], why: str
+    http: httpx.AsyncClient,
+    tmp_path: Path,
+    headers_at: Callable[[float], dict[str, str]],
+    why: str,
 ) -> None:
     """Whoever reaches the address could write into a lesson else."""
-    response = await http.post(PATH, content=body(), headers=headers)
+    response = await http.post(PATH, content=body(), headers=headers_at(time.time()))
     assert response.status_code == 401, why
     assert texts(tmp_path) == []
 

@@ -1,20 +1,16 @@
 """Runs as pages ask for them: by name, compared, remarked on."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent.errors import RunError
-from agent.transcript import Formula
 from evals.dataset.catalogue import SHIPPED_DATASETS
 from evals.dataset.utterances import load_dataset
 from evals.notation import Katex
-from evals.runs.folder import Attempt, Run
 from evals.runs.overlay import Remark
-from evals.runs.prediction import Prediction
-from tests.unit.evals.test_comparison import INFO
+from tests.builders import heard, run_over, write_run
 from workbench.runs.viewed import ViewedRuns
 
 DATASET = load_dataset(SHIPPED_DATASETS / "spoken-math-mini", with_recordings=False)
@@ -23,24 +19,11 @@ SOME = DATASET.utterances[:4]
 
 def write(folder: Path, n_right: int, dataset_hash: str = "h") -> None:
     """A run over four utterances; the first `n_right` came out as the dataset has them."""
-    info = INFO.model_copy(
-        update={
-            "utterance_ids": [each.id for each in SOME],
-            "dataset_folder": str(DATASET.folder),
-            "dataset_hash": dataset_hash,
-        }
+    predictions = (
+        heard(utterance.transcript, utterance.latex[0] if number < n_right else "z")
+        for number, utterance in enumerate(SOME)
     )
-    run = Run.create(folder, info)
-    for number, utterance in enumerate(SOME):
-        latex = utterance.latex[0] if number < n_right else "z"
-        formulas = (Formula(latex, "model", "student"),)
-        run.add(Attempt(utterance.id, 0, 1, Prediction("ok", utterance.transcript, formulas)))
-
-
-@pytest.fixture(scope="module")
-def katex() -> Iterator[Katex]:
-    with Katex() as running:
-        yield running
+    write_run(folder, run_over(DATASET, len(SOME), dataset_hash=dataset_hash), predictions)
 
 
 @pytest.fixture

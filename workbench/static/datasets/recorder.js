@@ -91,7 +91,7 @@ export class DatasetRecorder {
 
   async #lost() {
     await this.#stop();
-    this.#tell("The microphone was lost while you spoke. What came until then is here; plug it in and record again.", true);
+    this.#tell("The microphone was lost while you spoke. What was recorded until then is here; plug it in and record again.", true);
   }
 
   async #keep() {

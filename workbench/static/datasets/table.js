@@ -102,7 +102,7 @@ export class DatasetTable {
     ui.rows.replaceChildren(...rows.map((row) => this.#row(row)));
     ui.found.textContent = n_found === n_all ? `${count(n_all)}.` : `${count(n_found)} of ${n_all.toLocaleString("en")}.`;
     ui.none.hidden = rows.length > 0;
-    ui.none.textContent = n_all ? "Nothing fits. Search for less, or choose other filters." : "This dataset is empty.";
+    ui.none.textContent = n_all ? "Nothing matches. Search for less, or choose other filters." : "This dataset is empty.";
     ui.earlier.disabled = this.#offset === 0;
     ui.later.disabled = this.#offset + page_size >= n_found;
     const pages = Math.max(1, Math.ceil(n_found / page_size));

@@ -79,14 +79,14 @@ export class Comparing {
   }
 
   async #plan() {
-    if (this.#ui.part.value === "wrong" && !this.#ui.wrong.value) throw new Error("There is no run yet whose mistakes could be taken. Take a sample.");
+    if (this.#ui.part.value === "wrong" && !this.#ui.wrong.value) throw new Error("No run has mistakes yet. Choose a sample.");
     const wanted = this.#wanted();
     this.#tell("Planning …");
     /** @type {Wire.PlannedView} */
     const plan = await request("POST", "/api/trials/plan", { json: wanted });
     this.#planned = wanted;
     this.#ui.start.disabled = plan.runs.length < 2;
-    this.#tell(plan.runs.length < 2 ? "The prompt as it stands is the baseline: change it, or choose another baseline." : planText(plan), plan.runs.length < 2);
+    this.#tell(plan.runs.length < 2 ? "The edited prompt equals the baseline: change it, or choose another baseline." : planText(plan), plan.runs.length < 2);
   }
 
   async #start() {
@@ -94,7 +94,7 @@ export class Comparing {
     const runs = await request("POST", "/api/trials", { json: this.#planned });
     remember(FOLLOWED, runs);
     this.#ui.verdicts.replaceChildren();
-    this.#tell("In line. The runs go on when you leave the page.");
+    this.#tell("Queued. The runs go on when you leave the page.");
     this.#follow(runs);
   }
 

@@ -109,7 +109,7 @@ export class Prompts {
     if (!this.#original) return;
     const value = this.#fields.value;
     const isChanged = !saysSame(value, this.#original);
-    if (!remember(this.#reference, isChanged ? value : null)) this.#tell("This browser keeps nothing: keep your text before you reload.", true);
+    if (!remember(this.#reference, isChanged ? value : null)) this.#tell("This browser stores nothing: keep a version before you reload.", true);
     this.#mark();
     this.#compare();
   }
@@ -120,7 +120,7 @@ export class Prompts {
     this.#fields.value = this.#original;
     this.#mark();
     this.#compare();
-    this.#tell("Back to the version as it was kept.");
+    this.#tell("Back to the kept version.");
     this.#ui.instructions.focus();
   }
 

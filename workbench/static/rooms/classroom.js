@@ -15,7 +15,7 @@ const REFUSALS = {
 /** @type {Record<number, string>} */
 const ENDINGS = {
   [DisconnectReason.CLIENT_INITIATED]: "You have left the lesson.",
-  [DisconnectReason.PARTICIPANT_REMOVED]: "You were taken out of the lesson.",
+  [DisconnectReason.PARTICIPANT_REMOVED]: "You were removed from the lesson.",
   [DisconnectReason.ROOM_DELETED]: "The lesson was closed.",
   [DisconnectReason.ROOM_CLOSED]: "The lesson was closed.",
 };

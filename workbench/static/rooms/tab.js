@@ -87,7 +87,7 @@ export class Rooms {
     /** @type {Wire.RoomListing[]} */
     const rooms = await ask("rooms", { entry: this.#entry() });
     this.#ui.rooms.replaceChildren(...rooms.map((room) => this.#roomItem(room)));
-    this.#tell(rooms.length ? "Choose a room." : "There is no room yet: the first who joins one makes it.");
+    this.#tell(rooms.length ? "Choose a room." : "There is no room yet: the first participant who joins creates one.");
   }
 
   /** @param {Wire.RoomListing} room */

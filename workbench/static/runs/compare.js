@@ -117,7 +117,7 @@ export class Compare {
     this.#ui.shared.checked = shared;
     this.#ui.chosen.replaceChildren(...chosenRuns(runs, this.#known, { remove: (run) => this.#choose(runs.filter((id) => id !== run)), tell: (text) => this.#tell(text) }));
     this.#ui.results.hidden = !runs.length;
-    if (!runs.length) return this.#tell("Choose a run to look into it, a second one to know which is better.");
+    if (!runs.length) return this.#tell("Choose a run to inspect it, and a second one to compare them.");
     this.#tell("Opening; a run that was never scored takes longer.");
     try {
       const opened = await Promise.all(runs.map((run) => fetchRun(`/api/runs/${encodeURIComponent(run)}/rows`)));
@@ -161,6 +161,7 @@ export class Compare {
     const columns = [...new Set(found.flatMap(({ slices: tags }) => Object.keys(tags)))];
     if (!columns.includes(this.#view.column)) this.#view.column = columns[0] ?? "";
     fill(this.#ui.column, Object.fromEntries(columns.map((name) => [name, name])));
+    fill(this.#ui.measure, found[0].sliced);
     this.#ui.normalisers.replaceChildren(...normalisers(found));
     this.#draw();
   }

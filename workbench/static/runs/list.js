@@ -34,7 +34,7 @@ export function chosenRuns(chosen, known, { remove, tell }) {
   return chosen.map((id, i) => {
     const run = known.find((each) => each.id === id);
     const out = button("Take out", () => remove(id));
-    out.ariaLabel = `Take out run ${LETTERS[i]}`;
+    out.ariaLabel = `Remove run ${LETTERS[i]}`;
     const head = element("p", { className: "wb-chosen-head" }, element("span", { className: `wb-key wb-run-${i}`, textContent: LETTERS[i] }), element("strong", { textContent: run ? nameOf(run) : id }));
     if (!run) return element("li", {}, head, out);
     const facts = [run.engine, `depth ${run.depth}`, run.status, `${run.planned.toLocaleString("en")} utterances`];
@@ -46,7 +46,7 @@ export function chosenRuns(chosen, known, { remove, tell }) {
     const again = button("Run only the failures again", async () => {
       try {
         await request("POST", `/api/runs/${encodeURIComponent(id)}/retry`);
-        tell("The failures are in line; Evaluate shows how far they are. Open this run again when they are done.");
+        tell("The failures are queued; Evaluate shows their progress. Open this run again afterwards.");
       } catch (error) {
         tell(error.message);
       }

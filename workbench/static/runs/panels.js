@@ -37,7 +37,7 @@ function measure(metric) {
     told.append(isGood ? " better" : " worse");
   }
   const p = metric.p === null ? "" : metric.p.toPrecision(2);
-  return [metric.name, told, p, metric.p === null ? "" : metric.test];
+  return [element("span", { textContent: metric.name, title: metric.hint }), told, p, metric.p === null ? "" : metric.test];
 }
 
 /**

@@ -24,8 +24,8 @@ export function remarkForm(pair, attempt, known, save) {
   const better = element("details", { className: "wb-reference", open: pair.first.corrected },
     element("summary", { textContent: "The reference is wrong" }),
     labelled("What was said", words),
-    labelled("Accepted LaTeX, one reading a line; empty: no formula was said", latex),
-    element("p", { className: "wb-hint", textContent: "It is scored again at once. The dataset stays as it is: this is kept beside the runs shown." }));
+    labelled("Accepted LaTeX, one reading per line; leave it empty if no formula is said", latex),
+    element("p", { className: "wb-hint", textContent: "The utterance is scored again at once. The dataset does not change: the correction is kept beside the shown runs." }));
   const actions = element("div", { className: "wb-row" }, saveButton);
   const form = element("form", { className: "wb-remarks" }, labelled("Tags, parted by commas", tags), list, better, actions, problem);
   if (pair.first.corrected) {
