@@ -9,7 +9,7 @@ const RUN = `${VISIT}/run`;
 const NEWS_MS = 4_000;
 const RUN_NEWS_MS = 1_000;
 const OVER = ["complete", "stopped", "failed"];
-/** @typedef {{ state: string, message: string, rates?: string[][], rows?: Wire.DemoRow[] }} RunNews */
+/** @typedef {{ state: string, message: string, rates?: [string, string, string][], rows?: Wire.DemoRow[] }} RunNews */
 
 /** @type {RunNews} */
 const NO_RUN = { state: "failed", message: "Your run is gone: the server was started again. Press Run for another." };
