@@ -4,7 +4,7 @@
 # make livekit  run a LiveKit server on this machine (LIVEKIT_ARGS="--port 7890")
 # make classroom  LiveKit server, worker and workbench at once on this machine
 # make space  write and check the folder that a Hugging Face Space is made of (dist/space)
-# make check  format, lint, types, import rules
+# make check  format, lint, types and import rules, of Python and of JavaScript
 # make pictures  take the pictures that README and docs show
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
@@ -44,6 +44,10 @@ check: setup-dev
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/python scripts/wire_types.py --check
+	@scripts/ensure-node-modules --tests
+	@scripts/with-node node node_modules/eslint/bin/eslint.js --max-warnings 0 workbench/static benchmarks tests/js
+	@scripts/with-node node node_modules/typescript/bin/tsc
 
 format: setup-dev
 	@.venv/bin/ruff format .

@@ -163,7 +163,7 @@ def measure(n_turns: int) -> tuple[Notes, dict[str, list[float]], float]:
         microphone = write_microphone(Path(folder))
         with (
             running_local_live(NotedRecogniser(notes), NotedTone(notes)) as endpoint,
-            running_workbench(Path(folder), **endpoint_environment(endpoint)) as workbench,
+            running_workbench(Path(folder), None, **endpoint_environment(endpoint)) as workbench,
             sync_playwright() as playwright,
         ):
             page = launch_chromium(playwright, microphone).new_page()

@@ -3,9 +3,16 @@
 (() => {
   const QUIET_SEC = 0.25; // of silence before a new sound counts as a beginning
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
+  /** @type {Window["latency"]} */
   const notes = { sent: [], ear: [], silent: [], formula: [] };
   window.latency = notes;
 
+  /**
+   * @param {MediaStreamTrack} track
+   * @param {number} loud
+   * @param {(at: number) => void} onBegin
+   * @param {(at: number) => void} onSilent
+   */
   function watch(track, loud, onBegin, onSilent) {
     const context = new AudioContext({ latencyHint: 0 });
     const analyser = new AnalyserNode(context, { fftSize: 256 });
@@ -27,8 +34,9 @@
   }
 
   const watched = new Set();
+  /** @param {MediaStreamTrack | string} track */
   function watchOutgoing(track) {
-    if (!track || watched.has(track.id)) return;
+    if (!(track instanceof MediaStreamTrack) || watched.has(track.id)) return;
     watched.add(track.id);
     watch(track, 0.02, (at) => notes.sent.push(at), () => {});
   }
@@ -45,7 +53,7 @@
   new MutationObserver(() => {
     for (const math of document.querySelectorAll(".wb-formula:not(.wb-provisional) math")) {
       const segment = math.closest(".wb-segment");
-      if (seen.has(segment)) continue;
+      if (!segment || seen.has(segment)) continue;
       seen.add(segment);
       notes.formula.push(now());
     }

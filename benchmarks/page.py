@@ -111,7 +111,7 @@ def seconds_to_import() -> float:
 def seconds_to_answer(home: Path, environment: dict[str, str]) -> float:
     """From the start of the process to the page's first answer."""
     began_sec = time.perf_counter()
-    with running_workbench(home, **environment) as server:
+    with running_workbench(home, None, **environment) as server:
         httpx.get(server.url, timeout=60).raise_for_status()
         return time.perf_counter() - began_sec
 
@@ -181,7 +181,7 @@ def main() -> None:
         table.add_row("page answers after start", f"{answered:.1f} s", aim)
         recording = write_microphone(home)
         browser = launch_chromium(playwright, recording)
-        with running_workbench(home, **environment) as workbench:
+        with running_workbench(home, None, **environment) as workbench:
             loads = {
                 "the page, on Live": load_of(browser, workbench.url, "#live-status"),
                 STUDENT: load_of(browser, workbench.url + STUDENT, "#student-status"),

@@ -3,15 +3,54 @@
 from urllib.parse import quote
 
 from fastapi import APIRouter
+from typing_extensions import TypedDict
 
 from agent.models import TUTORS
 from workbench.live.lessons import Lessons
-from workbench.live.patience import patience_view
+from workbench.live.patience import PatienceView, patience_view
 from workbench.shared.choices import Choice, choice, prompt_choice
+from workbench.shared.engine import EngineStage
 from workbench.shared.parts import Shared
 from workbench.shared.prompts import offered_prompts
 from workbench.shared.recordings import Recordings
 from workbench.shared.wording import without_paths
+
+
+class EngineView(TypedDict):
+    """What answers lessons, and whether it is ready."""
+
+    name: str
+    state: EngineStage
+    message: str
+
+
+class LessonsView(TypedDict):
+    """How many lessons are under way, and how many may be."""
+
+    running: int
+    at_most: int
+
+
+class Defaults(TypedDict):
+    """What a lesson begins with; `note` is a hint about the engine, or empty."""
+
+    prompt: str
+    model: str
+    note: str
+
+
+class AboutView(TypedDict):
+    """All that the page offers; `livekit` is the address of a LiveKit server, if one is set."""
+
+    engine: EngineView
+    lessons: LessonsView
+    prompts: list[Choice]
+    models: list[Choice]
+    patience: PatienceView
+    samples: list[Choice]
+    keeps_turns: bool
+    livekit: str | None
+    defaults: Defaults
 
 
 def about_routes(shared: Shared, lessons: Lessons) -> APIRouter:
@@ -21,7 +60,7 @@ def about_routes(shared: Shared, lessons: Lessons) -> APIRouter:
     wording = without_paths if settings.workbench_public else str
 
     @routes.get("/api/workbench")
-    def about() -> dict[str, object]:
+    def about() -> AboutView:
         prompts = offered_prompts(settings)
         return {
             "engine": {

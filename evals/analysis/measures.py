@@ -155,7 +155,7 @@ _ANSWERS = (
     ),
     Measure(
         "answers.words",
-        "Words an answer",
+        "Words per answer",
         "How many words an answer has, on average.",
         Mean(of_answer(lambda answer: answer.n_words)),
         better="neither",

@@ -28,10 +28,10 @@ class GateOn(StrEnum):
 
 EngineAsked = Annotated[
     str | None,
-    typer.Option("--engine", help="'embedded' lets gates judge the embedded engine's scores."),
+    typer.Option("--engine", help="embedded: let gates judge the embedded engine's scores."),
 ]
 GateOnOption = Annotated[
-    GateOn, typer.Option(help="value, or ci: the bound of the interval that is worse.")
+    GateOn, typer.Option(help="Compare the value, or ci, the worse bound of its interval.")
 ]
 
 

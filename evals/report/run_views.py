@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from typing_extensions import TypedDict
+
 from evals.analysis.latency import EVENTS, SENT, latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.documents import summary_json
@@ -22,16 +24,32 @@ from evals.scoring.confusions import confusions
 Document = Mapping[str, object]
 ROWS, OVERVIEW = "rows", "overview"  # what they are kept as
 SHOWN = tuple(name for name in ROW_COLUMNS if name not in DETAILS)
-COLUMNS = (*SHOWN, "cell", "waits", "remarked", "corrected", "marks", "tags")
+
+
+class PageCells(TypedDict):
+    """What the page's rows have after the columns of `Row`.
+
+    `cell` is the square of heard against understood ("hu", "h", "u" or "", None where no formula
+    could be scored), `waits` the seconds from the turn's end to each event, `remarked` how many
+    remarks were made on it, `marks` a listener's tags, `tags` the values of the dataset's columns.
+    """
+
+    cell: str | None
+    waits: list[float | None]
+    remarked: int
+    corrected: bool
+    marks: list[str]
+    tags: list[str]
+
+
+COLUMNS = (*SHOWN, *PageCells.__annotations__)
 
 
 def run_rows(scored: ScoredRun) -> Document:
     """Every attempt as a list in the order of `columns`, short enough for ten thousand.
 
-    First the columns of `Row` but for its long texts. `cell` is the square of heard against understood ("hu", "h", "u" or "", None where no
-    formula could be scored), `waits` the seconds from the turn's end to each of `events`,
-    `remarked` how many remarks were made on it, `marks` a listener's tags, `tags` the values
-    of the dataset's columns `tag_names`.
+    First the columns of `Row` but for its long texts, then the `PageCells`: `waits` for each of
+    `events`, `tags` for each of `tag_names`.
     """
     names = tags_of(scored)
     return {
@@ -52,14 +70,17 @@ def page_row(scored: ScoredRun, each: ScoredAttempt, names: Sequence[str]) -> li
     """One attempt's values; `names` are those of the dataset's columns."""
     row = Row.of_attempt(each)
     remark = scored.overlay.remarks.get(row.utterance_id)
+    cells: PageCells = {
+        "cell": _cell(each),
+        "waits": waits_sec(each.attempt.prediction.timings_sec),
+        "remarked": scored.overlay.n_remarks.get(row.utterance_id, 0),
+        "corrected": remark is not None and remark.corrects,
+        "marks": list(remark.tags) if remark else [],
+        "tags": [row.tags.get(name, "") for name in names],
+    }
     return [
         *(getattr(row, name) for name in SHOWN),
-        _cell(each),
-        waits_sec(each.attempt.prediction.timings_sec),
-        scored.overlay.n_remarks.get(row.utterance_id, 0),
-        remark is not None and remark.corrects,
-        list(remark.tags) if remark else [],
-        [row.tags.get(name, "") for name in names],
+        *cells.values(),
     ]
 
 

@@ -69,7 +69,7 @@ def seconds(rate: Rate) -> str:
 
 
 class RateRow(NamedTuple):
-    """A figure as tables show it: the measure's title, the value, what it means."""
+    """A measure as tables show it: its title, its figure, and a hint what it means."""
 
     title: str
     value: str

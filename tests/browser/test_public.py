@@ -250,3 +250,45 @@ def test_the_embedded_engine_answers_when_the_minutes_are_used_up(
         page.click("#live-start")
         page.goto("about:blank")
     assert not (tmp_path / "visits").exists()
+
+
+def test_a_visitor_hears_of_a_lost_server_and_goes_on_when_it_is_back(
+    page: Page, demo: Workbench
+) -> None:
+    """A Space restarts when it likes: every request fails meanwhile, and none in silence."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(demo.url)
+    page.get_by_role("tab", name="Evaluate").click()
+    expect(page.locator("#demo-begin")).to_be_enabled()
+    page.get_by_label("Recordings, spread").fill("1")
+    page.route("**/api/**", lambda route: route.abort())
+    page.click("#demo-begin")
+    lost = "The server does not answer. Is it still running?"
+    expect(page.locator("#demo-state")).to_have_text(lost)
+    expect(page.locator("#demo-note")).to_have_text(lost, timeout=8_000)
+    page.unroute("**/api/**")
+    page.click("#demo-begin")
+    expect(page.locator("#demo-stop")).to_be_enabled()
+    page.route("**/api/**", lambda route: route.abort())
+    expect(page.locator("#demo-state")).to_have_text(lost)
+    page.click("#demo-stop")
+    page.unroute("**/api/**")
+    expect(page.locator("#demo-state")).to_contain_text("Complete")
+    expect(page.locator("#demo-note")).not_to_have_text(lost, timeout=8_000)
+    assert problems == []
+
+
+def test_the_demo_opens_while_its_server_starts(page: Page, demo: Workbench) -> None:
+    """What a page asks for when it opens is asked for again until it comes."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.route("**/api/**", lambda route: route.abort())
+    page.goto(demo.url)
+    expect(page.locator("#demo-note")).to_have_text(
+        "The server does not answer. Is it still running?"
+    )
+    page.unroute("**/api/**")
+    page.get_by_role("tab", name="Evaluate").click()
+    expect(page.locator("#demo-begin")).to_be_enabled(timeout=8_000)
+    assert problems == []

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
 from pydantic import Field, SecretStr
 from starlette.background import BackgroundTask
+from typing_extensions import TypedDict
 
 from agent.strict import Strict
 from evals.dataset.export import export_dataset
@@ -30,6 +31,19 @@ class FromHub(Strict):
     limit: Annotated[int | None, Field(ge=1, le=50_000)] = None
 
 
+class UploadLimits(TypedDict):
+    """What the page takes at once."""
+
+    upload_bytes: int
+
+
+class ImportedView(TypedDict):
+    """The new dataset."""
+
+    name: str
+    n_utterances: int
+
+
 def exchange_routes(
     datasets: Datasets,
     home: Path,
@@ -43,17 +57,17 @@ def exchange_routes(
     one_at_a_time = asyncio.Lock()
 
     @routes.get("/limits")
-    def limits() -> dict[str, int]:
+    def limits() -> UploadLimits:
         return {"upload_bytes": most_bytes}
 
     @routes.post("/import")
-    async def receive(request: Request, name: Name) -> dict[str, object]:
+    async def receive(request: Request, name: Name) -> ImportedView:
         check_name(name)
         async with received_file(request, incoming, most_bytes) as path, one_at_a_time:
             return _told(await asyncio.to_thread(import_dataset, path, datasets.own, name))
 
     @routes.post("/hub")
-    async def fetch(body: FromHub) -> dict[str, object]:
+    async def fetch(body: FromHub) -> ImportedView:
         check_name(body.name)
         async with one_at_a_time:
             return _told(await asyncio.to_thread(_from_hub, body))
@@ -88,5 +102,5 @@ def exchange_routes(
     return routes
 
 
-def _told(done: Imported) -> dict[str, object]:
+def _told(done: Imported) -> ImportedView:
     return {"name": done.folder.name, "n_utterances": done.n_utterances}

@@ -1,7 +1,7 @@
 """The datasets that the page browses, and which of them it may change."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from agent.errors import DatasetError
 from evals.dataset.catalogue import SHIPPED_DATASETS
@@ -20,7 +20,8 @@ class ReadOnlyDatasetError(DatasetError):
     """The dataset comes with the workbench."""
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listed:
     """One dataset as the list shows it; one's own can be changed."""
 
     name: str

@@ -7,6 +7,7 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
@@ -21,7 +22,6 @@ from evals.synthesis.voices import VOICES
 from workbench.datasets.gold import check_gold
 from workbench.datasets.opened import Datasets
 from workbench.shared.uploads import read_body
-from workbench.shared.views import View
 
 MAX_RECORDING_SEC = 120
 MIN_RECORDING_SEC = 0.2
@@ -33,18 +33,38 @@ Choices = Annotated[
 Readings = Annotated[list[str], Query(max_length=MAX_READINGS)]
 
 
-class Formula(Strict):
+class FormulaToSay(Strict):
     """One formula, without dollar signs."""
 
     latex: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
-class Wanted(Formula):
+class WantedUtterances(FormulaToSay):
     """In which words, voices and noises it is to be spoken."""
 
     transcripts: Choices
     voices: Choices
     conditions: Choices
+
+
+class KeptRecording(TypedDict):
+    """The utterance that a recording has become."""
+
+    id: str
+
+
+class PhrasingsView(TypedDict):
+    """In which words a formula can be spoken, the voices, and the noises by name."""
+
+    phrasings: list[str]
+    voices: list[str]
+    conditions: dict[str, str]
+
+
+class MadeUtterances(TypedDict):
+    """The utterances that were spoken."""
+
+    ids: list[str]
 
 
 def recording_of(pcm: bytes) -> Pcm16:
@@ -68,7 +88,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         name: str,
         transcript: Text,
         latex: Readings = [],  # noqa: B006 (pydantic copies it)
-    ) -> dict[str, str]:
+    ) -> KeptRecording:
         body = await read_body(request, 2 * STUDENT_RATE_HZ * MAX_RECORDING_SEC)
         return {"id": await asyncio.to_thread(_keep, name, body, transcript, latex)}
 
@@ -88,7 +108,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         return utterance_id
 
     @routes.post("/phrasings")
-    def phrasings(body: Formula) -> View:
+    def phrasings(body: FormulaToSay) -> PhrasingsView:
         return {
             "phrasings": find_phrasings(body.latex, katex),
             "voices": list(VOICES),
@@ -96,7 +116,7 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         }
 
     @routes.post("/{name}/made")
-    def make(name: str, body: Wanted) -> dict[str, list[str]]:
+    def make(name: str, body: WantedUtterances) -> MadeUtterances:
         folder = datasets.own_folder(name)
         for words in body.transcripts:
             check_gold(words, [body.latex], katex)

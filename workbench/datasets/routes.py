@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.strict import Strict
 from evals.dataset.checks import find_problems
@@ -22,12 +23,19 @@ from evals.dataset.utterances import MAX_READINGS, Text, load_dataset
 from evals.notation import Katex
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.gold import check_gold, sentence
-from workbench.datasets.opened import Datasets
+from workbench.datasets.opened import Datasets, Listed
 from workbench.datasets.recording_routes import new_recording_routes
-from workbench.datasets.views import entry_view, findings_view, stats_view
+from workbench.datasets.views import (
+    EntryView,
+    FindingsView,
+    StatsView,
+    entry_view,
+    findings_view,
+    stats_view,
+)
 from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
-from workbench.shared.views import Typeset, View, reading_view
+from workbench.shared.views import ReadingView, Typeset, reading_view
 
 PAGE_SIZE = 50
 MAX_FILTERS = 10
@@ -54,6 +62,43 @@ class Edit(Gold):
     revision: Name
 
 
+class NamedDataset(TypedDict):
+    """A dataset that is there now."""
+
+    name: str
+
+
+class BrowsedView(TypedDict):
+    """A page of the utterances that were searched for; `filters` are values by tag."""
+
+    n_all: int
+    n_broken: int
+    n_found: int
+    page_size: int
+    filters: dict[str, list[str]]
+    rows: list[EntryView]
+
+
+class RemovedUtterance(TypedDict):
+    """The utterance that is gone."""
+
+    removed: str
+
+
+class GoldPreview(TypedDict):
+    """The readings typeset, and a sentence for each thing that is wrong with them."""
+
+    readings: list[ReadingView]
+    problems: list[str]
+
+
+class ConflictView(TypedDict):
+    """Why a change was not made, and the utterance as somebody else saved it."""
+
+    message: str
+    theirs: EntryView
+
+
 def dataset_part(shared: Shared) -> Part:
     """Look through datasets and change one's own, bring others in, record new utterances."""
     datasets = Datasets(shared.recordings, shared.home / "datasets")
@@ -71,19 +116,24 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
     routes = APIRouter(prefix="/api/datasets")
 
     @routes.get("")
-    def listed() -> list[View]:
-        return [each._asdict() for each in datasets.listed()]
+    def listed() -> list[Listed]:
+        return datasets.listed()
 
     @routes.post("")
-    def create(body: NewDataset) -> dict[str, str]:
+    def create(body: NewDataset) -> NamedDataset:
         return {"name": create_dataset(datasets.own, body.name).name}
 
     @routes.post("/{name}/copies")
-    def copy(name: str, body: NewDataset) -> dict[str, str]:
+    def copy(name: str, body: NewDataset) -> NamedDataset:
         return {"name": copy_dataset(datasets.folder(name), datasets.own, body.name).name}
 
     @routes.get("/{name}/utterances")
-    def browse(name: str, text: Searched = "", tag: Filters = [], offset: Offset = 0) -> View:  # noqa: B006 (pydantic copies it)
+    def browse(
+        name: str,
+        text: Searched = "",
+        tag: Filters = [],  # noqa: B006 (pydantic copies it)
+        offset: Offset = 0,
+    ) -> BrowsedView:
         index = datasets.index(name)
         found = index.search(text, dict(each.partition(":")[::2] for each in tag))
         return {
@@ -98,11 +148,11 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
         }
 
     @routes.get("/{name}/utterance")
-    def one(name: str, id: Name) -> View:  # noqa: A002 (the column's name)
+    def one(name: str, id: Name) -> EntryView:  # noqa: A002 (the column's name)
         return entry_view(datasets.index(name).get(id), name, typeset)
 
     @routes.put("/{name}/utterance", response_model=None)
-    def edit(name: str, body: Edit) -> View | Response:
+    def edit(name: str, body: Edit) -> EntryView | Response:
         folder = datasets.own_folder(name)
         check_gold(body.transcript, body.latex, katex)
         try:
@@ -112,7 +162,7 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
         return entry_view(entry, name, typeset)
 
     @routes.delete("/{name}/utterance", response_model=None)
-    def remove(name: str, id: Name, revision: Name) -> View | Response:  # noqa: A002
+    def remove(name: str, id: Name, revision: Name) -> RemovedUtterance | Response:  # noqa: A002
         try:
             remove_utterance(datasets.own_folder(name), id, revision)
         except EditConflictError as error:
@@ -120,7 +170,7 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
         return {"removed": id}
 
     @routes.post("/preview")
-    def preview(body: Gold) -> View:
+    def preview(body: Gold) -> GoldPreview:
         return {
             "readings": [reading_view(reading, typeset) for reading in body.latex],
             "problems": [
@@ -131,14 +181,14 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
     one_at_a_time = asyncio.Lock()
 
     @routes.get("/{name}/findings")
-    async def findings(name: str) -> View:
+    async def findings(name: str) -> FindingsView:
         async with one_at_a_time:
             return findings_view(
                 await asyncio.to_thread(find_problems, datasets.folder(name), katex)
             )
 
     @routes.get("/{name}/statistics")
-    def statistics(name: str) -> View:
+    def statistics(name: str) -> StatsView:
         return stats_view(dataset_stats(load_dataset(datasets.folder(name), with_recordings=False)))
 
     return routes
@@ -146,4 +196,5 @@ def dataset_routes(datasets: Datasets, katex: Katex, typeset: Typeset) -> APIRou
 
 def _conflict(error: EditConflictError, name: str, typeset: Typeset) -> Response:
     theirs = entry_view(error.theirs, name, typeset)
-    return JSONResponse({"message": str(error), "theirs": theirs}, 409)
+    conflict: ConflictView = {"message": str(error), "theirs": theirs}
+    return JSONResponse(conflict, 409)

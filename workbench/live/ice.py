@@ -4,9 +4,10 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired
 
 import aiohttp
+from typing_extensions import TypedDict
 
 from agent.errors import SettingsError
 from agent.settings import Settings

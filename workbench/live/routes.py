@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.prompts.settings import PauseMs
 from agent.settings import Settings
 from agent.strict import Strict
 from agent.tutor.tutor import TurnDetection, Tutor
 from evals.dataset.utterances import Text
-from workbench.live.ice import IceServers
+from workbench.live.ice import IceServer, IceServers
 from workbench.live.lesson import STOPPED
 from workbench.live.lessons import Opening
 from workbench.live.webrtc import Switchboard
@@ -58,6 +59,22 @@ class Change(Strict):
     patience_ms: PauseMs | None = None
 
 
+class BegunLesson(TypedDict):
+    """A lesson that waits for its sound; it may last `limit_sec`."""
+
+    id: str
+    ice_servers: list[IceServer]
+    engine: str
+    limit_sec: float
+
+
+class KeptTurn(TypedDict):
+    """The utterance that a turn has become."""
+
+    id: str
+    dataset: str
+
+
 def live_part(shared: Shared, opening: Opening) -> Part:
     """Lessons end before the server closes: their pages follow them for as long as they run."""
     return Part((lesson_routes(shared.settings, opening),), hang_up=opening.lessons.end_all)
@@ -71,7 +88,7 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
     ice_servers = IceServers.of(settings)
 
     @routes.post("")
-    async def begin(body: NewLesson, request: Request) -> dict[str, object]:
+    async def begin(body: NewLesson, request: Request) -> BegunLesson:
         lesson = opening.begin(_tutor(settings, body), request.cookies)
         return {
             "id": lesson.id,
@@ -115,7 +132,7 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
         await lessons.find(lesson_id).correct(meant.segment_id, meant.formula, meant.latex)
 
     @routes.post("/{lesson_id}/keep")
-    async def keep(lesson_id: str, kept: Kept) -> dict[str, str]:
+    async def keep(lesson_id: str, kept: Kept) -> KeptTurn:
         lesson = lessons.find(lesson_id)
         return {"id": await lesson.keep(kept.segment_id, kept.dataset), "dataset": kept.dataset}
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import time
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 from agent.lesson.session import SessionEvent, SessionState, StateChange
 from agent.transcript import Transcript
@@ -20,6 +23,23 @@ SENTENCES: dict[SessionState, str] = {
 }
 
 
+class StatusView(TypedDict):
+    """How a lesson stands, in a word and in a sentence."""
+
+    state: SessionState
+    message: str
+
+
+class LatencyView(TypedDict, total=False):
+    """How long after the turn's end its formula and the tutor's voice came, once they have."""
+
+    formula_ms: int
+    first_audio_ms: int
+
+
+Timed = Literal["formula_ms", "first_audio_ms"]
+
+
 class Screen:
     """Turns a session's events into the page's."""
 
@@ -32,8 +52,8 @@ class Screen:
         self._has_sound = False
         self._typeset_at_sec = 0.0
         self._held_back: asyncio.Task[None] | None = None
-        self._latency: dict[str, int] = {}
-        self._timed: set[tuple[str, float]] = set()
+        self._latency: LatencyView = {}
+        self._timed: set[tuple[Timed, float]] = set()
         self._corrections = Corrections()
 
     async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
@@ -69,7 +89,8 @@ class Screen:
         state = self._state if self._has_sound else "connecting"
         is_back = self._was_lost and state == "listening"
         message = BACK if is_back else SENTENCES[state].format(engine=self._engine_name)
-        self._events.publish("status", {"state": state, "message": message})
+        status: StatusView = {"state": state, "message": message}
+        self._events.publish("status", status)
 
     async def _show_transcript(self, transcript: Transcript) -> None:
         """Words at once; provisional formulas are typeset in their time, the newest wins."""
@@ -98,7 +119,7 @@ class Screen:
         if transcript.speaker == "student" and is_written:
             self._time("formula_ms", turn_ended_at_sec)
 
-    def _time(self, what: str, turn_ended_at_sec: float | None) -> None:
+    def _time(self, what: Timed, turn_ended_at_sec: float | None) -> None:
         """Tell how long after the turn's end `what` came; once for each turn."""
         if turn_ended_at_sec is None or (what, turn_ended_at_sec) in self._timed:
             return

@@ -15,17 +15,17 @@ Kind = Literal["same", "removed", "added", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DifferenceLine:
     """A line of either prompt; `pieces` are its parts, each with whether it was changed."""
 
     kind: Kind
     pieces: tuple[tuple[str, bool], ...]
 
 
-def difference(one: Prompt, other: Prompt) -> list[Line]:
+def difference(one: Prompt, other: Prompt) -> list[DifferenceLine]:
     """From the first prompt to the second, settings first; far from a change lines are skipped."""
     before, after = _lines(one), _lines(other)
-    found: list[Line] = []
+    found: list[DifferenceLine] = []
     steps = _steps(before, after)
     for number, (kind, i1, i2, j1, j2) in enumerate(steps):
         if kind == "equal":
@@ -47,7 +47,7 @@ def _steps(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[str, int,
     return SequenceMatcher(None, one, other).get_opcodes()
 
 
-def _around(same: list[Line], *, is_first: bool, is_last: bool) -> list[Line]:
+def _around(same: list[DifferenceLine], *, is_first: bool, is_last: bool) -> list[DifferenceLine]:
     """What stands next to a change of a stretch that did not change."""
     head = 0 if is_first else CONTEXT_LINES
     tail = 0 if is_last else CONTEXT_LINES
@@ -58,7 +58,7 @@ def _around(same: list[Line], *, is_first: bool, is_last: bool) -> list[Line]:
     return [*same[:head], skipped, *same[len(same) - tail :]]
 
 
-def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[DifferenceLine]:
     pairs = [_pair(one, other) for one, other in zip(before, after, strict=False)]
     yield from (removed for removed, _ in pairs)
     yield from (_whole("removed", line) for line in before[len(pairs) :])
@@ -66,7 +66,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
     yield from (_whole("added", line) for line in after[len(pairs) :])
 
 
-def _pair(one: str, other: str) -> tuple[Line, Line]:
+def _pair(one: str, other: str) -> tuple[DifferenceLine, DifferenceLine]:
     before, after = (re.findall(r"\s+|[^\s]+", line) for line in (one, other))
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
@@ -74,8 +74,8 @@ def _pair(one: str, other: str) -> tuple[Line, Line]:
         is_changed = kind != "equal"
         left.append(("".join(before[i1:i2]), is_changed))
         right.append(("".join(after[j1:j2]), is_changed))
-    return Line("removed", tuple(left)), Line("added", tuple(right))
+    return DifferenceLine("removed", tuple(left)), DifferenceLine("added", tuple(right))
 
 
-def _whole(kind: Kind, text: str) -> Line:
-    return Line(kind, ((text, False),))
+def _whole(kind: Kind, text: str) -> DifferenceLine:
+    return DifferenceLine(kind, ((text, False),))

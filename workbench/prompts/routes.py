@@ -1,6 +1,5 @@
 """Prompts: listed, opened, compared as text, kept; and the scores of runs made with them."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -12,17 +11,24 @@ from agent.prompts.store import MAX_NOTE_CHARS, keep_draft, keep_version
 from agent.strict import Strict
 from agent.tutor.tutor import DEFAULT_VOICE
 from agent.tutor.write_math import WRITE_MATH
-from workbench.prompts.difference import difference
+from workbench.prompts.difference import DifferenceLine, difference
 from workbench.prompts.edited import EditedPrompt
 from workbench.prompts.trial_routes import trial_routes
-from workbench.prompts.views import prompt_views, rates_view, text_view
+from workbench.prompts.views import (
+    KeptPrompt,
+    PromptRates,
+    PromptsView,
+    PromptText,
+    prompt_views,
+    rates_view,
+    text_view,
+)
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.choices import Choice, prompt_choice
 from workbench.shared.names import Name
 from workbench.shared.parts import Part, Shared
 from workbench.shared.prompts import chosen_prompt, known_prompts, prompt_problems
 from workbench.shared.setting_fields import setting_fields
-from workbench.shared.views import View
 
 
 class Compared(Strict):
@@ -54,7 +60,7 @@ def prompt_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     )
 
     @routes.get("")
-    def prompts() -> View:
+    def prompts() -> PromptsView:
         runs = evaluations.runs.listed()
         return {
             "prompts": prompt_views(list(known_prompts(settings).values()), runs),
@@ -64,27 +70,27 @@ def prompt_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
             "tutors": list(TUTORS),
             "vocabulary_models": [name for name, m in MODELS.items() if m.takes_vocabulary],
             "datasets": list(shared.recordings.datasets()),
-            "settings": [asdict(field) for field in fields],
+            "settings": fields,
             "default_model": settings.agent_model,
         }
 
     @routes.get("/versions/{reference:path}")
-    def version(reference: str) -> View:
+    def version(reference: str) -> PromptText:
         return text_view(chosen_prompt(settings, reference))
 
     @routes.get("/scores/{run_id}")
-    def scores(run_id: str) -> View:
+    def scores(run_id: str) -> PromptRates:
         return rates_view(evaluations.runs.open(run_id).summary)
 
     @routes.post("/difference")
-    def differ(body: Compared) -> list[View]:
+    def differ(body: Compared) -> list[DifferenceLine]:
         before = chosen_prompt(settings, body.against)
-        return [asdict(line) for line in difference(before, body.edited.prompt())]
+        return difference(before, body.edited.prompt())
 
     @routes.post("/versions")
-    def keep(body: ToKeep) -> View:
+    def keep(body: ToKeep) -> KeptPrompt:
         kept = keep_version(home, body.edited.prompt(body.note), datetime.now(UTC))
-        return {"reference": kept.prompt.reference, "siblings": kept.siblings}
+        return {"reference": kept.prompt.reference, "siblings": list(kept.siblings)}
 
     @routes.post("/drafts")
     def draft(body: EditedPrompt) -> Choice:

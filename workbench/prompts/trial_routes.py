@@ -17,14 +17,21 @@ from evals.dataset.utterances import Part
 from evals.runs.folder import Run
 from workbench.prompts.clips import Clips
 from workbench.prompts.edited import EditedPrompt
-from workbench.prompts.trial_views import job_view, judged_view, planned_view
+from workbench.prompts.trial_views import (
+    ClipView,
+    JobView,
+    PlannedView,
+    TrialView,
+    job_view,
+    judged_view,
+    planned_view,
+)
 from workbench.prompts.trials import MAX_GRID, Trial, Trials
-from workbench.prompts.try_out import TryOut
+from workbench.prompts.try_out import TrialNews, TrialProblem, TrialWhole, TryOut
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.names import Name
 from workbench.shared.parts import Shared
 from workbench.shared.prompts import chosen_prompt
-from workbench.shared.views import View
 
 MAX_CLIPS = 200  # that a page lists; more are found by their words
 RunIds = Annotated[list[Name], Query(min_length=1, max_length=MAX_GRID)]
@@ -63,7 +70,7 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     try_out = TryOut(shared.katex, shared.typeset)
 
     @routes.get("/clips/{dataset}")
-    def listed(dataset: str, text: Annotated[str, Query(max_length=200)] = "") -> list[View]:
+    def listed(dataset: str, text: Annotated[str, Query(max_length=200)] = "") -> list[ClipView]:
         found = clips.matching(dataset, text, MAX_CLIPS)
         return [{"id": each.id, "words": each.transcript} for each in found]
 
@@ -78,7 +85,7 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
         return StreamingResponse(_lines(views), media_type="application/x-ndjson")
 
     @routes.post("/plan")
-    async def plan(body: WantedTrial) -> View:
+    async def plan(body: WantedTrial) -> PlannedView:
         return planned_view(await trials.plan(await _trial(body)))
 
     @routes.post("")
@@ -87,7 +94,7 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
         return [job.run_id for job in await trials.start(await _trial(body))]
 
     @routes.get("")
-    async def follow(runs: RunIds) -> View:
+    async def follow(runs: RunIds) -> TrialView:
         jobs = await run_in_threadpool(lambda: [_how(run_id) for run_id in runs])
         judged = []
         if all(job["state"] == "complete" for job in jobs):
@@ -99,7 +106,7 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
         for run_id in body.runs:
             evaluations.jobs.stop(run_id)
 
-    def _how(run_id: str) -> View:
+    def _how(run_id: str) -> JobView:
         job = evaluations.jobs.find(run_id)
         run: Run | None = None
         if job is None:
@@ -125,11 +132,12 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
     return routes
 
 
-async def _lines(views: AsyncGenerator[View, None]) -> AsyncIterator[str]:
+async def _lines(views: AsyncGenerator[TrialNews | TrialWhole, None]) -> AsyncIterator[str]:
     """Each as a line of JSON; what goes wrong meanwhile is the last."""
     try:
         async with aclosing(views):
             async for view in views:
                 yield json.dumps(view, ensure_ascii=False) + "\n"
     except SpokenMathsError as error:
-        yield json.dumps({"kind": "problem", "message": str(error)}) + "\n"
+        problem: TrialProblem = {"kind": "problem", "message": str(error)}
+        yield json.dumps(problem) + "\n"

@@ -1,17 +1,69 @@
 """What the page is told about trials: what they will take, how they go, how they came out."""
 
 from collections.abc import Sequence
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from evals.replay.estimate import Estimate, total_cost_usd
 from evals.replay.runner import Plan
 from evals.report.wording import EMBEDDED_NOTE, is_embedded, tutor_name
-from evals.runs.folder import Run
+from evals.runs.folder import Run, RunStatus
 from workbench.prompts.trials import Judged
-from workbench.runs.jobs import Job
-from workbench.shared.views import View
+from workbench.runs.jobs import Job, JobState
 
 
-def planned_view(planned: Sequence[tuple[Plan, Estimate]]) -> View:
+class ClipView(TypedDict):
+    """A recording to try a prompt on."""
+
+    id: str
+    words: str
+
+
+class PlannedView(TypedDict):
+    """What a trial takes; `runs` are its tutors' names."""
+
+    runs: list[str]
+    n_utterances: int
+    n_sessions: int
+    audio_sec: float
+    tokens_in: int
+    tokens_out: int
+    cost_usd: float | None
+    wall_clock_sec: float
+
+
+class JobView(TypedDict):
+    """How far one run of a trial is; the counts are there while it is remembered."""
+
+    run_id: str
+    name: str
+    state: JobState | RunStatus | Literal["gone"]
+    problem: str
+    done: NotRequired[int]
+    total: NotRequired[int]
+    failed: NotRequired[int]
+    remaining_sec: NotRequired[float | None]
+
+
+class JudgedView(TypedDict):
+    """One run against the baseline; `folders` are both, to be opened side by side."""
+
+    baseline: str
+    run: str
+    folders: list[str]
+    verdict: str
+    note: str
+
+
+class TrialView(TypedDict):
+    """How far a trial is; it is judged once every run is complete."""
+
+    jobs: list[JobView]
+    judged: list[JudgedView]
+
+
+def planned_view(planned: Sequence[tuple[Plan, Estimate]]) -> PlannedView:
     """Minutes, sessions, tokens and money, for all of it and run by run."""
     found = [estimate for _, estimate in planned]
     return {
@@ -26,9 +78,9 @@ def planned_view(planned: Sequence[tuple[Plan, Estimate]]) -> View:
     }
 
 
-def job_view(run: Run | None, job: Job | None, run_id: str) -> View:
+def job_view(run: Run | None, job: Job | None, run_id: str) -> JobView:
     """How far one run is; `run` is None before its turn has come."""
-    view: dict[str, object] = {"run_id": run_id, "name": run_id, "state": "gone", "problem": ""}
+    view: JobView = {"run_id": run_id, "name": run_id, "state": "gone", "problem": ""}
     if run is not None:
         view |= {"name": tutor_name(run.info.tutor), "state": run.status}
     if job is not None:
@@ -44,13 +96,13 @@ def job_view(run: Run | None, job: Job | None, run_id: str) -> View:
     return view
 
 
-def judged_view(judged: Judged) -> View:
+def judged_view(judged: Judged) -> JudgedView:
     """The verdict, and where both runs lie side by side."""
     infos = judged.baseline, judged.run
     return {
         "baseline": tutor_name(judged.baseline.tutor),
         "run": tutor_name(judged.run.tutor),
-        "folders": judged.folders,
+        "folders": list(judged.folders),
         "verdict": judged.verdict,
         "note": f"Embedded engine: {EMBEDDED_NOTE}." if any(map(is_embedded, infos)) else "",
     }

@@ -5,8 +5,10 @@ import base64
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from typing import Literal
 
 from google import genai
+from typing_extensions import TypedDict
 
 from agent.audio import wav_bytes
 from agent.transcript import Formula
@@ -21,9 +23,37 @@ from evals.replay.turn import ReplayedTurn
 from evals.runs.folder import Attempt
 from workbench.runs.views import attempt_view
 from workbench.shared.places import NoPlaceLeftError
-from workbench.shared.views import Typeset, View, typeset_view
+from workbench.shared.views import Typeset, TypesetView, View, typeset_view
 
 MAX_AT_ONCE = 4
+
+
+class TrialNews(TypedDict):
+    """What has come of a clip so far."""
+
+    kind: Literal["news"]
+    text: str
+    formulas: list[TypesetView]
+    answer: str
+
+
+class TrialWhole(TypedDict):
+    """All that came; `shown` are the tutor's formulas, `sound` its answer as WAV in base64."""
+
+    kind: Literal["whole"]
+    attempt: View
+    answer: str
+    shown: list[TypesetView]
+    sound: str | None
+    timings_ms: dict[str, int]
+    ours_ms: int
+
+
+class TrialProblem(TypedDict):
+    """Why no more comes."""
+
+    kind: Literal["problem"]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +83,7 @@ class TryOut:
 
     async def run(
         self, tutor: Tutor, utterance: Utterance, clip: str | None, endpoint: LiveEndpoint
-    ) -> AsyncGenerator[View, None]:
+    ) -> AsyncGenerator[TrialNews | TrialWhole, None]:
         """What is heard, written and answered so far, again and again; at last the whole.
 
         Raises AudioFormatError for a clip that can't be read.
@@ -80,8 +110,7 @@ class TryOut:
                 scored = await asyncio.to_thread(
                     score_attempt, utterance, attempt, tutor.model, self._katex
                 )
-                whole = await asyncio.to_thread(self._whole, scored, clip, sound)
-                yield {**whole, "ours_ms": ours_ms}
+                yield await asyncio.to_thread(self._whole, scored, clip, sound, ours_ms)
             finally:
                 replaying.cancel()
         finally:
@@ -92,8 +121,8 @@ class TryOut:
             self._client = endpoint, endpoint.client()
         return self._client[1]
 
-    async def _news(self, so_far: SoFar) -> View:
-        views: list[View] = []
+    async def _news(self, so_far: SoFar) -> TrialNews:
+        views: list[TypesetView] = []
         if so_far.formulas:
             latex = [formula.latex for formula in so_far.formulas]
             typeset = self._typeset
@@ -105,7 +134,9 @@ class TryOut:
             "answer": so_far.answer.strip(),
         }
 
-    def _whole(self, scored: ScoredAttempt, clip: str | None, sound: AnswerSound) -> View:
+    def _whole(
+        self, scored: ScoredAttempt, clip: str | None, sound: AnswerSound, ours_ms: int
+    ) -> TrialWhole:
         prediction = scored.attempt.prediction
         pcm = sound.pcm()
         return {
@@ -121,4 +152,5 @@ class TryOut:
             "timings_ms": {
                 what: round(1_000 * sec) for what, sec in prediction.timings_sec.items()
             },
+            "ours_ms": ours_ms,
         }

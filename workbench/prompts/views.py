@@ -1,18 +1,88 @@
 """What the page is told about prompts and the runs made with them: plain values."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+
+from typing_extensions import TypedDict
 
 from agent.prompts.prompt import Prompt
+from agent.prompts.settings import PromptSettings
 from evals.analysis.figures import Summary
+from evals.analysis.statistics import Rate
 from evals.runs.by_prompt import runs_of_prompts
-from evals.runs.folder import Run
-from workbench.shared.views import View
+from evals.runs.folder import Run, RunStatus
+from workbench.shared.setting_fields import SettingField
 
 MAX_RUNS = 50  # of one version, the newest
 
 
-def prompt_views(prompts: Sequence[Prompt], runs: Sequence[Run]) -> list[View]:
+class PromptRun(TypedDict):
+    """One run of a version; `is_part`: of chosen utterances."""
+
+    id: str
+    began: str
+    dataset: str
+    is_part: bool
+    model: str
+    engine: str
+    depth: str
+    status: RunStatus
+    n_utterances: int
+
+
+class PromptView(TypedDict):
+    """One version without its text; `hash` is of its content, `parent` that of its origin."""
+
+    reference: str
+    name: str
+    version: str
+    is_draft: bool
+    description: str
+    note: str
+    date: str
+    parent: str
+    hash: str
+    runs: list[PromptRun]
+
+
+class PromptsView(TypedDict):
+    """Every version, and all that the editor offers."""
+
+    prompts: list[PromptView]
+    problems: list[str]
+    note: str
+    models: list[str]
+    tutors: list[str]
+    vocabulary_models: list[str]
+    datasets: list[str]
+    settings: list[SettingField]
+    default_model: str
+
+
+class PromptText(TypedDict):
+    """One version as the editor is filled; `parent` is its own content's hash."""
+
+    name: str
+    description: str
+    parent: str
+    instructions: str
+    settings: PromptSettings
+
+
+class KeptPrompt(TypedDict):
+    """A new version, and others that were made from the same one."""
+
+    reference: str
+    siblings: list[str]
+
+
+class PromptRates(TypedDict):
+    """The two headline rates of a run."""
+
+    exact: Rate
+    wer: Rate
+
+
+def prompt_views(prompts: Sequence[Prompt], runs: Sequence[Run]) -> list[PromptView]:
     """Every version with its runs, newest run first; the text is asked for when it is opened."""
     return [
         {
@@ -31,7 +101,7 @@ def prompt_views(prompts: Sequence[Prompt], runs: Sequence[Run]) -> list[View]:
     ]
 
 
-def run_view(run: Run) -> View:
+def run_view(run: Run) -> PromptRun:
     """One run in a line."""
     info = run.info
     return {
@@ -47,18 +117,18 @@ def run_view(run: Run) -> View:
     }
 
 
-def text_view(prompt: Prompt) -> View:
+def text_view(prompt: Prompt) -> PromptText:
     """What the editor is filled with."""
     return {
         "name": prompt.name,
         "description": prompt.description,
         "parent": prompt.content_hash,
         "instructions": prompt.instructions,
-        "settings": prompt.settings.model_dump(mode="json"),
+        "settings": prompt.settings,
     }
 
 
-def rates_view(summary: Summary) -> View:
+def rates_view(summary: Summary) -> PromptRates:
     """The two headline rates with their intervals, failures as all wrong."""
     rates = summary.all_counted
-    return {"exact": asdict(rates.exact_spoken), "wer": asdict(rates.wer)}
+    return {"exact": rates.exact_spoken, "wer": rates.wer}

@@ -1,19 +1,20 @@
 """A visitor of the public demo: news of the line, a key of their own, one small run."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, SecretStr
+from typing_extensions import TypedDict
 
 from agent.errors import PromptError, RunError
 from agent.strict import Strict
 from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.rows import Row
-from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded, rate_rows
+from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded, rate_rows
 from workbench.public.demo import Demo
-from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun
+from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun, RunState
 from workbench.public.visitors import COOKIE, Visitor
 from workbench.runs.routes import clip_address
 from workbench.runs.views import attempt_view
@@ -24,8 +25,6 @@ from workbench.shared.prompts import offered_prompts
 from workbench.shared.views import View
 from workbench.shared.wording import without_paths
 
-Document = dict[str, Any]
-
 
 class OwnKey(Strict):
     key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
@@ -34,6 +33,40 @@ class OwnKey(Strict):
 class NewRun(Strict):
     prompt: Name
     n_clips: Annotated[int, Field(ge=1, le=MAX_CLIPS)]
+
+
+class VisitView(TypedDict):
+    """Who answers this visitor, and their place in the line while they wait."""
+
+    engine: str
+    has_key: bool
+    waiting: str | None
+
+
+class NoRunView(TypedDict):
+    """The visitor has no run."""
+
+    state: None
+
+
+class DemoRow(TypedDict):
+    """What the table of a visitor's run shows of an attempt."""
+
+    utterance_id: str
+    verdict: str
+    word_errors: int | None
+    reference_words: int
+    said: str
+    heard: str
+
+
+class DemoRunView(TypedDict):
+    """How far a visitor's run is; its rates and rows once it is complete."""
+
+    state: RunState
+    message: str
+    rates: list[RateRow]
+    rows: list[DemoRow]
 
 
 def visit_part(shared: Shared, demo: Demo) -> Part:
@@ -47,7 +80,7 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
     settings, katex = shared.settings, shared.katex
 
     @routes.get("")
-    async def visit(request: Request, response: Response) -> Document:
+    async def visit(request: Request, response: Response) -> VisitView:
         visitor = _enter(demo, request, response)
         waiting = demo.waiting(visitor)
         return {
@@ -77,7 +110,7 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         await _run(demo.visitors.find(request.cookies)).stop()
 
     @routes.get("/run")
-    async def follow_run(request: Request) -> Document:
+    async def follow_run(request: Request) -> DemoRunView | NoRunView:
         run = demo.visitors.find(request.cookies).run
         if run is None:
             return {"state": None}
@@ -102,11 +135,17 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
     return routes
 
 
-def _shown(each: ScoredAttempt) -> Document:
-    """What the table of a visitor's run shows of an attempt; its error may name a path."""
-    cells = Row.of_attempt(each).cells()
-    names = ("utterance_id", "verdict", "word_errors", "reference_words", "said", "heard")
-    return {name: cells[name] for name in names}
+def _shown(each: ScoredAttempt) -> DemoRow:
+    """Without its error, which may name a path."""
+    row = Row.of_attempt(each)
+    return {
+        "utterance_id": row.utterance_id,
+        "verdict": row.verdict,
+        "word_errors": row.word_errors,
+        "reference_words": row.reference_words,
+        "said": row.said,
+        "heard": row.heard,
+    }
 
 
 def _enter(demo: Demo, request: Request, response: Response) -> Visitor:

@@ -1,16 +1,16 @@
 """What the Room tab asks for: list rooms, go into one, invite, send a tutor."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.errors import RoomError
 from agent.rooms.admin import check_key, dispatch_tutor
-from agent.rooms.listing import has_tutor, list_rooms
+from agent.rooms.listing import RoomListing, has_tutor, list_rooms
 from agent.rooms.tokens import MAX_NAME_CHARS
 from agent.rooms.visit import teach_in_room, watch_room
 from agent.service.dispatch import MAX_PROBLEM_CHARS, Dispatch
@@ -23,6 +23,7 @@ from workbench.rooms.entry import Entry, FromEnvironment, TypedKey, pass_into, s
 from workbench.rooms.join_codes import JoinCodes
 from workbench.rooms.visits import ShowTranscript, Visit, Visits
 from workbench.shared.engine import Engine
+from workbench.shared.events import Message
 from workbench.shared.names import Name
 from workbench.shared.prompts import chosen_prompt
 from workbench.shared.views import Typeset
@@ -32,11 +33,11 @@ TUTOR_COMES_SEC = 15.0  # a worker without a warm process takes ten
 RoomName = Annotated[str, Field(max_length=MAX_NAME_CHARS)]  # a pasted token has its own
 
 
-class _Body(Strict):
+class OnServer(Strict):
     entry: Entry
 
 
-class InRoom(_Body):
+class InRoom(OnServer):
     room: RoomName
 
 
@@ -46,6 +47,18 @@ class WithTutor(InRoom):
     problem: Annotated[str, Field(max_length=MAX_PROBLEM_CHARS)] = ""
 
 
+class JoinLink(TypedDict):
+    """Where a student joins the room, once."""
+
+    path: str
+
+
+class BegunVisit(TypedDict):
+    """Under which its events are followed."""
+
+    id: str
+
+
 def livekit_routes(
     settings: Settings, engine: Engine, visits: Visits, codes: JoinCodes, typeset: Typeset
 ) -> APIRouter:
@@ -53,18 +66,18 @@ def livekit_routes(
     routes = APIRouter(prefix="/api/livekit")
 
     @routes.post("/rooms")
-    async def rooms(body: _Body) -> list[dict[str, object]]:
-        return [asdict(room) for room in await list_rooms(server_of(body.entry, settings))]
+    async def rooms(body: OnServer) -> list[RoomListing]:
+        return await list_rooms(server_of(body.entry, settings))
 
     @routes.post("/links")
-    async def link(body: InRoom) -> dict[str, str]:
+    async def link(body: InRoom) -> JoinLink:
         if isinstance(body.entry, FromEnvironment | TypedKey):
             await check_key(server_of(body.entry, settings))
         code = codes.issue(pass_into(body.entry, settings, body.room, "student"))
         return {"path": f"/student?code={code}"}
 
     @routes.post("/dispatches")
-    async def dispatch(body: WithTutor) -> dict[str, str]:
+    async def dispatch(body: WithTutor) -> Message:
         server = server_of(body.entry, settings)
         asked = Dispatch(prompt=body.prompt, model=body.model, problem=body.problem)
         await dispatch_tutor(
@@ -78,7 +91,7 @@ def livekit_routes(
         return {"message": "A tutor is in the room."}
 
     @routes.post("/lessons")
-    async def teach(body: WithTutor) -> dict[str, str]:
+    async def teach(body: WithTutor) -> BegunVisit:
         tutor = _tutor(settings, body)
         entry = pass_into(body.entry, settings, body.room, "tutor")
         endpoint = engine.endpoint
@@ -107,7 +120,7 @@ def livekit_routes(
         return _begun(Visit(attend, f"The tutor is in the room {entry.room}.", typeset))
 
     @routes.post("/watches")
-    async def watch(body: InRoom) -> dict[str, str]:
+    async def watch(body: InRoom) -> BegunVisit:
         entry = pass_into(body.entry, settings, body.room, "watcher")
 
         async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
@@ -115,7 +128,7 @@ def livekit_routes(
 
         return _begun(Visit(attend, f"You watch the room {entry.room}, unseen.", typeset))
 
-    def _begun(visit: Visit) -> dict[str, str]:
+    def _begun(visit: Visit) -> BegunVisit:
         visits.begin(visit)
         return {"id": visit.id}
 

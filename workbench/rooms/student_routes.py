@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.errors import EnvironmentNotReady
 from agent.strict import Strict
@@ -37,6 +38,13 @@ class Join(Strict):
     code: Code
 
 
+class JoinPass(TypedDict):
+    """A LiveKit server, and what lets the student into one room of it."""
+
+    url: str
+    token: str
+
+
 def student_routes(codes: JoinCodes) -> APIRouter:
     """The page, its parts from elsewhere, and the exchange of a code for a token."""
     routes = APIRouter(prefix="/student")
@@ -54,7 +62,8 @@ def student_routes(codes: JoinCodes) -> APIRouter:
     @routes.post("/join")
     def join(body: Join) -> JSONResponse:
         entry = codes.trade(body.code)
-        return JSONResponse({"url": entry.url, "token": entry.token}, headers=NO_STORE)
+        found: JoinPass = {"url": entry.url, "token": entry.token}
+        return JSONResponse(found, headers=NO_STORE)
 
     @routes.get("/livekit-client.js")
     def livekit_client() -> Response:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from agent.errors import SpokenMathsError
 from agent.tasks import beside, first_of
 from agent.transcript import Transcript
-from workbench.shared.events import EventLog
+from workbench.shared.events import EventLog, Message
 from workbench.shared.places import Places
 from workbench.shared.views import Typeset, transcript_view
 
@@ -53,7 +53,7 @@ class Visit:
         except Exception:
             log.exception("a visit to a room failed")
         finally:
-            self.events.publish("ended", {"message": message})
+            self._say("ended", message)
             self.events.close()
 
     def close(self) -> None:
@@ -64,7 +64,11 @@ class Visit:
         await self._attend(self._enter, self._transcripts.put_nowait)
 
     def _enter(self) -> None:
-        self.events.publish("inside", {"message": self._inside})
+        self._say("inside", self._inside)
+
+    def _say(self, kind: str, message: str) -> None:
+        said: Message = {"message": message}
+        self.events.publish(kind, said)
 
     async def _show(self) -> None:
         while True:

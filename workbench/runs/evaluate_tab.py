@@ -13,11 +13,10 @@ from agent.errors import RunError, SpokenMathsError
 from agent.models import MODELS
 from agent.settings import Settings
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS
-from evals.report.documents import rates_markdown
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.job_views import command, job_lines
 from workbench.runs.jobs import Job
-from workbench.runs.views import heading, plain
+from workbench.runs.views import explained_rates, heading, plain
 from workbench.shared.prompts import chosen_prompt, offered_prompts
 from workbench.shared.recordings import Recordings
 
@@ -169,7 +168,7 @@ class EvaluateTab:
         heads = f"{heading(run, overview['utterances'])}\n\n{command(run)}"
         return {
             self._status: "\n\n".join(filter(None, (heads, overview["remarks"]))),
-            self._rates: rates_markdown(overview["rates"]),
+            self._rates: explained_rates(overview["rates"]),
             self._address: f"/api/runs/{quote(run_id)}/rows?bytes={run.n_bytes}",
             self._run_id: run_id,
             self._resume: gr.update(interactive=run.status == "stopped"),

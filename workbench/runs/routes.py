@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, Response
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from agent.audio import AUDIO_TYPES
 from agent.errors import RunError
@@ -19,7 +19,7 @@ from evals.report.run_views import Document, run_head, waits_sec
 from evals.runs.overlay import Remark
 from workbench.runs.evaluations import Evaluations
 from workbench.runs.job_views import command_line
-from workbench.runs.views import attempt_view, difference_view
+from workbench.runs.views import RunAttemptParts, attempt_view, difference_view
 from workbench.shared.json_response import json_response
 from workbench.shared.parts import Part, Shared
 from workbench.shared.recordings import Recordings
@@ -33,6 +33,15 @@ class NewRemark(Strict):
 
     remark: Remark
     n_seen: Annotated[int, Field(ge=0)]
+
+
+class OutlineView(TypedDict):
+    """A clip's shape in time, and the seconds from its end to each event of the answer."""
+
+    duration_sec: float
+    speech_end_sec: float | None
+    peaks: list[float]
+    waits: list[float | None]
 
 
 def run_part(shared: Shared, evaluations: Evaluations) -> Part:
@@ -72,17 +81,23 @@ def run_routes(evaluations: Evaluations, recordings: Recordings, typeset: Typese
         found = runs.attempt(run_id, number)
         view = attempt_view(found, clip_address(found, recordings), typeset)
         answer = f"/api/runs/{quote(run_id)}/attempts/{number}/answer"
-        return {
-            **view,
+        parts: RunAttemptParts = {
             "difference": difference_view(runs.difference(found)),
             "answer_clip": answer if found.attempt.prediction.answer_file else None,
         }
+        return {**view, **parts}
 
     @routes.get("/{run_id}/attempts/{number}/outline")
-    def outline(run_id: str, number: int) -> View:
+    def outline(run_id: str, number: int) -> OutlineView:
         found = runs.attempt(run_id, number)
         waits = waits_sec(found.attempt.prediction.timings_sec)
-        return {**asdict(clip_outline(found.utterance.audio())), "waits": waits}
+        outline = clip_outline(found.utterance.audio())
+        return {
+            "duration_sec": outline.duration_sec,
+            "speech_end_sec": outline.speech_end_sec,
+            "peaks": list(outline.peaks),
+            "waits": waits,
+        }
 
     @routes.get("/{run_id}/attempts/{number}/answer")
     def answer(run_id: str, number: int) -> FileResponse:

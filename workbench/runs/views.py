@@ -1,18 +1,59 @@
 """What the page is told about a run's scores: plain values, nothing to escape."""
 
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from typing_extensions import TypedDict
 
 from evals.analysis.scored_run import ScoredAttempt
-from evals.notation import Difference
+from evals.notation import Difference, Span
+from evals.report.documents import rates_markdown
 from evals.report.rows import Row
-from evals.report.wording import EMBEDDED_NOTE, engine_name, is_embedded
+from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded
 from evals.runs.folder import Run
-from evals.scoring.words import WordErrors
-from workbench.shared.views import Typeset, View, reading_view, typeset_view
+from evals.scoring.words import Alignment, WordErrors
+from workbench.shared.views import ReadingView, Typeset, View, reading_view, typeset_view
 
 
-def alignment_view(words: WordErrors | None) -> list[View]:
+class StepView(TypedDict):
+    """One step from the words said to the words heard."""
+
+    kind: Alignment
+    said: str | None
+    heard: str | None
+
+
+class AttemptReadings(TypedDict):
+    """What is accepted, and the student's formulas as they were written, typeset."""
+
+    accepted: list[ReadingView]
+    written: list[ReadingView]
+
+
+class AttemptParts(TypedDict):
+    """What the view of an attempt has besides its row's columns; `clip` is the recording."""
+
+    clip: str | None
+    readings: AttemptReadings
+    alignment: list[StepView]
+
+
+class DifferenceView(TypedDict):
+    """Where two formulas part, as stretches of either."""
+
+    meant: list[Span]
+    written: list[Span]
+
+
+class RunAttemptParts(TypedDict):
+    """What is told of a kept run's attempt, too: where its formulas part, the answer's sound."""
+
+    difference: DifferenceView | None
+    answer_clip: str | None
+
+
+def alignment_view(words: WordErrors | None) -> list[StepView]:
     """Each step from what was said to what was heard."""
     steps = () if words is None else words.alignment
     return [{"kind": s.kind, "said": s.reference, "heard": s.heard} for s in steps]
@@ -36,7 +77,7 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
     """
     row = Row.of_attempt(each)
     written = [f.latex for f in each.attempt.prediction.formulas if f.speaker == "student"]
-    return row.cells() | {
+    parts: AttemptParts = {
         "clip": clip,
         "readings": {
             "accepted": [reading_view(reading, typeset) for reading in row.accepted],
@@ -44,17 +85,22 @@ def attempt_view(each: ScoredAttempt, clip: str | None, typeset: Typeset) -> Vie
         },
         "alignment": alignment_view(each.score.words),
     }
+    return {**row.cells(), **parts}
 
 
-def difference_view(found: Difference | None) -> View | None:
-    """Where two formulas part, as stretches of either."""
+def difference_view(found: Difference | None) -> DifferenceView | None:
+    """Where two formulas part; None where it is not known."""
     if found is None:
         return None
-    sides = {"meant": found.reference, "written": found.prediction}
-    return {
-        name: [{"kind": span.kind, "text": span.text} for span in spans]
-        for name, spans in sides.items()
-    }
+    return {"meant": list(found.reference), "written": list(found.prediction)}
+
+
+def explained_rates(rows: Iterable[Sequence[str]]) -> str:
+    """Measures and their values as a Markdown table; a pointer on a measure shows its hint."""
+    return rates_markdown(
+        RateRow(f'<span title="{html.escape(hint)}">{title}</span>', value, hint)
+        for title, value, hint in rows
+    )
 
 
 def plain(name: str) -> str:

@@ -1,8 +1,18 @@
 """What the page's lists offer: each choice as the properties of its `<option>`."""
 
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
 from agent.prompts.prompt import Prompt
 
-Choice = dict[str, object]
+
+class Choice(TypedDict):
+    """An option of a list, by its properties; `dataset` are the settings that it brings along."""
+
+    value: str
+    textContent: str
+    dataset: NotRequired[dict[str, str]]
 
 
 def choice(value: str, text: str) -> Choice:
@@ -15,4 +25,4 @@ def prompt_choice(prompt: Prompt) -> Choice:
     text = f"{prompt.name}{version}: {prompt.note or prompt.description}"
     own = {"model": prompt.settings.model, "patience": prompt.settings.silence_ms}
     brought = {name: str(value) for name, value in own.items() if value is not None}
-    return choice(prompt.reference, text[:200]) | {"dataset": brought}
+    return {"value": prompt.reference, "textContent": text[:200], "dataset": brought}

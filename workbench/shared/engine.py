@@ -10,6 +10,8 @@ from agent.settings import Settings
 from agent.tutor.endpoint import EmbeddedEngine, LiveEndpoint, chosen_engine, open_endpoint
 from evals.report.wording import EMBEDDED_NOTE
 
+EngineStage = Literal["starting", "ready", "failed"]
+
 log = logging.getLogger(__name__)
 
 
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 class EngineState:
     """What the page says about the engine."""
 
-    state: Literal["starting", "ready", "failed"]
+    state: EngineStage
     message: str
 
 

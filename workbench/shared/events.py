@@ -6,8 +6,16 @@ import time
 from collections import deque
 from collections.abc import AsyncGenerator, Mapping
 
+from typing_extensions import TypedDict
+
 MAX_KEPT = 500  # a page that comes back within seconds misses nothing
 HEARTBEAT_SEC = 10.0
+
+
+class Message(TypedDict):
+    """A sentence for the visitor."""
+
+    message: str
 
 
 class EventLog:

@@ -6,8 +6,10 @@ that KaTeX made of it, and the page rebuilds it from a list of allowed elements.
 
 from collections.abc import Callable, Mapping
 
+from typing_extensions import TypedDict
+
 from agent.spoken import Reading, annotate
-from agent.transcript import Formula, Transcript
+from agent.transcript import Formula, FormulaSource, Speaker, Transcript
 from evals.notation import split_math
 
 Typeset = Callable[[str], str | None]
@@ -23,7 +25,42 @@ CLOSE_READING = 0.33  # an alternative this likely, compared with the best, is s
 MAX_ALTERNATIVES = 3
 
 
-def words_view(transcript: Transcript) -> View:
+class TypesetView(TypedDict):
+    """LaTeX and its MathML, None when KaTeX can't read it."""
+
+    latex: str
+    mathml: str | None
+
+
+class ProseView(TypedDict):
+    """Words between formulas."""
+
+    text: str
+
+
+ReadingView = list[TypesetView | ProseView]
+
+
+class FormulaView(TypesetView):
+    """A formula of a transcript, and the close readings that may have been meant instead."""
+
+    source: FormulaSource
+    label: str
+    provisional: bool
+    alternatives: list[TypesetView]
+
+
+class TranscriptView(TypedDict):
+    """One segment so far; formulas are None where the page keeps those that it shows."""
+
+    segment_id: str
+    speaker: Speaker
+    text: str
+    is_final: bool
+    formulas: list[FormulaView] | None
+
+
+def words_view(transcript: Transcript) -> TranscriptView:
     """One transcript's words; the page keeps the formulas that it shows."""
     return {
         "segment_id": transcript.segment_id,
@@ -34,7 +71,7 @@ def words_view(transcript: Transcript) -> View:
     }
 
 
-def transcript_view(transcript: Transcript, typeset: Typeset) -> View:
+def transcript_view(transcript: Transcript, typeset: Typeset) -> TranscriptView:
     """One transcript with its formulas typeset; interim formulas are provisional."""
     return {
         "segment_id": transcript.segment_id,
@@ -45,7 +82,7 @@ def transcript_view(transcript: Transcript, typeset: Typeset) -> View:
     }
 
 
-def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> View:
+def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> FormulaView:
     """One formula: MathML (None when KaTeX can't read it), LaTeX, source, close readings."""
     is_provisional = formula.source == "spoken" and not transcript.is_final
     may_be_corrected = formula.speaker == "student" and not is_provisional
@@ -59,12 +96,12 @@ def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> 
     }
 
 
-def typeset_view(latex: str, typeset: Typeset) -> View:
+def typeset_view(latex: str, typeset: Typeset) -> TypesetView:
     """LaTeX and its MathML, None when it can't be typeset."""
     return {"latex": latex, "mathml": typeset(latex)}
 
 
-def reading_view(reading: str, typeset: Typeset) -> list[View]:
+def reading_view(reading: str, typeset: Typeset) -> ReadingView:
     """An accepted reading as prose and formulas: without `$` it is one formula."""
     if "$" not in reading:
         return [typeset_view(reading, typeset)]

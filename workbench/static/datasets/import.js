@@ -1,6 +1,6 @@
 // Datasets into the workbench: files of this browser, or a dataset of the Hugging Face Hub.
 
-import { Refusal, request } from "../shared/requests.js";
+import { request, upload } from "../shared/requests.js";
 import { tar } from "./tar.js";
 
 const MEGABYTE = 1e6;
@@ -9,7 +9,12 @@ export class DatasetImport {
   #ui;
   #begun;
 
-  /** `begun` takes the new dataset's name and a sentence about it. */
+  /**
+   * `begun` takes the new dataset's name and a sentence about it.
+   *
+   * @param {Ui} ui
+   * @param {(name: string, message: string) => unknown} begun
+   */
   constructor(ui, begun) {
     this.#ui = ui;
     this.#begun = begun;
@@ -20,17 +25,19 @@ export class DatasetImport {
         this.#tell("");
       });
     }
-    ui.upload.addEventListener("submit", (event) => this.#on(event, () => this.#upload()));
-    ui.hub.addEventListener("submit", (event) => this.#on(event, () => this.#fetch()));
+    ui.upload.addEventListener("submit", (/** @type {SubmitEvent} */ event) => this.#on(event, () => this.#upload()));
+    ui.hub.addEventListener("submit", (/** @type {SubmitEvent} */ event) => this.#on(event, () => this.#fetch()));
   }
 
+  /** @param {SubmitEvent} event @param {() => Promise<Wire.ImportedView>} act */
   async #on(event, act) {
     event.preventDefault();
-    const button = event.submitter ?? event.target.querySelector("button");
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const button = /** @type {HTMLButtonElement} */ (event.submitter ?? form.querySelector("button"));
     button.disabled = true;
     try {
       const { name, n_utterances } = await act();
-      event.target.reset();
+      form.reset();
       this.#tell("");
       await this.#begun(name, `${n_utterances.toLocaleString("en")} utterances came in as ${name}.`);
     } catch (error) {
@@ -41,6 +48,7 @@ export class DatasetImport {
   }
 
   async #upload() {
+    /** @type {Wire.UploadLimits} */
     const { upload_bytes } = await request("GET", "/api/datasets/limits");
     const packed = this.#packed();
     if (packed.size > upload_bytes) {
@@ -50,12 +58,14 @@ export class DatasetImport {
     }
     const name = this.#ui["upload-name"].value.trim();
     this.#tell("Sending …");
-    return send(`/api/datasets/import?name=${encodeURIComponent(name)}`, packed, (share) => this.#sent(share));
+    return upload(`/api/datasets/import?name=${encodeURIComponent(name)}`, packed, (share) => this.#sent(share));
   }
 
+  /** @returns {Blob} */
   #packed() {
     const { archive, folder, files } = this.#ui;
     if (archive.files.length) return archive.files[0];
+    /** @type {File[]} */
     const chosen = [...folder.files, ...files.files];
     if (!chosen.length) throw new Error("Choose an archive, a folder, or a CSV with its recordings.");
     return tar(chosen.map((file) => ({ name: file.webkitRelativePath || file.name, file })));
@@ -65,41 +75,26 @@ export class DatasetImport {
     const { name, repository, part, language, limit } = this.#ui.hub.elements;
     this.#tell("Fetching it from the Hub …");
     return request("POST", "/api/datasets/hub", {
-      json: {
+      json: /** @satisfies {Wire.FromHub} */ ({
         name: name.value.trim(),
         repository: repository.value.trim(),
         part: part.value.trim(),
         language: language.value.trim(),
         limit: Number(limit.value) || null,
-      },
+      }),
     });
   }
 
+  /** @param {number} share */
   #sent(share) {
     this.#ui.progress.hidden = false;
     this.#ui.progress.value = share;
     if (share === 1) this.#tell("Reading every recording …");
   }
 
+  /** @param {string} message @param {boolean} [isProblem] */
   #tell(message, isProblem = false) {
     this.#ui["bring-note"].textContent = message;
     this.#ui["bring-note"].classList.toggle("wb-problem", isProblem);
   }
-}
-
-/** `fetch` can't say how much was sent. */
-function send(path, body, onShare) {
-  return new Promise((resolve, reject) => {
-    const sending = new XMLHttpRequest();
-    sending.open("POST", path);
-    sending.responseType = "json";
-    sending.upload.addEventListener("progress", ({ loaded, total }) => onShare(loaded / total));
-    sending.addEventListener("load", () => {
-      const answer = sending.response ?? {};
-      if (sending.status < 300) resolve(answer);
-      else reject(new Refusal(answer.message ?? `The server answered ${sending.status}.`, sending.status, answer));
-    });
-    sending.addEventListener("error", () => reject(new Refusal("The workbench did not take it. Is it still running, and are the files still there?", 0, {})));
-    sending.send(body);
-  });
 }

@@ -1,6 +1,6 @@
 // Utterances made from a formula: its phrasings, voices and noises.
 
-import { element } from "../shared/dom.js";
+import { checked, element } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 
 const FIRST = new Set(["slt", "none"]);
@@ -10,19 +10,25 @@ export class DatasetMaker {
   #dataset;
   #made;
 
-  /** `dataset()` gives where to put them, or throws; `made` is called when they are there. */
+  /**
+   * `dataset()` gives where to put them, or throws; `made` is called when they are there.
+   *
+   * @param {Ui} ui
+   * @param {{ dataset: () => string, made: () => unknown }} callbacks
+   */
   constructor(ui, { dataset, made }) {
     this.#ui = ui;
     this.#dataset = dataset;
     this.#made = made;
-    ui.phrase.addEventListener("submit", (event) => this.#on(event, () => this.#find()));
-    ui.speak.addEventListener("submit", (event) => this.#on(event, () => this.#speak()));
+    ui.phrase.addEventListener("submit", (/** @type {SubmitEvent} */ event) => this.#on(event, () => this.#find()));
+    ui.speak.addEventListener("submit", (/** @type {SubmitEvent} */ event) => this.#on(event, () => this.#speak()));
   }
 
   async #find() {
     this.#ui.speak.hidden = true;
+    /** @type {Wire.PhrasingsView} */
     const { phrasings, voices, conditions } = await request("POST", "/api/datasets/phrasings", {
-      json: { latex: this.#ui.formula.value.trim() },
+      json: /** @satisfies {Wire.FormulaToSay} */ ({ latex: this.#ui.formula.value.trim() }),
     });
     this.#ui.phrasings.replaceChildren(...phrasings.map(phrasing));
     this.#ui.voices.replaceChildren(...voices.map((voice) => choice(voice, voice)));
@@ -34,48 +40,56 @@ export class DatasetMaker {
   async #speak() {
     const name = this.#dataset();
     this.#tell("Speaking …");
+    /** @type {HTMLElement[]} */
     const rows = [...this.#ui.phrasings.querySelectorAll(".wb-row")];
-    const chosen = rows.filter((row) => row.querySelector("[type=checkbox]").checked);
+    const chosen = rows.filter((row) => field(row, "[type=checkbox]").checked);
+    /** @type {Wire.MadeUtterances} */
     const { ids } = await request("POST", `/api/datasets/${encodeURIComponent(name)}/made`, {
-      json: {
+      json: /** @satisfies {Wire.WantedUtterances} */ ({
         latex: this.#ui.formula.value.trim(),
-        transcripts: chosen.map((row) => row.querySelector(".wb-field").value.trim()),
+        transcripts: chosen.map((row) => field(row, ".wb-field").value.trim()),
         voices: checked(this.#ui.voices),
         conditions: checked(this.#ui.conditions),
-      },
+      }),
     });
     await this.#made();
     return `${ids.length} ${ids.length === 1 ? "utterance is" : "utterances are"} in ${name} now.`;
   }
 
+  /** @param {SubmitEvent} event @param {() => Promise<string>} act */
   async #on(event, act) {
     event.preventDefault();
-    event.submitter.disabled = true;
+    const button = /** @type {HTMLButtonElement} */ (event.submitter);
+    button.disabled = true;
     try {
       this.#tell(await act());
     } catch (error) {
       this.#tell(error.message, true);
     }
-    event.submitter.disabled = false;
+    button.disabled = false;
   }
 
+  /** @param {string} message @param {boolean} [isProblem] */
   #tell(message, isProblem = false) {
     this.#ui["make-note"].textContent = message;
     this.#ui["make-note"].classList.toggle("wb-problem", isProblem);
   }
 }
 
+/** @param {string} words @param {number} i */
 function phrasing(words, i) {
   const box = element("input", { type: "checkbox", checked: true, ariaLabel: `Use phrasing ${i + 1}` });
   const field = element("input", { className: "wb-field", value: words, maxLength: 500, ariaLabel: `Phrasing ${i + 1}` });
   return element("div", { className: "wb-row" }, box, field);
 }
 
+/** @param {string} value @param {string} text */
 function choice(value, text) {
   const box = element("input", { type: "checkbox", value, checked: FIRST.has(value) });
   return element("label", {}, box, text);
 }
 
-function checked(group) {
-  return [...group.querySelectorAll(":checked")].map(({ value }) => value);
+/** @param {HTMLElement} row @param {string} selector @returns {HTMLInputElement} */
+function field(row, selector) {
+  return /** @type {HTMLInputElement} */ (row.querySelector(selector));
 }

@@ -9,10 +9,15 @@ export class MicrophoneRecorder {
   #stream;
   #meter;
   #node;
+  /** @type {Int16Array[]} */
   #pieces = [];
   #lost;
 
-  /** A recorder that records; throws an Error with a sentence when there is no microphone. */
+  /**
+   * A recorder that records; throws an Error with a sentence when there is no microphone.
+   *
+   * @param {() => void} onLost
+   */
   static async begin(onLost) {
     try {
       needMicrophones();
@@ -25,6 +30,7 @@ export class MicrophoneRecorder {
     }
   }
 
+  /** @param {MediaStream} stream @param {AudioContext} context @param {() => void} onLost */
   constructor(stream, context, onLost) {
     this.#stream = stream;
     this.#context = context;
@@ -70,10 +76,14 @@ export class MicrophoneRecorder {
   }
 }
 
-/** The samples as a WAV that the page can play. */
+/**
+ * The samples as a WAV that the page can play.
+ *
+ * @param {Int16Array<ArrayBuffer>} samples
+ */
 export function wavOf(samples) {
   const head = new DataView(new ArrayBuffer(44));
-  const text = (at, word) => [...word].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
+  const text = (/** @type {number} */ at, /** @type {string} */ word) => [...word].forEach((letter, i) => head.setUint8(at + i, letter.charCodeAt(0)));
   text(0, "RIFF");
   head.setUint32(4, 36 + samples.byteLength, true);
   text(8, "WAVEfmt ");

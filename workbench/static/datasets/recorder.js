@@ -13,12 +13,19 @@ export class DatasetRecorder {
   #ui;
   #dataset;
   #kept;
+  /** @type {MicrophoneRecorder | null} */
   #recorder = null;
+  /** @type {Int16Array<ArrayBuffer> | null} */
   #taken = null;
   #timer = 0;
   #nAsked = 0;
 
-  /** `dataset()` gives where to put it, or throws; `kept` is called when it is there. */
+  /**
+   * `dataset()` gives where to put it, or throws; `kept` is called when it is there.
+   *
+   * @param {Ui} ui
+   * @param {{ dataset: () => string, kept: () => unknown }} callbacks
+   */
   constructor(ui, { dataset, kept }) {
     this.#ui = ui;
     this.#dataset = dataset;
@@ -34,6 +41,7 @@ export class DatasetRecorder {
     ui.record.addEventListener("toggle", () => !ui.record.open && this.#recorder && this.#attempt(() => this.#stop()));
   }
 
+  /** @returns {Wire.Gold} */
   get #gold() {
     const latex = this.#ui.mean.value.trim();
     return { transcript: this.#ui.say.value.trim(), latex: latex ? [latex] : [] };
@@ -45,6 +53,7 @@ export class DatasetRecorder {
     const asked = ++this.#nAsked;
     const gold = this.#gold;
     this.#ui.cue.hidden = !gold.transcript && !gold.latex.length;
+    /** @type {Wire.GoldPreview} */
     const { readings, problems } = await request("POST", "/api/datasets/preview", { json: gold });
     if (asked !== this.#nAsked) return problems; // somebody has typed on, or begun to record
     this.#ui.cue.replaceChildren(
@@ -68,10 +77,12 @@ export class DatasetRecorder {
 
   async #stop() {
     const recorder = this.#recorder;
+    if (!recorder) return;
     this.#recorder = null;
-    this.#taken = await recorder.stop();
+    const taken = await recorder.stop();
+    this.#taken = taken;
     this.#ui.take.textContent = "Record again";
-    this.#ui.taken.src = URL.createObjectURL(wavOf(this.#taken));
+    this.#ui.taken.src = URL.createObjectURL(wavOf(taken));
     this.#ui.taken.hidden = false;
     this.#ui.keep.disabled = false;
     drawLevel(this.#ui.meter, 0);
@@ -88,7 +99,8 @@ export class DatasetRecorder {
     const query = new URLSearchParams({ transcript });
     for (const each of latex) query.append("latex", each);
     const name = this.#dataset();
-    const { id } = await request("POST", `/api/datasets/${encodeURIComponent(name)}/recordings?${query}`, { body: this.#taken });
+    /** @type {Wire.KeptRecording} */
+    const { id } = await request("POST", `/api/datasets/${encodeURIComponent(name)}/recordings?${query}`, { body: this.#taken ?? undefined });
     this.#forget();
     this.#ui.say.value = this.#ui.mean.value = "";
     this.#ui.cue.hidden = true;
@@ -113,6 +125,7 @@ export class DatasetRecorder {
     else requestAnimationFrame(() => this.#draw());
   }
 
+  /** @param {() => unknown} act */
   async #attempt(act) {
     try {
       await act();
@@ -121,6 +134,7 @@ export class DatasetRecorder {
     }
   }
 
+  /** @param {string} message @param {boolean} [isProblem] */
   #tell(message, isProblem = false) {
     this.#ui["record-note"].textContent = message;
     this.#ui["record-note"].classList.toggle("wb-problem", isProblem);

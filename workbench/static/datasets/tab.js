@@ -4,20 +4,22 @@ import { DatasetImport } from "./import.js";
 import { DatasetMaker } from "./maker.js";
 import { DatasetRecorder } from "./recorder.js";
 import { DatasetTable } from "./table.js";
-import { element } from "../shared/dom.js";
+import { element, named } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 import { UtteranceEditor } from "./utterance_editor.js";
 
 const BROKEN = "lines can't be read; Check says why";
 
 export class Datasets {
-  #ui = {};
+  #ui;
   #table;
   #editor;
+  /** @type {Wire.Listed[]} */
   #listed = [];
 
+  /** @param {HTMLElement} root */
   constructor(root) {
-    for (const node of root.querySelectorAll("[id]")) this.#ui[node.id.replace("datasets-", "")] = node;
+    this.#ui = named(root, "datasets-");
     this.#editor = new UtteranceEditor(this.#ui.editor, {
       changed: () => this.#table.reload(),
       copy: () => this.#copy(),
@@ -39,7 +41,7 @@ export class Datasets {
   #listen() {
     const ui = this.#ui;
     ui.name.addEventListener("change", () => this.#show());
-    ui.new.addEventListener("submit", (event) => {
+    ui.new.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#attempt(ui.create, () => this.#create());
     });
@@ -52,13 +54,24 @@ export class Datasets {
     return this.#listed.find(({ name }) => name === this.#ui.name.value) ?? null;
   }
 
-  /** List the datasets there are now; the chosen one stays chosen. */
+  /** The chosen dataset; throws where there is none. */
+  get #chosen() {
+    if (!this.#current) throw new Error("There is no dataset yet. Create one.");
+    return this.#current;
+  }
+
+  /**
+   * List the datasets there are now; the chosen one stays chosen.
+   *
+   * @param {string} [chosen]
+   */
   async #load(chosen = this.#ui.name.value) {
     try {
       this.#listed = await request("GET", "/api/datasets");
     } catch (error) {
       return this.#tell("refused", error.message);
     }
+    /** @type {[string, Wire.Listed[]][]} */
     const groups = [
       ["Your own", this.#listed.filter((each) => each.is_own)],
       ["Shipped", this.#listed.filter((each) => !each.is_own)],
@@ -74,7 +87,7 @@ export class Datasets {
   }
 
   async #show() {
-    const dataset = this.#current;
+    const dataset = this.#chosen;
     const { findings, stats, statistics } = this.#ui;
     findings.replaceChildren();
     stats.replaceChildren();
@@ -90,17 +103,20 @@ export class Datasets {
   }
 
   async #create() {
-    const { name } = await request("POST", "/api/datasets", { json: { name: this.#wantedName() } });
+    /** @type {Wire.NamedDataset} */
+    const { name } = await request("POST", "/api/datasets", { json: /** @satisfies {Wire.NewDataset} */ ({ name: this.#wantedName() }) });
     await this.#begun(name, `${name} is there and empty.`);
   }
 
   async #copy() {
-    const source = this.#current.name;
+    const source = this.#chosen.name;
     const path = `/api/datasets/${encodeURIComponent(source)}/copies`;
-    const { name } = await request("POST", path, { json: { name: this.#wantedName(`my-${source}`) } });
+    /** @type {Wire.NamedDataset} */
+    const { name } = await request("POST", path, { json: /** @satisfies {Wire.NewDataset} */ ({ name: this.#wantedName(`my-${source}`) }) });
     await this.#begun(name, `${name} is a copy of ${source}, and yours.`);
   }
 
+  /** @param {string} name @param {string} message */
   async #begun(name, message) {
     this.#ui["new-name"].value = "";
     await this.#load(name);
@@ -113,6 +129,7 @@ export class Datasets {
     throw new Error("Choose a dataset of your own first, or create one above.");
   }
 
+  /** @param {string} [otherwise] @returns {string} */
   #wantedName(otherwise = "") {
     return this.#ui["new-name"].value.trim() || otherwise;
   }
@@ -122,7 +139,8 @@ export class Datasets {
     note.textContent = "Checking every line and recording …";
     this.#ui.findings.replaceChildren();
     try {
-      const path = `/api/datasets/${encodeURIComponent(this.#current.name)}/findings`;
+      const path = `/api/datasets/${encodeURIComponent(this.#chosen.name)}/findings`;
+      /** @type {Wire.FindingsView} */
       const { n_findings, findings } = await request("GET", path);
       note.textContent = found(n_findings, findings.length);
       this.#ui.findings.replaceChildren(...findings.map((finding) => this.#finding(finding)));
@@ -131,8 +149,9 @@ export class Datasets {
     }
   }
 
+  /** @param {Wire.FindingView} finding */
   #finding({ sentence, line, id, file }) {
-    const where = id || (line ? `Line ${line}` : file);
+    const where = id || (line ? `Line ${line}` : (file ?? ""));
     const text = element("span", { textContent: sentence });
     if (!id) return element("li", {}, element("b", { textContent: where }), text);
     const open = element("button", { type: "button", className: "wb-link", textContent: where });
@@ -140,13 +159,15 @@ export class Datasets {
     return element("li", {}, open, text);
   }
 
+  /** @param {string} id */
   async #openById(id) {
-    const path = `/api/datasets/${encodeURIComponent(this.#current.name)}/utterance?id=${encodeURIComponent(id)}`;
+    const path = `/api/datasets/${encodeURIComponent(this.#chosen.name)}/utterance?id=${encodeURIComponent(id)}`;
     this.#open(await request("GET", path));
   }
 
+  /** @param {Wire.EntryView} row */
   #open(row) {
-    this.#editor.open(this.#current, row);
+    this.#editor.open(this.#chosen, row);
     this.#ui.editor.scrollIntoView({ block: "nearest" });
   }
 
@@ -154,7 +175,8 @@ export class Datasets {
     const note = this.#ui["statistics-note"];
     note.textContent = "Counting …";
     try {
-      const path = `/api/datasets/${encodeURIComponent(this.#current.name)}/statistics`;
+      const path = `/api/datasets/${encodeURIComponent(this.#chosen.name)}/statistics`;
+      /** @type {Wire.StatsView} */
       const { counts, tags } = await request("GET", path);
       note.textContent = "";
       this.#ui.stats.replaceChildren(countTable("All", counts), ...tags.map(({ name, values }) => countTable(name, values)));
@@ -164,6 +186,7 @@ export class Datasets {
     }
   }
 
+  /** @param {HTMLButtonElement} button @param {() => unknown} act */
   async #attempt(button, act) {
     button.disabled = true;
     try {
@@ -174,22 +197,26 @@ export class Datasets {
     button.disabled = false;
   }
 
+  /** @param {string} state @param {string} message */
   #tell(state, message) {
     this.#ui.status.dataset.state = state;
     this.#ui.status.textContent = message;
   }
 }
 
+/** @param {Wire.Listed} dataset */
 function option({ name, n_utterances }) {
   return element("option", { value: name, textContent: `${name} (${n_utterances.toLocaleString("en")})` });
 }
 
+/** @param {number} n @param {number} nShown */
 function found(n, nShown) {
   if (!n) return "Everything is in order.";
   const rest = n > nShown ? `, the first ${nShown} of them here` : "";
   return `${n.toLocaleString("en")} ${n === 1 ? "finding" : "findings"}${rest}.`;
 }
 
+/** @param {string} name @param {[string, string | number][]} values */
 function countTable(name, values) {
   const rows = values.map(([label, n]) =>
     element("tr", {}, element("th", { scope: "row", textContent: label }), element("td", { textContent: n })),

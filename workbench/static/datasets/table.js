@@ -2,7 +2,7 @@
 // quick as ten.
 
 import { typeset } from "../shared/board.js";
-import { element, scrollable } from "../shared/dom.js";
+import { element, scrollable, within } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 
 const TYPING_MS = 120;
@@ -13,14 +13,22 @@ export class DatasetTable {
   #ui;
   #open;
   #failed;
-  #dataset = null;
+  /** @type {string} */
+  #dataset = "";
   #offset = 0;
+  /** @type {AbortController | null} */
   #asked = null;
   #timer = 0;
   #player = new Audio();
+  /** @type {HTMLButtonElement | null} */
   #playing = null;
 
-  /** `open` takes a row that was chosen, `failed` an error. */
+  /**
+   * `open` takes a row that was chosen, `failed` an error.
+   *
+   * @param {Ui} ui
+   * @param {{ open: (row: Wire.EntryView) => void, failed: (error: Error) => void }} callbacks
+   */
   constructor(ui, { open, failed }) {
     this.#ui = ui;
     this.#open = open;
@@ -34,7 +42,11 @@ export class DatasetTable {
     }
   }
 
-  /** Another dataset from its beginning; the same one stays as it was searched. */
+  /**
+   * Another dataset from its beginning; the same one stays as it was searched.
+   *
+   * @param {string} dataset
+   */
   async show(dataset) {
     if (dataset !== this.#dataset) {
       this.#dataset = dataset;
@@ -47,17 +59,17 @@ export class DatasetTable {
 
   async reload() {
     this.#asked?.abort();
-    this.#asked = new AbortController();
+    const asked = (this.#asked = new AbortController());
     try {
       const path = `/api/datasets/${encodeURIComponent(this.#dataset)}/utterances?${this.#query()}`;
-      this.#draw(await request("GET", path, { signal: this.#asked.signal }));
+      this.#draw(await request("GET", path, { signal: asked.signal }));
     } catch (error) {
       if (error.name !== "AbortError") this.#failed(error);
     }
   }
 
   #query() {
-    const query = new URLSearchParams({ text: this.#ui.search.value, offset: this.#offset });
+    const query = new URLSearchParams({ text: this.#ui.search.value, offset: String(this.#offset) });
     for (const select of this.#ui.filters.querySelectorAll("select")) {
       if (select.value) query.append("tag", `${select.name}:${select.value}`);
     }
@@ -74,12 +86,14 @@ export class DatasetTable {
     this.reload();
   }
 
+  /** @param {number} pages */
   #turn(pages) {
     this.#offset = Math.max(0, this.#offset + pages * this.#ui.rows.dataset.pageSize);
     this.reload();
     this.#ui.rows.closest("[tabindex]").scrollTop = 0;
   }
 
+  /** @param {Wire.BrowsedView} found */
   #draw({ rows, n_all, n_found, n_broken, page_size, filters }) {
     const ui = this.#ui;
     this.n_broken = n_broken;
@@ -95,6 +109,7 @@ export class DatasetTable {
     ui.page.textContent = `Page ${this.#offset / page_size + 1} of ${pages}`;
   }
 
+  /** @param {Wire.EntryView} row */
   #row(row) {
     const open = element("button", { type: "button", className: "wb-link", textContent: row.id });
     const line = element("tr", {},
@@ -104,10 +119,11 @@ export class DatasetTable {
       element("td", { className: "wb-ds-latex" }, ...row.readings.map(reading)),
       element("td", { className: "wb-ds-tags" }, ...SHOWN_TAGS.filter((name) => row.tags[name]).map((name) => tag(name, row.tags[name]))),
     );
-    line.addEventListener("click", (event) => event.target.closest("button:not(.wb-link)") || this.#open(row));
+    line.addEventListener("click", (event) => within(event, "button:not(.wb-link)") || this.#open(row));
     return line;
   }
 
+  /** @param {Wire.EntryView} row */
   #playButton({ id, clip }) {
     const button = element("button", { type: "button", className: "wb-ds-play", textContent: "▶", ariaLabel: `Play ${id}` });
     button.addEventListener("click", () => {
@@ -131,22 +147,29 @@ export class DatasetTable {
   }
 }
 
-/** One accepted reading: formulas typeset, words between them as words. */
+/**
+ * One accepted reading: formulas typeset, words between them as words.
+ *
+ * @param {Reading} pieces
+ */
 export function reading(pieces) {
-  const shown = pieces.map((piece) => (piece.text === undefined ? typeset(piece) : piece.text));
+  const shown = pieces.map((piece) => ("text" in piece ? piece.text : typeset(piece)));
   return scrollable(element("span", { className: "wb-ds-reading" }, ...shown));
 }
 
+/** @param {string} name @param {string} value */
 function tag(name, value) {
   return element("span", { className: "wb-ds-tag", title: name, textContent: value });
 }
 
+/** @param {[string, string[]]} each */
 function filter([name, values]) {
   const every = element("option", { value: "", textContent: `${name}: all` });
   const options = values.map((value) => element("option", { value, textContent: `${name}: ${value}` }));
   return element("select", { className: "wb-field", name, ariaLabel: `Filter by ${name}` }, every, ...options);
 }
 
+/** @param {number} n */
 function count(n) {
   return `${n.toLocaleString("en")} ${n === 1 ? "utterance" : "utterances"}`;
 }

@@ -1,6 +1,7 @@
 // One lesson's connection: an event stream down, sound both ways, plain requests up.
 
-import { sentence } from "../shared/dom.js";
+import { on } from "../shared/events.js";
+import { request } from "../shared/requests.js";
 import { SoundSocket } from "./sound_socket.js";
 
 const CONNECT_MS = 5_000;
@@ -8,58 +9,93 @@ const GATHER_MS = 1_500; // a TURN server that does not answer must not use up t
 const OVER = "The lesson is over. Press Start for another.";
 const DETOUR = "WebRTC does not get through from here: the sound takes a WebSocket, a little slower.";
 
+/**
+ * What a page hears of its lesson.
+ *
+ * @typedef {object} Listeners
+ * @property {(begun: Pick<Wire.BegunLesson, "engine" | "limit_sec">) => void} begun
+ * @property {(status: Wire.StatusView) => void} status
+ * @property {(transcript: Wire.TranscriptView) => void} transcript
+ * @property {(latency: Wire.LatencyView) => void} latency
+ * @property {(ending: Wire.Ending) => void} ended
+ * @property {(detour: Wire.Message) => void} detour
+ * @property {(loss: Wire.Message) => void} lost
+ */
+/** @import { Outgoing } from "../shared/sound.js" */
+
 let isBlocked = false; // then the page's next lesson need not find out again
 
-export class Refused extends Error {}
-
 export class Connection {
+  /** @type {RTCPeerConnection | null} */
   #peer = null;
+  /** @type {SoundSocket | null} */
   #socket = null;
+  /** @type {EventSource | null} */
   #events = null;
+  /** @type {string | null} */
   #lesson = null;
+  /** @type {PromiseWithResolvers<void>} */
   #begun = Promise.withResolvers(); // what is sent before the lesson is there waits for it
   #closed = false;
   #loudspeaker;
   #listeners;
 
-  /** `listeners` maps an event's name to a function of its data; `lost` and `detour` take a sentence. */
+  /**
+   * `listeners` maps an event's name to a function of its data; `lost` and `detour` take a sentence.
+   *
+   * @param {HTMLMediaElement} loudspeaker
+   * @param {Listeners} listeners
+   */
   constructor(loudspeaker, listeners) {
     this.#loudspeaker = loudspeaker;
     this.#listeners = listeners;
     this.#begun.promise.catch(() => {}); // nothing need wait
   }
 
-  /** Begin a lesson; throws Refused with a sentence when the server won't have one. */
+  /**
+   * Begin a lesson; throws a Refusal with a sentence when the server won't have one.
+   *
+   * @param {Wire.NewLesson} settings
+   * @param {Outgoing} outgoing
+   */
   async open(settings, outgoing) {
-    const response = await this.#post("/api/lessons", settings);
-    if (!response.ok) throw new Refused(await sentence(response));
-    const { id, ice_servers, engine, limit_sec } = await response.json();
-    this.#lesson = `/api/lessons/${id}`;
+    /** @type {Wire.BegunLesson} */
+    const { id, ice_servers, engine, limit_sec } = await request("POST", "/api/lessons", { json: settings });
+    const lesson = `/api/lessons/${id}`;
+    this.#lesson = lesson;
     if (this.#closed) return this.close();
     this.#begun.resolve();
     this.#listeners.begun({ engine, limit_sec });
-    this.#follow();
-    await this.#connect(outgoing, ice_servers);
+    this.#follow(lesson);
+    await this.#connect(lesson, outgoing, ice_servers);
   }
 
   get isOpen() {
     return this.#lesson !== null;
   }
 
+  /** @param {string} text */
   async say(text) {
-    await this.#send("say", { text });
+    await this.#send("say", /** @satisfies {Wire.Typed} */ ({ text }));
   }
 
+  /** @param {string} segmentId @param {number} formulaNumber @param {string} latex */
   async correct(segmentId, formulaNumber, latex) {
-    await this.#send("correct", { segment_id: segmentId, formula: formulaNumber, latex });
+    await this.#send("correct", /** @satisfies {Wire.Meant} */ ({ segment_id: segmentId, formula: formulaNumber, latex }));
   }
 
-  /** Keep a turn's sound and words in a dataset; gives what the server answers. */
+  /**
+   * Keep a turn's sound and words in a dataset; gives what the server answers.
+   *
+   * @param {string} segmentId
+   * @param {string} dataset
+   * @returns {Promise<Wire.KeptTurn>}
+   */
   async keep(segmentId, dataset) {
-    const response = await this.#send("keep", { segment_id: segmentId, dataset });
-    return response.json();
+    return this.#send("keep", /** @satisfies {Wire.Kept} */ ({ segment_id: segmentId, dataset }));
   }
 
+  /** @param {Wire.Change} settings */
   async change(settings) {
     await this.#send("settings", settings);
   }
@@ -76,51 +112,50 @@ export class Connection {
     this.#loudspeaker.srcObject = null;
   }
 
+  /** @param {string} what @param {unknown} body */
   async #send(what, body) {
     await this.#begun.promise;
     if (this.#closed) throw new Error(OVER);
-    const response = await this.#post(`${this.#lesson}/${what}`, body);
-    if (!response.ok) throw new Error(await sentence(response));
-    return response;
+    return request("POST", `${this.#lesson}/${what}`, { json: body });
   }
 
-  #post(path, body) {
-    return fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+  /** @param {string} lesson */
+  #follow(lesson) {
+    const events = new EventSource(`${lesson}/events`);
+    this.#events = events;
+    for (const [name, listener] of Object.entries(this.#listeners)) on(events, name, listener);
+    events.addEventListener("error", () => {
+      if (events.readyState === EventSource.CLOSED) this.#lost();
     });
   }
 
-  #follow() {
-    this.#events = new EventSource(`${this.#lesson}/events`);
-    for (const [name, listener] of Object.entries(this.#listeners)) {
-      this.#events.addEventListener(name, (event) => listener(JSON.parse(event.data)));
-    }
-    this.#events.addEventListener("error", () => {
-      if (this.#events.readyState === EventSource.CLOSED) this.#lost();
-    });
-  }
-
-  /** WebRTC where it connects in time, else a WebSocket. */
-  async #connect(outgoing, iceServers) {
+  /**
+   * WebRTC where it connects in time, else a WebSocket.
+   *
+   * @param {string} lesson
+   * @param {Outgoing} outgoing
+   * @param {RTCIceServer[]} iceServers
+   */
+  async #connect(lesson, outgoing, iceServers) {
     if (!isBlocked) {
       try {
-        return await within(CONNECT_MS, this.#overWebRtc(outgoing, iceServers));
+        return await within(CONNECT_MS, this.#overWebRtc(lesson, outgoing, iceServers));
       } catch {
         this.#peer?.close();
         this.#peer = null;
       }
     }
     if (this.#closed) return;
-    this.#socket = new SoundSocket(this.#loudspeaker, () => this.#lost());
-    await this.#socket.open(`${this.#lesson}/sound`, outgoing);
+    const socket = new SoundSocket(this.#loudspeaker, () => this.#lost());
+    this.#socket = socket;
+    await socket.open(`${lesson}/sound`, outgoing);
     isBlocked = true;
-    if (this.#closed) return this.#socket.close();
+    if (this.#closed) return socket.close();
     this.#listeners.detour({ message: DETOUR });
   }
 
-  async #overWebRtc(outgoing, iceServers) {
+  /** @param {string} lesson @param {Outgoing} outgoing @param {RTCIceServer[]} iceServers */
+  async #overWebRtc(lesson, outgoing, iceServers) {
     const peer = new RTCPeerConnection({ iceServers });
     this.#peer = peer;
     peer.createDataChannel("text"); // the server starts its side when this opens
@@ -133,10 +168,8 @@ export class Connection {
     await peer.setLocalDescription(await peer.createOffer());
     await gathered(peer);
     if (this.#peer !== peer) return; // given up
-    const { sdp, type } = peer.localDescription;
-    const response = await this.#post(`${this.#lesson}/offer`, { sdp, type });
-    if (!response.ok) throw new Error(await sentence(response));
-    await peer.setRemoteDescription(await response.json());
+    const { sdp, type } = /** @type {RTCSessionDescription} */ (peer.localDescription);
+    await peer.setRemoteDescription(await request("POST", `${lesson}/offer`, { json: /** @satisfies {Wire.Offer} */ ({ sdp, type }) }));
     await connected(peer);
     peer.addEventListener("connectionstatechange", () => {
       if (["failed", "closed"].includes(peer.connectionState)) this.#lost();
@@ -150,6 +183,7 @@ export class Connection {
   }
 }
 
+/** @param {RTCPeerConnection} peer @returns {Promise<void>} */
 function gathered(peer) {
   if (peer.iceGatheringState === "complete") return Promise.resolve();
   return new Promise((resolve) => {
@@ -160,6 +194,7 @@ function gathered(peer) {
   });
 }
 
+/** @param {RTCPeerConnection} peer @returns {Promise<void>} */
 function connected(peer) {
   return new Promise((resolve, reject) => {
     peer.addEventListener("connectionstatechange", () => {
@@ -169,7 +204,9 @@ function connected(peer) {
   });
 }
 
+/** @template T @param {number} milliseconds @param {Promise<T>} work @returns {Promise<T>} */
 function within(milliseconds, work) {
+  /** @type {Promise<never>} */
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("Too late.")), milliseconds));
   return Promise.race([work, late]);
 }

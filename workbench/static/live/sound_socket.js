@@ -3,36 +3,52 @@
 const WORKLET = "/workbench/live/sound_worklet.js";
 const MAX_WAITING_BYTES = 32_000; // one second; what is older is no conversation any more
 
+/** @import { Outgoing } from "../shared/sound.js" */
+
 export class SoundSocket {
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {AudioWorkletNode | null} */
   #microphone = null;
+  /** @type {AudioWorkletNode | null} */
   #player = null;
+  /** @type {MediaStreamAudioSourceNode | null} */
   #source = null;
   #loudspeaker;
   #lost;
 
-  /** `lost` is called when the server hangs up. */
+  /**
+   * `lost` is called when the server hangs up.
+   *
+   * @param {HTMLMediaElement} loudspeaker
+   * @param {() => void} lost
+   */
   constructor(loudspeaker, lost) {
     this.#loudspeaker = loudspeaker;
     this.#lost = lost;
   }
 
-  /** Send what `outgoing` sends, and play what comes; throws when the server won't have it. */
+  /**
+   * Send what `outgoing` sends, and play what comes; throws when the server won't have it.
+   *
+   * @param {string} path
+   * @param {Outgoing} outgoing
+   */
   async open(path, outgoing) {
     const { context } = outgoing;
     await context.audioWorklet.addModule(WORKLET);
-    this.#socket = await opened(path);
-    this.#player = new AudioWorkletNode(context, "player");
+    const socket = (this.#socket = await opened(path));
+    const player = (this.#player = new AudioWorkletNode(context, "player"));
     const loudspeaker = context.createMediaStreamDestination();
-    this.#player.connect(loudspeaker);
+    player.connect(loudspeaker);
     this.#loudspeaker.srcObject = loudspeaker.stream;
-    this.#microphone = new AudioWorkletNode(context, "microphone");
-    this.#microphone.connect(context.destination); // it is silent, but only heard nodes work
-    this.#microphone.port.addEventListener("message", ({ data }) => this.#send(data));
-    this.#microphone.port.start();
-    await outgoing.feed({ replaceTrack: (track) => this.#capture(context, track) });
-    this.#socket.addEventListener("message", ({ data }) => this.#player.port.postMessage(data));
-    this.#socket.addEventListener("close", this.#lost);
+    const microphone = (this.#microphone = new AudioWorkletNode(context, "microphone"));
+    microphone.connect(context.destination); // it is silent, but only heard nodes work
+    microphone.port.addEventListener("message", ({ data }) => send(socket, data));
+    microphone.port.start();
+    await outgoing.feed({ replaceTrack: (track) => this.#capture(context, microphone, track) });
+    socket.addEventListener("message", ({ data }) => player.port.postMessage(data));
+    socket.addEventListener("close", this.#lost);
   }
 
   close() {
@@ -42,18 +58,21 @@ export class SoundSocket {
     for (const worklet of [this.#microphone, this.#player]) worklet?.port.postMessage("stop");
   }
 
-  #capture(context, track) {
+  /** @param {AudioContext} context @param {AudioNode} microphone @param {MediaStreamTrack} track */
+  #capture(context, microphone, track) {
     this.#source?.disconnect();
-    this.#source = context.createMediaStreamSource(new MediaStream([track]));
-    this.#source.connect(this.#microphone);
-  }
-
-  #send(sound) {
-    const socket = this.#socket;
-    if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount < MAX_WAITING_BYTES) socket.send(sound);
+    const source = context.createMediaStreamSource(new MediaStream([track]));
+    source.connect(microphone);
+    this.#source = source;
   }
 }
 
+/** @param {WebSocket} socket @param {ArrayBuffer} sound */
+function send(socket, sound) {
+  if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount < MAX_WAITING_BYTES) socket.send(sound);
+}
+
+/** @param {string} path @returns {Promise<WebSocket>} */
 function opened(path) {
   const socket = new WebSocket(location.origin.replace(/^http/, "ws") + path);
   socket.binaryType = "arraybuffer";

@@ -1,27 +1,29 @@
 // The Live tab: the visitor's controls, one lesson at a time.
 
 import { Board } from "../shared/board.js";
-import { Connection, Refused } from "./connection.js";
+import { Connection } from "./connection.js";
 import { Countdown } from "../shared/countdown.js";
-import { element, offerPrompts, sentence } from "../shared/dom.js";
+import { element, named, offerPrompts, options, within } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { drawLevel, listMicrophones, MICROPHONE_LOST, microphoneProblem, Outgoing } from "../shared/sound.js";
 
 const IDLE = "Idle. Press Start and speak, or play a sample.";
 const AFTER_SAMPLE_MS = 700; // silence beyond the patience, so that the turn surely ends
 
 export class Live {
-  #ui = {};
+  #ui;
   #board;
   #countdown;
+  /** @type {Outgoing | null} */
   #outgoing = null;
+  /** @type {Connection | null} */
   #connection = null;
   #muted = false;
   #held = false;
 
+  /** @param {HTMLElement} root */
   constructor(root) {
-    for (const node of root.querySelectorAll("[id]")) {
-      this.#ui[node.id.replace("live-", "")] = node;
-    }
+    this.#ui = named(root, "live-");
     this.#board = new Board(this.#ui.board, this.#ui.empty, (...choice) => this.#correct(...choice));
     this.#countdown = new Countdown(this.#ui.left);
     this.#ui.settings.open = window.matchMedia("(min-width: 761px)").matches;
@@ -35,7 +37,7 @@ export class Live {
     ui.start.addEventListener("click", () => (this.#connection ? this.stop() : this.#start(true)));
     ui.mute.addEventListener("click", () => this.#mute(!this.#muted));
     ui.play.addEventListener("click", () => this.#playSample());
-    ui.say.addEventListener("submit", (event) => this.#say(event));
+    ui.say.addEventListener("submit", (/** @type {Event} */ event) => this.#say(event));
     ui.patience.addEventListener("input", () => this.#onPatience());
     ui.patience.addEventListener("change", () => this.#change({ patience_ms: Number(ui.patience.value) }));
     ui.microphone.addEventListener("change", () => this.#pickMicrophone());
@@ -47,11 +49,15 @@ export class Live {
     document.addEventListener("keydown", (event) => this.#onSpace(event, true));
     document.addEventListener("keydown", (event) => this.#onDigit(event));
     document.addEventListener("keyup", (event) => this.#onSpace(event, false));
-    window.addEventListener("workbench:teach", ({ detail }) => this.#offer(detail));
+    window.addEventListener("workbench:teach", (event) => this.#offer(/** @type {CustomEvent} */ (event).detail));
     window.addEventListener("pagehide", () => this.#connection?.close());
   }
 
-  /** Begin a lesson; gives whether it runs. A stop in the meantime wins. */
+  /**
+   * Begin a lesson; gives whether it runs. A stop in the meantime wins.
+   *
+   * @param {boolean} withMicrophone
+   */
   async #start(withMicrophone) {
     this.#board.clear();
     this.#ui.latency.textContent = this.#ui.detour.textContent = "";
@@ -77,6 +83,7 @@ export class Live {
     return isCurrent();
   }
 
+  /** @returns {import("./connection.js").Listeners} */
   #listeners() {
     return {
       begun: ({ engine, limit_sec }) => this.#showBegun(engine, limit_sec),
@@ -93,6 +100,7 @@ export class Live {
     this.#ended("idle", IDLE);
   }
 
+  /** @param {string} state @param {string} message */
   #ended(state, message) {
     this.#connection?.close();
     this.#connection = null;
@@ -105,11 +113,13 @@ export class Live {
     this.#show(state, message);
   }
 
+  /** @param {string} engine @param {number} limitSec */
   #showBegun(engine, limitSec) {
     this.#ui.engine.textContent = engine;
     this.#countdown.start(limitSec);
   }
 
+  /** @param {Outgoing} outgoing */
   async #openMicrophone(outgoing) {
     const lost = () => this.#outgoing === outgoing && this.#showProblem(MICROPHONE_LOST);
     await outgoing.useMicrophone(this.#ui.microphone.value, lost);
@@ -119,7 +129,7 @@ export class Live {
   }
 
   async #pickMicrophone() {
-    if (!this.#connection) return;
+    if (!this.#outgoing) return;
     try {
       await this.#openMicrophone(this.#outgoing);
     } catch (error) {
@@ -130,6 +140,7 @@ export class Live {
   async #playSample() {
     if (!this.#connection && !(await this.#start(false))) return;
     const outgoing = this.#outgoing;
+    if (!outgoing) return;
     this.#ui.play.disabled = true;
     try {
       const pauseMs = Number(this.#ui.patience.value) + AFTER_SAMPLE_MS;
@@ -140,6 +151,7 @@ export class Live {
     this.#ui.play.disabled = false;
   }
 
+  /** @param {Event} event */
   async #say(event) {
     event.preventDefault();
     const field = this.#ui.say.elements.text;
@@ -147,13 +159,14 @@ export class Live {
     if (!text || (!this.#connection && !(await this.#start(false)))) return;
     field.value = "";
     try {
-      await this.#connection.say(text);
+      await this.#connection?.say(text);
     } catch (error) {
       field.value ||= text; // to be sent again
       this.#note(reason(error));
     }
   }
 
+  /** @param {boolean} muted */
   #mute(muted) {
     this.#muted = muted;
     this.#ui.mute.setAttribute("aria-pressed", muted);
@@ -161,24 +174,32 @@ export class Live {
     this.#outgoing?.setTalking(!muted || this.#held);
   }
 
+  /** @param {KeyboardEvent} event @param {boolean} down */
   #onSpace(event, down) {
     if (event.code !== "Space" || !this.#connection) return;
-    if (event.target.closest("input, textarea, select, button:not(#live-hold), summary, a")) return;
+    if (within(event, "input, textarea, select, button:not(#live-hold), summary, a")) return;
     event.preventDefault();
     if (!event.repeat) this.#hold(down);
   }
 
+  /** @param {KeyboardEvent} event */
   #onDigit(event) {
-    if (!this.#connection || !/^[1-9]$/.test(event.key) || event.target.closest("input, textarea, select")) return;
+    if (!this.#connection || !/^[1-9]$/.test(event.key) || within(event, "input, textarea, select")) return;
     this.#board.press(Number(event.key));
   }
 
+  /** @param {string} segmentId @param {number} formulaNumber @param {string} latex */
   async #correct(segmentId, formulaNumber, latex) {
-    if (!this.#connection?.isOpen) return this.#note("The lesson is over. Start again to correct a formula.");
-    await this.#attempt(() => this.#connection.correct(segmentId, formulaNumber, latex));
+    const connection = this.#connection;
+    if (!connection?.isOpen) return this.#note("The lesson is over. Start again to correct a formula.");
+    await this.#attempt(() => connection.correct(segmentId, formulaNumber, latex));
   }
 
-  /** Put a turn into the dataset that the settings name; gives what the button then says. */
+  /**
+   * Put a turn into the dataset that the settings name; gives what the button then says.
+   *
+   * @param {string} segmentId
+   */
   async #keepTurn(segmentId) {
     if (!this.#connection?.isOpen) return this.#note("The lesson is over, and the sound of its turns is gone.");
     try {
@@ -189,27 +210,35 @@ export class Live {
     }
   }
 
+  /** @param {boolean} held */
   async #hold(held) {
     if (!this.#connection || held === this.#held) return;
     this.#held = held;
     this.#ui.hold.classList.toggle("wb-held", held);
-    this.#outgoing.setTalking(held || !this.#muted);
+    this.#outgoing?.setTalking(held || !this.#muted);
     await this.#change({ held });
   }
 
+  /** @param {Wire.Change} settings */
   async #change(settings) {
-    if (this.#connection?.isOpen) await this.#attempt(() => this.#connection.change(settings));
+    const connection = this.#connection;
+    if (connection?.isOpen) await this.#attempt(() => connection.change(settings));
   }
 
-  async #attempt(request) {
+  /** @param {() => unknown} act */
+  async #attempt(act) {
     try {
-      await request();
+      await act();
     } catch (error) {
       this.#note(reason(error));
     }
   }
 
-  /** Take a prompt from another tab; a lesson that runs goes on with its own. */
+  /**
+   * Take a prompt from another tab; a lesson that runs goes on with its own.
+   *
+   * @param {Wire.Choice} choice
+   */
   #offer(choice) {
     const { prompt } = this.#ui;
     if (this.#connection) return this.#note("A lesson runs with another prompt. Stop it, then try yours again.");
@@ -219,6 +248,7 @@ export class Live {
     this.#note(`Ready with ${choice.value}. Press Start and speak.`);
   }
 
+  /** @returns {Wire.NewLesson} */
   #settings() {
     const { prompt, model, patience } = this.#ui;
     return { prompt: prompt.value, model: model.value, patience_ms: Number(patience.value) };
@@ -240,16 +270,22 @@ export class Live {
     if (this.#connection) requestAnimationFrame(() => this.#drawLevel());
   }
 
-  /** What is wrong with the microphone stays, whatever the tutor does meanwhile. */
+  /**
+   * What is wrong with the microphone stays, whatever the tutor does meanwhile.
+   *
+   * @param {string} message
+   */
   #showProblem(message) {
     this.#ui.problem.textContent = message;
   }
 
+  /** @param {string} state @param {string} message */
   #show(state, message) {
     this.#ui.status.dataset.state = state;
     this.#note(message);
   }
 
+  /** @param {string} message */
   #note(message) {
     this.#ui.status.textContent = message;
   }
@@ -269,6 +305,7 @@ export class Live {
     this.#ui["patience-value"].textContent = `${seconds.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 3 })} s`;
   }
 
+  /** @param {Wire.PatienceView} patience */
   #offerPatience({ minimum, maximum, step, value }) {
     const { patience } = this.#ui;
     Object.assign(patience, { min: minimum, max: maximum, value });
@@ -276,6 +313,7 @@ export class Live {
     this.#showPatience();
   }
 
+  /** @param {Wire.LatencyView} latency */
   #showLatency({ formula_ms, first_audio_ms }) {
     const parts = [];
     if (formula_ms != null) parts.push(`formula ${formula_ms} ms`);
@@ -285,12 +323,10 @@ export class Live {
 
   async #waitForEngine() {
     try {
-      const response = await fetch("/api/workbench");
-      if (response.ok) this.#showEngine(await response.json());
-      else this.#show("refused", await sentence(response));
+      this.#showEngine(await request("GET", "/api/workbench"));
     } catch (error) {
-      this.#show("lost", reason(error));
-      this.#askAgain();
+      this.#show(error.status ? "refused" : "lost", error.message);
+      if (!error.status) this.#askAgain();
     }
   }
 
@@ -298,6 +334,7 @@ export class Live {
     setTimeout(() => this.#waitForEngine(), 700);
   }
 
+  /** @param {Wire.AboutView} workbench */
   #showEngine(workbench) {
     if (!this.#ui.prompt.options.length) this.#fill(workbench);
     const starting = workbench.engine.state === "starting";
@@ -312,10 +349,10 @@ export class Live {
     else this.#show("idle", IDLE);
   }
 
+  /** @param {Wire.AboutView} about */
   #fill({ prompts, models, samples, patience, defaults, keeps_turns }) {
     this.#ui.keeping.hidden = !keeps_turns;
     if (keeps_turns) this.#board.keepWith((segmentId) => this.#keepTurn(segmentId));
-    const options = (choices) => choices.map((choice) => element("option", choice));
     this.#offerPatience(patience);
     offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));
@@ -327,8 +364,7 @@ export class Live {
   }
 }
 
+/** @param {Error} error */
 function reason(error) {
-  if (error instanceof Refused) return error.message;
-  if (error instanceof TypeError) return "The server did not answer. Is it still running?";
   return microphoneProblem(error, "play a sample") ?? error.message;
 }

@@ -1,6 +1,6 @@
 // The edited prompt against others on a part of a dataset: plan, runs, verdicts.
 
-import { element } from "../shared/dom.js";
+import { checked, element } from "../shared/dom.js";
 import { remember, unsaved } from "./drafts.js";
 import { request } from "../shared/requests.js";
 
@@ -12,10 +12,18 @@ export class Comparing {
   #ui;
   #edited;
   #whenOver;
+  /** @type {number | undefined} */
   #timer;
+  /** @type {Wire.WantedTrial | null} */
   #planned = null;
 
-  /** `edited` gives the prompt as it stands; `whenOver` is called when new runs have scores. */
+  /**
+   * `edited` gives the prompt as it stands; `whenOver` is called when new runs have scores.
+   *
+   * @param {Ui} ui
+   * @param {() => Wire.PromptText} edited
+   * @param {() => void} whenOver
+   */
   constructor(ui, edited, whenOver) {
     this.#ui = ui;
     this.#edited = edited;
@@ -23,7 +31,7 @@ export class Comparing {
     ui.part.addEventListener("change", () => this.#showPart());
     ui.plan.addEventListener("click", () => this.#attempt(ui.plan, () => this.#plan()));
     ui.start.addEventListener("click", () => this.#attempt(ui.start, () => this.#start()));
-    ui.stop.addEventListener("click", () => this.#attempt(ui.stop, () => request("POST", "/api/trials/stop", { json: { runs: unsaved(FOLLOWED) } })));
+    ui.stop.addEventListener("click", () => this.#attempt(ui.stop, () => request("POST", "/api/trials/stop", { json: /** @satisfies {Wire.RunNames} */ ({ runs: unsaved(FOLLOWED) }) })));
     ui.compare.addEventListener("input", () => this.#forgetPlan());
     ui.dataset.addEventListener("change", () => this.#forgetPlan());
     ui.form.addEventListener("input", () => this.#forgetPlan());
@@ -31,6 +39,7 @@ export class Comparing {
     if (runs?.length) this.#follow(runs);
   }
 
+  /** @param {Wire.PromptsView} about @param {Wire.PromptView} [current] */
   show({ prompts, models }, current) {
     const { baseline, wrong, also } = this.#ui;
     const kept = prompts.filter(({ is_draft, reference }) => !is_draft || reference === current?.reference);
@@ -47,12 +56,14 @@ export class Comparing {
     check(this.#ui.models, models);
   }
 
+  /** @type {string | null} */
   #shown = null;
 
   #showPart() {
     for (const field of this.#ui.compare.querySelectorAll("[data-part]")) field.hidden = field.dataset.part !== this.#ui.part.value;
   }
 
+  /** @returns {Wire.WantedTrial} */
   #wanted() {
     const { baseline, dataset, part, sample, seed, wrong, epochs, also, models } = this.#ui;
     return {
@@ -71,6 +82,7 @@ export class Comparing {
     if (this.#ui.part.value === "wrong" && !this.#ui.wrong.value) throw new Error("No run has mistakes yet. Choose a sample.");
     const wanted = this.#wanted();
     this.#tell("Planning …");
+    /** @type {Wire.PlannedView} */
     const plan = await request("POST", "/api/trials/plan", { json: wanted });
     this.#planned = wanted;
     this.#ui.start.disabled = plan.runs.length < 2;
@@ -78,6 +90,7 @@ export class Comparing {
   }
 
   async #start() {
+    /** @type {string[]} */
     const runs = await request("POST", "/api/trials", { json: this.#planned });
     remember(FOLLOWED, runs);
     this.#ui.verdicts.replaceChildren();
@@ -85,8 +98,10 @@ export class Comparing {
     this.#follow(runs);
   }
 
+  /** @param {string[]} runs */
   async #follow(runs) {
     clearTimeout(this.#timer);
+    /** @type {Wire.TrialView} */
     let found;
     try {
       found = await request("GET", `/api/trials?${new URLSearchParams(runs.map((run) => ["runs", run]))}`);
@@ -112,6 +127,7 @@ export class Comparing {
     this.#ui.start.disabled = true;
   }
 
+  /** @param {HTMLButtonElement} button @param {() => unknown} action */
   async #attempt(button, action) {
     button.disabled = true;
     try {
@@ -122,35 +138,44 @@ export class Comparing {
     if (button !== this.#ui.start) button.disabled = false;
   }
 
+  /** @param {string} message @param {boolean} [isProblem] */
   #tell(message, isProblem = false) {
     this.#ui["compare-status"].textContent = message;
     this.#ui["compare-status"].classList.toggle("wb-problem", isProblem);
   }
 }
 
-/** A run in a few words. */
+/**
+ * A run in a few words.
+ *
+ * @param {Wire.PromptRun} run
+ */
 export function runName({ began, dataset, n_utterances, is_part, engine, model, status }) {
   const clips = `${n_utterances} ${is_part ? "chosen clips" : "clips"}`;
   const state = status === "complete" ? "" : `, ${status}`;
   return `${began.slice(0, 16).replace("T", " ")}, ${dataset}, ${clips}, ${engine === "embedded" ? "embedded engine" : model}${state}`;
 }
 
+/** @param {Wire.PlannedView} plan */
 function planText({ runs, n_utterances, n_sessions, audio_sec, tokens_in, tokens_out, cost_usd, wall_clock_sec }) {
   const money = cost_usd === null ? "price unknown" : cost_usd ? `about $${cost_usd.toFixed(2)}` : "free";
   const tokens = `${(tokens_in + tokens_out).toLocaleString("en")} tokens`;
   return `${runs.length} runs of ${n_utterances} clips: ${n_sessions} sessions, ${(audio_sec / 60).toFixed(1)} min of sound, ${tokens}, ${money}, about ${clock(wall_clock_sec)}. ${runs.join("; ")}.`;
 }
 
+/** @param {Wire.JobView} job */
 function jobText({ name, state, problem, done, total, failed, remaining_sec }) {
   const counts = total ? `, ${done} of ${total}${failed ? `, ${failed} failed` : ""}` : "";
   const left = remaining_sec ? `, ${clock(remaining_sec)} left` : "";
   return `${name}: ${state}${counts}${left}${problem ? `. ${problem}` : ""}`;
 }
 
+/** @param {number} sec */
 function clock(sec) {
   return sec < 100 ? `${Math.ceil(sec)} s` : `${Math.round(sec / 60)} min`;
 }
 
+/** @param {Wire.JudgedView} judged */
 function verdictNode({ baseline, run, folders, verdict, note }) {
   const link = element("a", { href: `/?tab=compare&runs=${folders.map(encodeURIComponent).join(",")}`, target: "_blank", rel: "noopener", textContent: "Open in Compare" });
   return element(
@@ -163,12 +188,14 @@ function verdictNode({ baseline, run, folders, verdict, note }) {
   );
 }
 
+/** @param {HTMLSelectElement} picker @param {[string, string][]} choices */
 function offer(picker, choices) {
   const chosen = picker.value;
   picker.replaceChildren(...choices.map(([value, textContent]) => element("option", { value, textContent })));
   if (choices.some(([value]) => value === chosen)) picker.value = chosen;
 }
 
+/** @param {HTMLElement} root @param {string[]} values */
 function check(root, values) {
   const chosen = checked(root);
   root.replaceChildren(
@@ -176,6 +203,3 @@ function check(root, values) {
   );
 }
 
-function checked(root) {
-  return [...root.querySelectorAll("input:checked")].map(({ value }) => value);
-}

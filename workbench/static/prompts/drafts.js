@@ -2,16 +2,26 @@
 
 const PREFIX = "workbench.prompt.";
 
-/** What was typed on that version and not kept; null for nothing. */
+/**
+ * What was typed on that version and not kept; null for nothing.
+ *
+ * @param {string} reference
+ * @returns {any}
+ */
 export function unsaved(reference) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + reference));
+    return JSON.parse(localStorage.getItem(PREFIX + reference) ?? "null");
   } catch {
     return null; // no storage, or not ours
   }
 }
 
-/** Remember it, or with null forget it; gives whether the browser could. */
+/**
+ * Remember it, or with null forget it; gives whether the browser could.
+ *
+ * @param {string} reference
+ * @param {unknown} edited
+ */
 export function remember(reference, edited) {
   try {
     if (edited) localStorage.setItem(PREFIX + reference, JSON.stringify(edited));

@@ -2,20 +2,28 @@
 
 import { element } from "../shared/dom.js";
 import { settingControl } from "./setting_controls.js";
+import { setsAnything } from "./values.js";
 
 export class Fields {
   #ui;
   #kept = { description: "", parent: "" };
+  /** @type {Map<string, import("./setting_controls.js").Control>} */
   #controls = new Map(); // of the settings, by name
+  /** @type {string[]} */
   #vocabularyModels = [];
   #defaultModel = "";
 
+  /** @param {Ui} ui */
   constructor(ui) {
     this.#ui = ui;
     ui.fields.addEventListener("input", () => this.#showNotes());
   }
 
-  /** Show a control for each setting there is, once: what is chosen stays. */
+  /**
+   * Show a control for each setting there is, once: what is chosen stays.
+   *
+   * @param {Wire.PromptsView} about
+   */
   fill({ settings, vocabulary_models, default_model }) {
     this.#vocabularyModels = vocabulary_models;
     this.#defaultModel = default_model;
@@ -23,6 +31,7 @@ export class Fields {
     this.#showNotes();
   }
 
+  /** @returns {Wire.PromptText} */
   get value() {
     const ui = this.#ui;
     return {
@@ -30,26 +39,28 @@ export class Fields {
       description: this.#kept.description,
       parent: this.#kept.parent,
       instructions: ui.instructions.value,
-      settings: Object.fromEntries([...this.#controls].map(([name, control]) => [name, control.read()])),
+      settings: this.#settings,
     };
   }
 
+  /** @returns {Wire.PromptSettings} */
+  get #settings() {
+    const read = Object.fromEntries([...this.#controls].map(([name, control]) => [name, control.read()]));
+    return /** @type {Wire.PromptSettings} */ (/** @type {unknown} */ (read)); // a control for each
+  }
+
+  /** @param {Wire.PromptText} edited */
   set value({ name, description, parent, instructions, settings }) {
     const ui = this.#ui;
     this.#kept = { description, parent };
     ui.name.value = name;
     ui.instructions.value = instructions;
-    for (const [setting, control] of this.#controls) control.write(settings[setting]);
-    ui.settings.open = Object.values(settings).some((value) => value !== null && value.length !== 0);
+    for (const [setting, control] of this.#controls) control.write(settings[/** @type {keyof Wire.PromptSettings} */ (setting)]);
+    ui.settings.open = setsAnything(settings);
     this.#showNotes();
   }
 
-  /** Whether two values say the same; white space around the instructions says nothing. */
-  same(one, other) {
-    const plain = ({ name, instructions, settings }) => JSON.stringify([name, instructions.trim(), Object.entries(settings).sort()]);
-    return plain(one) === plain(other);
-  }
-
+  /** @param {Wire.SettingField} field */
   #add(field) {
     const control = settingControl(field);
     this.#controls.set(field.name, control);

@@ -8,21 +8,29 @@ import { request } from "../shared/requests.js";
 const MAX_PLOTTED = 30;
 const MAX_NAMED = 12;
 
+/** @typedef {Wire.PromptRun & { version: string }} VersionRun */
+
 export class Scores {
   #ui;
+  /** @type {VersionRun[]} */
   #runs = [];
+  /** @type {Map<string, Wire.PromptRates>} */
   #known = new Map(); // run to rates; a run that goes on is asked for again
+  /** @type {import("../shared/plot.js").Point[]} */
   #points = [];
   #asked = 0;
 
+  /** @param {Ui} ui */
   constructor(ui) {
     this.#ui = ui;
     ui.scored.addEventListener("change", () => this.#draw());
     new ResizeObserver(() => this.#plot()).observe(ui.plot);
   }
 
+  /** @param {Wire.PromptsView} about @param {Wire.PromptView} [current] */
   show({ prompts }, current) {
     const versions = prompts.filter(({ name }) => name === current?.name);
+    /** @type {Map<string, VersionRun>} */
     const found = new Map(versions.flatMap((prompt) => prompt.runs.map((run) => [run.id, { ...run, version: prompt.is_draft ? "draft" : prompt.version }])));
     for (const prompt of versions.filter(({ is_draft }) => !is_draft)) {
       for (const run of prompt.runs) found.set(run.id, { ...run, version: prompt.version });
@@ -49,6 +57,7 @@ export class Scores {
     let problem = "";
     for (const run of runs) {
       try {
+        /** @type {Wire.PromptRates} */
         const rates = this.#known.get(run.id) ?? (await request("GET", `/api/prompts/scores/${encodeURIComponent(run.id)}`));
         if (run.status === "complete") this.#known.set(run.id, rates);
         if (asked !== this.#asked) return;
@@ -67,6 +76,7 @@ export class Scores {
     drawPlot(this.#ui.plot, this.#points, "Formulas exact as spoken, by run");
   }
 
+  /** @param {string} message */
   #tell(message) {
     this.#ui["plot-note"].textContent = message;
   }

@@ -1,12 +1,16 @@
 // One control for each kind of setting. Unset is null, or no words.
 
 import { element } from "../shared/dom.js";
+import { isOnStep, wordsOf } from "./values.js";
 
+/** @typedef {{ node: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, read(): any, write(value: any): void }} Control */
+
+/** @type {Record<string, (field: Wire.SettingField) => Control>} */
 const CONTROLS = {
   number: ({ minimum, maximum, step, unset }) => {
     const node = element("input", { type: "number", min: minimum, max: maximum, placeholder: unset });
     // Any number within the bounds is valid; the step is only what an arrow key adds.
-    const fit = () => (node.step = isOnStep(node.value, minimum, step) ? step : "any");
+    const fit = () => (node.step = isOnStep(node.value, minimum ?? 0, step ?? 1) ? String(step) : "any");
     node.addEventListener("input", fit);
     return {
       node,
@@ -26,7 +30,7 @@ const CONTROLS = {
     const node = element("textarea", { rows: 2, placeholder: unset });
     return {
       node,
-      read: () => node.value.split(",").map((word) => word.trim()).filter(Boolean),
+      read: () => wordsOf(node.value),
       write: (value) => (node.value = (value ?? []).join(", ")),
     };
   },
@@ -37,7 +41,11 @@ const CONTROLS = {
   },
 };
 
-/** The control of one setting: its `node`, `read()` and `write(value)`. */
+/**
+ * The control of one setting: its `node`, `read()` and `write(value)`.
+ *
+ * @param {Wire.SettingField} field
+ */
 export function settingControl(field) {
   const control = CONTROLS[field.kind](field);
   control.node.id = `prompts-setting-${field.name}`;
@@ -45,12 +53,12 @@ export function settingControl(field) {
   return control;
 }
 
-function isOnStep(value, minimum, step) {
-  const steps = (Number(value) - minimum) / step;
-  return value === "" || Math.abs(steps - Math.round(steps)) < 1e-6;
-}
-
-/** A value that is not offered any more is offered as it is, so that it is seen. */
+/**
+ * A value that is not offered any more is offered as it is, so that it is seen.
+ *
+ * @param {HTMLSelectElement} picker
+ * @param {string | null} value
+ */
 function choose(picker, value) {
   if (value && ![...picker.options].some((option) => option.value === value)) {
     picker.append(element("option", { value, textContent: `${value} (unknown here)` }));

@@ -2,16 +2,20 @@
 
 import { Board } from "../shared/board.js";
 import { Classroom } from "./classroom.js";
-import { sentence } from "../shared/dom.js";
+import { named } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { drawLevel, LevelMeter, listMicrophones, MICROPHONE_LOST, microphoneProblem, needMicrophones } from "../shared/sound.js";
 
+/** @type {Record<string, string>} */
 const SPEAKERS = { student: "You", tutor: "Tutor", other: "Another student" };
+/** @type {Record<string, string>} */
 const TUTOR_STATES = {
   initializing: "The tutor is coming …",
   listening: "The tutor is listening.",
   thinking: "The tutor is thinking …",
   speaking: "The tutor is speaking.",
 };
+/** @type {Record<string, string>} */
 const SOURCES = {
   model: "written by the tutor",
   delimiters: "in the tutor's text",
@@ -21,20 +25,24 @@ const NO_LINK = "Open this page by the link that your teacher gave you.";
 const MAX_LATEX = { characters: 4_000, expansions: 1_000, markup: 400_000 };
 
 class StudentPage {
-  #ui = {};
+  #ui;
   #board;
+  /** @type {Classroom | null} */
   #classroom = null;
+  /** @type {AudioContext | null} */
   #sound = null;
+  /** @type {LevelMeter | null} */
   #meter = null;
   #muted = false;
 
+  /** @param {Document} root */
   constructor(root) {
-    for (const node of root.querySelectorAll("[id]")) this.#ui[node.id.replace("student-", "")] = node;
+    this.#ui = named(root, "student-");
     this.#board = new Board(this.#ui.board, this.#ui.empty, undefined, SPEAKERS);
     const ui = this.#ui;
     ui.join.addEventListener("click", () => (this.#classroom ? this.#classroom.leave() : this.#join()));
     ui.mute.addEventListener("click", () => this.#mute(!this.#muted));
-    ui.say.addEventListener("submit", (event) => this.#say(event));
+    ui.say.addEventListener("submit", (/** @type {Event} */ event) => this.#say(event));
     ui.microphone.addEventListener("change", () => this.#openMicrophone());
     navigator.mediaDevices?.addEventListener("devicechange", () => listMicrophones(ui.microphone));
     listMicrophones(ui.microphone);
@@ -50,7 +58,7 @@ class StudentPage {
     try {
       this.#sound = new AudioContext();
       this.#meter = new LevelMeter(this.#sound);
-      const entry = await trade(code());
+      const entry = await trade(code() ?? "");
       const classroom = new Classroom(this.#ui.loudspeaker, this.#listeners());
       await classroom.join(entry);
       this.#classroom = classroom;
@@ -61,6 +69,7 @@ class StudentPage {
     }
   }
 
+  /** @returns {import("./classroom.js").Listeners} */
   #listeners() {
     return {
       transcript: (transcript) => this.#board.show(view(transcript)),
@@ -76,8 +85,8 @@ class StudentPage {
     try {
       needMicrophones();
       const track = await this.#classroom.openMicrophone(this.#ui.microphone.value);
-      track.addEventListener("ended", () => this.#classroom && this.#showProblem(MICROPHONE_LOST));
-      this.#meter.follow(track);
+      track?.addEventListener("ended", () => this.#classroom && this.#showProblem(MICROPHONE_LOST));
+      if (track) this.#meter?.follow(track);
       await this.#classroom.mute(this.#muted);
       this.#showProblem("");
     } catch (error) {
@@ -86,6 +95,7 @@ class StudentPage {
     await listMicrophones(this.#ui.microphone);
   }
 
+  /** @param {Event} event */
   async #say(event) {
     event.preventDefault();
     const field = this.#ui.say.elements.text;
@@ -100,6 +110,7 @@ class StudentPage {
     }
   }
 
+  /** @param {boolean} muted */
   async #mute(muted) {
     this.#muted = muted;
     this.#ui.mute.setAttribute("aria-pressed", muted);
@@ -107,11 +118,13 @@ class StudentPage {
     await this.#classroom?.mute(muted);
   }
 
+  /** @param {string | null} state */
   #showTutor(state) {
     if (state === null) this.#show("connecting", "Waiting for the tutor …");
     else this.#show(state, TUTOR_STATES[state] ?? TUTOR_STATES.initializing);
   }
 
+  /** @param {string} state @param {string} message */
   #ended(state, message) {
     this.#classroom = null;
     this.#showProblem("");
@@ -120,6 +133,7 @@ class StudentPage {
     this.#show(state, message);
   }
 
+  /** @param {boolean} inside */
   #enable(inside) {
     const ui = this.#ui;
     ui.mute.disabled = ui.send.disabled = !inside;
@@ -130,15 +144,20 @@ class StudentPage {
   }
 
   #drawLevel() {
-    drawLevel(this.#ui.meter, this.#classroom ? this.#meter.level() : 0);
+    drawLevel(this.#ui.meter, (this.#classroom && this.#meter?.level()) ?? 0);
     if (this.#classroom) requestAnimationFrame(() => this.#drawLevel());
   }
 
-  /** What is wrong with the microphone stays, whatever the tutor does meanwhile. */
+  /**
+   * What is wrong with the microphone stays, whatever the tutor does meanwhile.
+   *
+   * @param {string} message
+   */
   #showProblem(message) {
     this.#ui.problem.textContent = message;
   }
 
+  /** @param {string} state @param {string} message */
   #show(state, message) {
     this.#ui.status.dataset.state = state;
     this.#ui.status.textContent = message;
@@ -150,18 +169,25 @@ function code() {
   return new URLSearchParams(location.search).get("code");
 }
 
-/** A code is good once: it leaves the address with the answer. */
+/**
+ * A code is good once: it leaves the address with the answer.
+ *
+ * @param {string} code
+ * @returns {Promise<Wire.JoinPass>}
+ */
 async function trade(code) {
-  const response = await fetch("/student/join", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ code }),
-  });
-  history.replaceState(null, "", location.pathname);
-  if (!response.ok) throw new Error(await sentence(response));
-  return response.json();
+  let isAnswered = true;
+  try {
+    return await request("POST", "/student/join", { json: /** @satisfies {Wire.Join} */ ({ code }) });
+  } catch (error) {
+    isAnswered = error.status > 0;
+    throw error;
+  } finally {
+    if (isAnswered) history.replaceState(null, "", location.pathname);
+  }
 }
 
+/** @param {import("./classroom.js").Said} said @returns {ShownTranscript} */
 function view({ latex, source, ...transcript }) {
   const provisional = source === "spoken" && !transcript.is_final;
   const formulas = latex.map((each) => ({
@@ -174,15 +200,20 @@ function view({ latex, source, ...transcript }) {
   return { ...transcript, formulas };
 }
 
-/** As the workbench's own pages have it typeset on the server, by the same KaTeX. */
+/**
+ * As the workbench's own pages have it typeset on the server, by the same KaTeX.
+ *
+ * @param {string} latex
+ * @returns {string | null}
+ */
 function mathml(latex) {
   if (latex.length > MAX_LATEX.characters) return null;
   const [[readable, markup]] = window.typeset([latex], true, MAX_LATEX.expansions, MAX_LATEX.markup);
   return readable ? markup : null;
 }
 
+/** @param {Error} error */
 function reason(error) {
-  if (error instanceof TypeError) return "The workbench did not answer. Is it still running?";
   return microphoneProblem(error, "type your question") ?? error.message;
 }
 

@@ -1,22 +1,25 @@
 // The Room tab: a LiveKit server's rooms, and being in one of them.
 
 import { Board } from "../shared/board.js";
-import { element, offerPrompts } from "../shared/dom.js";
+import { element, named, offerPrompts, options } from "../shared/dom.js";
+import { request } from "../shared/requests.js";
 import { ask, Visit } from "./visit.js";
 
 const SPEAKERS = { student: "Student", tutor: "Tutor" };
 const NOWHERE = "No room";
 
 export class Rooms {
-  #ui = {};
+  #ui;
   #board;
+  /** @type {Visit | null} */
   #visit = null;
 
+  /** @param {HTMLElement} root */
   constructor(root) {
-    for (const node of root.querySelectorAll("[id]")) this.#ui[node.id.replace("room-", "")] = node;
+    this.#ui = named(root, "room-");
     this.#board = new Board(this.#ui.board, this.#ui.empty, undefined, SPEAKERS);
     this.#listen();
-    this.#fill();
+    this.#load();
   }
 
   #listen() {
@@ -32,11 +35,16 @@ export class Rooms {
     window.addEventListener("pagehide", () => this.#visit?.leave());
   }
 
-  async #fill() {
-    const response = await fetch("/api/workbench");
-    if (!response.ok) return;
-    const { livekit, prompts, models, defaults } = await response.json();
-    const options = (choices) => choices.map((choice) => element("option", choice));
+  async #load() {
+    try {
+      this.#fill(await request("GET", "/api/workbench"));
+    } catch (error) {
+      this.#show("refused", error.message);
+    }
+  }
+
+  /** @param {Wire.AboutView} about */
+  #fill({ livekit, prompts, models, defaults }) {
     offerPrompts(this.#ui.prompt, prompts, this.#ui);
     this.#ui.model.replaceChildren(...options(models));
     this.#ui.prompt.value = defaults.prompt;
@@ -56,6 +64,7 @@ export class Rooms {
     for (const name of ["list", "dispatch", "name"]) this.#ui[name].disabled = by === "token";
   }
 
+  /** @returns {Wire.OnServer["entry"]} */
   #entry() {
     const { by, url, key, secret, token } = this.#ui;
     if (by.value === "key") return { by: "key", url: url.value, api_key: key.value, api_secret: secret.value };
@@ -63,21 +72,25 @@ export class Rooms {
     return { by: "environment" };
   }
 
+  /** @returns {Wire.InRoom} */
   #inRoom() {
     return { entry: this.#entry(), room: this.#ui.name.value.trim() };
   }
 
+  /** @returns {Wire.WithTutor} */
   #withTutor() {
     const { prompt, model, problem } = this.#ui;
     return { ...this.#inRoom(), prompt: prompt.value, model: model.value, problem: problem.value };
   }
 
   async #list() {
+    /** @type {Wire.RoomListing[]} */
     const rooms = await ask("rooms", { entry: this.#entry() });
     this.#ui.rooms.replaceChildren(...rooms.map((room) => this.#roomItem(room)));
     this.#tell(rooms.length ? "Choose a room." : "There is no room yet: the first participant who joins creates one.");
   }
 
+  /** @param {Wire.RoomListing} room */
   #roomItem({ name, people }) {
     const choose = element("button", { type: "button", className: "wb-button wb-room", textContent: name });
     choose.addEventListener("click", () => {
@@ -88,7 +101,12 @@ export class Rooms {
     return element("li", {}, choose, element("span", { className: "wb-hint", textContent: who || "nobody" }));
   }
 
-  /** Begin a visit, or end the one that goes on. */
+  /**
+   * Begin a visit, or end the one that goes on.
+   *
+   * @param {"lessons" | "watches"} kind
+   * @param {Wire.InRoom | Wire.WithTutor} wanted
+   */
   async #begin(kind, wanted) {
     if (this.#visit) return this.#visit.leave();
     this.#board.clear();
@@ -109,6 +127,7 @@ export class Rooms {
     button.classList.add("wb-stop");
   }
 
+  /** @param {string} message */
   #ended(message) {
     this.#visit = null;
     this.#ui.teach.textContent = "Join as tutor";
@@ -121,20 +140,28 @@ export class Rooms {
 
   async #dispatch() {
     this.#show("connecting", "Asking for a tutor …");
+    /** @type {Wire.Message} */
     const { message } = await ask("dispatches", this.#withTutor());
     this.#tell(message);
   }
 
+  /** @param {boolean} wanted */
   async #beStudent(wanted) {
     const { frame, student } = this.#ui;
-    frame.src = wanted ? (await ask("links", this.#inRoom())).path : "about:blank"; // which leaves the room
+    frame.src = wanted ? await this.#link() : "about:blank"; // which leaves the room
     frame.hidden = !wanted;
     student.classList.toggle("wb-stop", wanted);
     student.textContent = wanted ? "Leave as student" : "Join as student";
   }
 
-  async #invite() {
+  async #link() {
+    /** @type {Wire.JoinLink} */
     const { path } = await ask("links", this.#inRoom());
+    return path;
+  }
+
+  async #invite() {
+    const path = await this.#link();
     this.#ui.link.value = new URL(path, location.href).href;
     this.#ui.invitation.hidden = false;
     this.#ui.copy.textContent = "Copy";
@@ -147,6 +174,7 @@ export class Rooms {
     this.#ui.copy.textContent = "Copied";
   }
 
+  /** @param {HTMLButtonElement} button @param {() => unknown} action */
   async #attempt(button, action) {
     button.disabled = true;
     try {
@@ -157,11 +185,16 @@ export class Rooms {
     button.disabled = false;
   }
 
-  /** Say something that changes nothing: whoever is in a room stays there. */
+  /**
+   * Say something that changes nothing: whoever is in a room stays there.
+   *
+   * @param {string} message
+   */
   #tell(message) {
     this.#show(this.#visit ? "listening" : "idle", message);
   }
 
+  /** @param {string} state @param {string} message */
   #show(state, message) {
     this.#ui.status.dataset.state = state;
     this.#ui.status.textContent = message;

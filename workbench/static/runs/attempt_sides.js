@@ -4,7 +4,12 @@ import { element } from "../shared/dom.js";
 import { alignment, reading, verdictBadge } from "./evaluate.js";
 import { LETTERS } from "./rows.js";
 
-/** What was said and meant, with its recording; `note` tells of a corrected reference. */
+/**
+ * What was said and meant, with its recording; `note` tells of a corrected reference.
+ *
+ * @param {RunAttemptView} attempt
+ * @param {Pair} pair
+ */
 export function saidPart(attempt, pair) {
   const title = pair.first.epoch ? `${pair.first.utterance_id}, epoch ${pair.first.epoch}` : pair.first.utterance_id;
   const head = element("header", { className: "wb-utterance-head" }, element("h3", { textContent: title }));
@@ -17,7 +22,13 @@ export function saidPart(attempt, pair) {
   return element("section", { className: "wb-said" }, head, clip, element("h4", { textContent: "Said" }), words, ...formulas(attempt.readings.accepted));
 }
 
-/** What run number `i` made of it. */
+/**
+ * What run number `i` made of it.
+ *
+ * @param {RunAttemptView} attempt
+ * @param {number} i
+ * @param {boolean} isAlone
+ */
 export function sidePart(attempt, i, isAlone) {
   const nodes = [];
   const head = element("header", { className: "wb-utterance-head" }, verdictBadge(attempt));
@@ -31,8 +42,10 @@ export function sidePart(attempt, i, isAlone) {
   return element("section", { className: "wb-run-side", ariaLabel: `Run ${LETTERS[i]}`, dataset: { side: i } }, ...nodes);
 }
 
+/** @param {RunAttemptView} attempt */
 function answerOf({ answer, answer_remarks: remarks, answer_clip: clip }) {
   if (!answer) return [];
+  /** @type {HTMLElement[]} */
   const nodes = [element("h4", { textContent: "Answer" }), element("p", { className: "wb-words", textContent: answer })];
   if (remarks.length) nodes.push(element("p", { className: "wb-hint", textContent: remarks.join("; ") }));
   if (clip) nodes.push(element("audio", { src: clip, controls: true, preload: "none", ariaLabel: "What the tutor said" }));
@@ -40,14 +53,16 @@ function answerOf({ answer, answer_remarks: remarks, answer_clip: clip }) {
 }
 
 // Where the formulas part: what was meant above, what was written below; marked, not only coloured.
+/** @param {Wire.DifferenceView} difference */
 function parted({ meant, written }) {
-  const line = (title, spans) => [
+  const line = (/** @type {string} */ title, /** @type {Wire.Span[]} */ spans) => [
     element("dt", { textContent: title }),
     element("dd", {}, ...spans.map(({ kind, text }) => element("span", { className: `wb-${kind}`, textContent: text }))),
   ];
   return element("dl", { className: "wb-parted" }, ...line("Meant", meant), ...line("Written", written));
 }
 
+/** @param {Reading[]} readings */
 function formulas(readings) {
   if (!readings.length) return [element("p", { className: "wb-hint", textContent: "No formula." })];
   return readings.map(reading);

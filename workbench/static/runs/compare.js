@@ -3,7 +3,7 @@
 import { confusionAtlas, matrices, normalisers, slices, utterancesWith, verdicts } from "./panels.js";
 import { Detail } from "./detail.js";
 import { ofRuns, readView, writeView } from "./view.js";
-import { element } from "../shared/dom.js";
+import { element, named } from "../shared/dom.js";
 import { verdictBadge } from "./evaluate.js";
 import { keepRemark } from "./remarks.js";
 import { request } from "../shared/requests.js";
@@ -13,24 +13,32 @@ import { Table } from "../shared/table.js";
 import { listenForKeys } from "./triage_keys.js";
 
 const TYPING_MS = 120;
+/** @type {Record<string, string>} */
 const ORDERS = { regression: "Regressions, then wrong first", id: "By id", errors: "By word errors", said: "By what was said", heard: "By what was heard" };
+/** @type {Record<string, string>} */
 const SHOWN = { all: "All", wrong: "Went wrong", regressions: "Regressions", improvements: "Improvements", failed: "Failed or cut off", tagged: "Tagged", corrected: "Reference corrected" };
 
 export class Compare {
   #root;
   #ui;
   #view = readView();
+  /** @type {Record<string, any>[]} */
   #known = [];
+  /** @type {OpenedRun[]} */
   #runs = [];
+  /** @type {Overview[]} */
   #overviews = [];
+  /** @type {Pair[]} */
   #pairs = [];
+  /** @type {Table<Pair> | null} */
   #table = null;
   #asked = 0;
   #detail;
 
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root;
-    this.#ui = Object.fromEntries([...root.querySelectorAll("[id^=compare-]")].map((node) => [node.id.slice(8), node]));
+    this.#ui = named(root, "compare-");
     this.#detail = new Detail(this.#ui.detail, (pair, remark) => this.#keep(pair, remark));
     this.#listen();
     this.#begin();
@@ -73,7 +81,7 @@ export class Compare {
       await navigator.clipboard.writeText(location.href);
       this.#tell("The link is copied.");
     });
-    this.#root.addEventListener("keydown", (event) => event.key === "Escape" && ui.detail.contains(event.target) && this.#table.focus());
+    this.#root.addEventListener("keydown", (event) => event.key === "Escape" && ui.detail.contains(event.target) && this.#table?.focus());
     const next = () => this.#step(1);
     const earlier = () => this.#step(-1);
     listenForKeys(this.#root, ui.keys, {
@@ -95,6 +103,7 @@ export class Compare {
     offerRuns(this.#ui.add, this.#known, this.#view.runs);
   }
 
+  /** @param {string[]} runs */
   #choose(runs) {
     this.#view = ofRuns(this.#view, runs);
     this.#open();
@@ -144,6 +153,7 @@ export class Compare {
     if (pair) this.#detail.show(pair, this.#marks());
   }
 
+  /** @param {number} asked */
   async #figures(asked) {
     const found = await Promise.all(this.#view.runs.map((run) => request("GET", `/api/runs/${encodeURIComponent(run)}/overview`)));
     if (asked !== this.#asked) return;
@@ -151,10 +161,12 @@ export class Compare {
     const columns = [...new Set(found.flatMap(({ slices: tags }) => Object.keys(tags)))];
     if (!columns.includes(this.#view.column)) this.#view.column = columns[0] ?? "";
     fill(this.#ui.column, Object.fromEntries(columns.map((name) => [name, name])));
+    fill(this.#ui.measure, found[0].sliced);
     this.#ui.normalisers.replaceChildren(...normalisers(found));
     this.#draw();
   }
 
+  /** @param {number} asked */
   async #verdict(asked) {
     const { runs, shared } = this.#view;
     this.#ui.verdicts.hidden = runs.length < 2;
@@ -170,6 +182,7 @@ export class Compare {
     if (asked === this.#asked) this.#ui.verdicts.replaceChildren(...nodes);
   }
 
+  /** @param {Partial<CompareView>} changes */
   #change(changes) {
     Object.assign(this.#view, changes);
     writeView(this.#view);
@@ -182,10 +195,10 @@ export class Compare {
     const tagNames = this.#runs[0].tagNames;
     const among = view.confusion ? utterancesWith(this.#overviews, view.confusion) : null;
     const shown = sorted(this.#pairs.filter((pair) => isShown(pair, { ...view, show: SHOWS[view.show] ? view.show : "all", among }, tagNames)), view.sort, view.down);
-    this.#table.show(shown, shown.findIndex(({ key }) => key === view.at));
-    this.#table.sorted(view.sort, view.down);
+    this.#table?.show(shown, shown.findIndex(({ key }) => key === view.at));
+    this.#table?.sorted(view.sort, view.down);
     ui.count.textContent = `${shown.length.toLocaleString("en")} of ${this.#pairs.length.toLocaleString("en")} utterances${shown.length ? "" : ": none passes the filters"}`;
-    for (const name of ["show", "measure", "column"]) ui[name].value = view[name];
+    for (const name of /** @type {const} */ (["show", "measure", "column"])) ui[name].value = view[name];
     ui.order.value = ORDERS[view.sort] ? view.sort : "";
     if (document.activeElement !== ui.q) ui.q.value = view.q;
     const marks = this.#marks();
@@ -221,23 +234,30 @@ export class Compare {
     return [...new Set(this.#pairs.flatMap(({ first }) => first.marks))].sort();
   }
 
-  /** Keep a remark beside each run that has the utterance, and show what it scores now. */
+  /**
+   * Keep a remark beside each run that has the utterance, and show what it scores now.
+   *
+   * @param {Pair} pair
+   * @param {Wire.Remark} remark
+   */
   async #keep(pair, remark) {
     for (const [i, row] of pair.sides.entries()) {
       if (!row) continue;
       const changed = await keepRemark(this.#view.runs[i], remark, row.remarked);
-      for (const [number, values] of Object.entries(changed)) {
-        this.#runs[i].rows[number] = rowOf(this.#runs[i].columns, values, Number(number));
+      for (const [key, values] of Object.entries(changed)) {
+        const number = Number(key);
+        this.#runs[i].rows[number] = rowOf(this.#runs[i].columns, values, number);
       }
     }
     this.#pairs = sideBySide(this.#runs, this.#view.shared);
     this.#draw();
-    await this.#detail.show(this.#pairs.find(({ key }) => key === pair.key), this.#marks());
+    await this.#detail.show(this.#pairs.find(({ key }) => key === pair.key) ?? pair, this.#marks());
     this.#tell("Kept beside the run, and scored again.");
     const asked = this.#asked;
     await Promise.all([this.#figures(asked), this.#verdict(asked)]);
   }
 
+  /** @param {1 | -1} by */
   #step(by) {
     if (!this.#table) return;
     const rows = this.#table.rows;
@@ -251,20 +271,25 @@ export class Compare {
   }
 
   #help() {
-    const help = this.#root.querySelector(".wb-keys");
+    const help = this.#root.querySelector("details.wb-keys");
+    if (!(help instanceof HTMLDetailsElement)) return;
     help.open = !help.open;
     if (help.open) help.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {string} text */
   #tell(text) {
     this.#ui.status.textContent = text;
   }
 }
 
+/** @type {Record<string, string>} */
 const CELL_NAMES = { hu: "words right, formula right", h: "words right, formula wrong", u: "words wrong, formula right", "": "words wrong, formula wrong" };
 
+/** @param {OpenedRun[]} runs @returns {import("../shared/table.js").Column<Pair>[]} */
 function columnsOf(runs) {
   const isAlone = runs.length === 1;
+  /** @type {import("../shared/table.js").Column<Pair>[]} */
   const results = runs.map((_, i) => ({
     name: LETTERS[i], title: isAlone ? "Verdict" : LETTERS[i], width: "minmax(6.2rem, 1fr)", sort: true,
     cell: ({ sides }) => (sides[i] ? verdictBadge(sides[i]) : "not in it"),
@@ -277,6 +302,7 @@ function columnsOf(runs) {
   ];
 }
 
+/** @param {HTMLSelectElement} select @param {Record<string, string>} options */
 function fill(select, options) {
   select.replaceChildren(...Object.entries(options).map(([value, textContent]) => element("option", { value, textContent })));
 }

@@ -4,9 +4,17 @@ import { element } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 import { LETTERS } from "./rows.js";
 
+/** @typedef {Record<string, any>} Run */
+
 const MOST_RUNS = 8;
 
-/** Offer the runs that are not chosen yet. */
+/**
+ * Offer the runs that are not chosen yet.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {Run[]} known
+ * @param {string[]} chosen
+ */
 export function offerRuns(select, known, chosen) {
   const left = known.filter(({ id }) => !chosen.includes(id));
   const first = known.length ? "Choose a run" : "There is no run yet: make one in Evaluate";
@@ -15,7 +23,13 @@ export function offerRuns(select, known, chosen) {
   select.disabled = chosen.length >= MOST_RUNS || !left.length;
 }
 
-/** A card for each chosen run; `remove(id)` takes it out, `tell(text)` says what happened. */
+/**
+ * A card for each chosen run; `remove(id)` takes it out, `tell(text)` says what happened.
+ *
+ * @param {string[]} chosen
+ * @param {Run[]} known
+ * @param {{ remove(id: string): void, tell(text: string): void }} listeners
+ */
 export function chosenRuns(chosen, known, { remove, tell }) {
   return chosen.map((id, i) => {
     const run = known.find((each) => each.id === id);
@@ -41,10 +55,12 @@ export function chosenRuns(chosen, known, { remove, tell }) {
   });
 }
 
+/** @param {Run} run */
 function nameOf({ began, dataset, tutor }) {
   return `${began.slice(0, 16).replace("T", " ")} ${dataset}, ${tutor}`;
 }
 
+/** @param {string} textContent @param {() => unknown} act */
 function button(textContent, act) {
   const node = element("button", { type: "button", className: "wb-copy", textContent });
   node.addEventListener("click", act);

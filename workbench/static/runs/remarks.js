@@ -5,7 +5,14 @@ import { request } from "../shared/requests.js";
 
 const MAX_READINGS = 3;
 
-/** A form for one utterance; `save(remark)` keeps it, `known` are tags that were used before. */
+/**
+ * A form for one utterance; `save(remark)` keeps it, `known` are tags that were used before.
+ *
+ * @param {Pair} pair
+ * @param {RunAttemptView} attempt
+ * @param {string[]} known
+ * @param {(remark: Wire.Remark) => Promise<void> | void} save
+ */
 export function remarkForm(pair, attempt, known, save) {
   const tags = element("input", { className: "wb-field", value: pair.first.marks.join(", "), maxLength: 400, name: "tags", placeholder: "clipped, wrong speaker" });
   tags.setAttribute("list", "compare-known-tags");
@@ -31,6 +38,7 @@ export function remarkForm(pair, attempt, known, save) {
     const isOther = words.value !== attempt.said || latex.value !== attempt.accepted.join("\n");
     keep({ tags: tagsOf(tags.value), ...(isOther || pair.first.corrected ? reference(words, latex) : {}) });
   });
+  /** @param {Omit<Wire.Remark, "utterance_id">} remark */
   async function keep(remark) {
     saveButton.disabled = true;
     problem.textContent = "";
@@ -45,20 +53,30 @@ export function remarkForm(pair, attempt, known, save) {
   return form;
 }
 
-/** Keep a remark beside one run; gives its rows that changed, by number. */
+/**
+ * Keep a remark beside one run; gives its rows that changed, by number.
+ *
+ * @param {string} runId
+ * @param {Wire.Remark} remark
+ * @param {number} nSeen
+ * @returns {Promise<Record<string, unknown[]>>}
+ */
 export function keepRemark(runId, remark, nSeen) {
-  return request("PUT", `/api/runs/${encodeURIComponent(runId)}/remarks`, { json: { remark, n_seen: nSeen } });
+  return request("PUT", `/api/runs/${encodeURIComponent(runId)}/remarks`, { json: /** @satisfies {Wire.NewRemark} */ ({ remark, n_seen: nSeen }) });
 }
 
+/** @param {HTMLTextAreaElement} words @param {HTMLTextAreaElement} latex */
 function reference(words, latex) {
   const readings = latex.value.split("\n").map((line) => line.trim()).filter(Boolean);
   return { transcript: words.value.trim(), latex: readings.slice(0, MAX_READINGS) };
 }
 
+/** @param {string} text */
 function tagsOf(text) {
   return [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))];
 }
 
+/** @param {string} name @param {HTMLElement} field */
 function labelled(name, field) {
   return element("label", {}, element("span", { className: "wb-label", textContent: name }), field);
 }

@@ -3,6 +3,8 @@
 import { element, shape } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 
+/** @typedef {{ name: string, sec: number, wait?: number }} Mark */
+
 const WAVE_PX = 56;
 const LINE_PX = 17;
 const LABEL_PX = 140;
@@ -10,13 +12,19 @@ const LABEL_PX = 140;
 /**
  * A drawing as wide as its place, with the same in words below; `events` are the names of the
  * answer's parts.
+ *
+ * @param {string} address
+ * @param {string[]} events
+ * @param {number} widthPx
  */
 export async function waterfall(address, events, widthPx) {
+  /** @type {Wire.OutlineView} */
   const { duration_sec: clipSec, speech_end_sec: speechSec, peaks, waits } = await request("GET", address);
+  /** @type {Mark[]} */
   const marks = [
     ...(speechSec === null ? [] : [{ name: "end of speech", sec: speechSec }]),
     { name: "end of the turn", sec: clipSec },
-    ...waits.map((wait, i) => ({ name: events[i], wait, sec: clipSec + wait })).filter(({ wait }) => wait !== null),
+    ...waits.flatMap((wait, i) => (wait === null ? [] : [{ name: events[i], wait, sec: clipSec + wait }])),
   ].sort((one, other) => one.sec - other.sec);
   const endSec = Math.max(0.1, ...marks.map(({ sec }) => sec)) * 1.02;
   const told = marks.map(({ name, wait, sec }) => (wait === undefined ? `${name} at ${sec.toFixed(2)} s` : `${name} ${wait.toFixed(2)} s later`));
@@ -24,8 +32,9 @@ export async function waterfall(address, events, widthPx) {
   return element("figure", { className: "wb-waterfall" }, drawing({ peaks, clipSec, marks, endSec, words, widthPx }), element("figcaption", { className: "wb-hint", textContent: words }));
 }
 
+/** @param {{ peaks: number[], clipSec: number, marks: Mark[], endSec: number, words: string, widthPx: number }} drawn */
 function drawing({ peaks, clipSec, marks, endSec, words, widthPx }) {
-  const x = (sec) => (widthPx * sec) / endSec;
+  const x = (/** @type {number} */ sec) => (widthPx * sec) / endSec;
   const height = WAVE_PX + marks.length * LINE_PX + 4;
   const plot = shape("svg", { viewBox: `0 0 ${widthPx} ${height}`, role: "img", "aria-label": words });
   const loudest = Math.max(0.02, ...peaks);

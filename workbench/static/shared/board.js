@@ -3,7 +3,11 @@
 import { element } from "./dom.js";
 import { mathNode } from "./mathml.js";
 
+/** @typedef {{ item: HTMLElement, words: HTMLElement, shown: HTMLElement, formulas: string, announced?: string, keep?: HTMLButtonElement }} Segment */
+
+/** @type {Record<string, string>} */
 const SPEAKERS = { student: "You", tutor: "Tutor" };
+/** @type {(segmentId: string, formulaNumber: number, latex: string) => unknown} */
 const NO_CHOICE = () => {};
 const KEPT_ANNOUNCEMENTS = 20;
 const KEEP = "Keep this turn";
@@ -12,14 +16,21 @@ export class Board {
   #list;
   #log = element("div", { className: "wb-unseen", role: "log", ariaLabel: "What was said" });
   #empty;
+  /** @type {Map<string, Segment>} */
   #segments = new Map();
   #choose;
   #speakers;
+  /** @type {((segmentId: string) => Promise<string | void>) | null} */
   #keep = null;
 
   /**
    * `choose(segmentId, formulaNumber, latex)` is called when another reading was meant;
    * `speakers` says who is called what.
+   *
+   * @param {HTMLElement} list
+   * @param {HTMLElement} empty
+   * @param {typeof NO_CHOICE} [choose]
+   * @param {typeof SPEAKERS} [speakers]
    */
   constructor(list, empty, choose = NO_CHOICE, speakers = SPEAKERS) {
     this.#list = list;
@@ -29,7 +40,11 @@ export class Board {
     list.after(this.#log);
   }
 
-  /** From now on a student's turn can be kept: `keep(segmentId)` gives a sentence about it. */
+  /**
+   * From now on a student's turn can be kept: `keep(segmentId)` gives a sentence about it.
+   *
+   * @param {(segmentId: string) => Promise<string | void>} keep
+   */
   keepWith(keep) {
     this.#keep = keep;
   }
@@ -41,7 +56,11 @@ export class Board {
     this.#empty.hidden = false;
   }
 
-  /** A transcript replaces the earlier one of the same segment. */
+  /**
+   * A transcript replaces the earlier one of the same segment.
+   *
+   * @param {ShownTranscript} transcript
+   */
   show(transcript) {
     const segment = this.#segments.get(transcript.segment_id) ?? this.#add(transcript);
     const following = this.#isAtEnd();
@@ -60,28 +79,39 @@ export class Board {
     if (following) this.#list.scrollTop = this.#list.scrollHeight;
   }
 
-  /** For screen readers: words once they are final, not each as it comes. */
+  /**
+   * For screen readers: words once they are final, not each as it comes.
+   *
+   * @param {Segment} segment
+   * @param {ShownTranscript} transcript
+   */
   #announce(segment, { speaker, text }) {
     if (!text || segment.announced === text) return;
     segment.announced = text;
     this.#log.append(element("p", { textContent: `${this.#speakers[speaker]}: ${text}` }));
-    if (this.#log.childElementCount > KEPT_ANNOUNCEMENTS) this.#log.firstElementChild.remove();
+    if (this.#log.childElementCount > KEPT_ANNOUNCEMENTS) this.#log.firstElementChild?.remove();
   }
 
-  /** Press the n-th other reading, from 1, of the newest formula that has any. */
+  /**
+   * Press the n-th other reading, from 1, of the newest formula that has any.
+   *
+   * @param {number} n
+   */
   press(n) {
     const groups = this.#list.querySelectorAll(".wb-readings");
     groups[groups.length - 1]?.querySelectorAll("button")[n - 1]?.click();
   }
 
+  /** @param {ShownTranscript} transcript @returns {Segment} */
   #add({ segment_id, speaker }) {
     const words = element("p", { className: "wb-words" });
     const shown = element("div", { className: "wb-formulas" });
     const who = element("span", { className: "wb-who", textContent: this.#speakers[speaker] });
     const item = element("li", { className: "wb-segment", dataset: { speaker } }, who, words, shown);
+    /** @type {Segment} */
     const segment = { item, words, shown, formulas: "[]" };
     if (this.#keep && speaker === "student") {
-      segment.keep = this.#keepButton(segment_id);
+      segment.keep = this.#keepButton(segment_id, this.#keep);
       item.append(segment.keep);
     }
     this.#segments.set(segment_id, segment);
@@ -90,11 +120,12 @@ export class Board {
     return segment;
   }
 
-  #keepButton(segmentId) {
+  /** @param {string} segmentId @param {(segmentId: string) => Promise<string | void>} keep */
+  #keepButton(segmentId, keep) {
     const button = element("button", { type: "button", className: "wb-copy wb-keep", textContent: KEEP, hidden: true });
     button.addEventListener("click", async () => {
       button.disabled = true;
-      button.textContent = (await this.#keep(segmentId)) ?? KEEP;
+      button.textContent = (await keep(segmentId)) ?? KEEP;
       button.disabled = false;
     });
     return button;
@@ -105,6 +136,7 @@ export class Board {
   }
 }
 
+/** @param {ShownFormula} formula @param {(latex: string) => unknown} choose */
 function formulaCard(formula, choose) {
   const card = element("figure", { className: "wb-formula" });
   card.classList.toggle("wb-provisional", formula.provisional);
@@ -116,6 +148,7 @@ function formulaCard(formula, choose) {
   return card;
 }
 
+/** @param {Wire.TypesetView[]} alternatives @param {(latex: string) => unknown} choose */
 function readings(alternatives, choose) {
   const chips = alternatives.map((other, i) => {
     const key = element("kbd", { textContent: i + 1 });
@@ -127,12 +160,17 @@ function readings(alternatives, choose) {
   return element("div", { className: "wb-readings", role: "group", ariaLabel: "Other readings" }, question, ...chips);
 }
 
-/** MathML where the server could typeset the formula, else its source as code. */
+/**
+ * MathML where the server could typeset the formula, else its source as code.
+ *
+ * @param {Wire.TypesetView} formula
+ */
 export function typeset({ mathml, latex }) {
   const math = mathml && mathNode(mathml);
   return math || element("code", { textContent: latex });
 }
 
+/** @param {string} latex */
 function copyButton(latex) {
   const button = element("button", {
     type: "button",

@@ -4,12 +4,15 @@ const WORTH_TELLING_SEC = 600;
 
 export class Countdown {
   #node;
-  #timer = null;
+  /** @type {number | undefined} */
+  #timer;
 
+  /** @param {HTMLElement} node */
   constructor(node) {
     this.#node = node;
   }
 
+  /** @param {number | null} seconds */
   start(seconds) {
     this.stop();
     if (!seconds || seconds > WORTH_TELLING_SEC) return;

@@ -14,20 +14,25 @@ const ATTRIBUTES = new Set(
     "rowalign columnspacing rowspacing columnlines rowlines frame columnspan rowspan").split(" "),
 );
 
-/** The typeset formula as a node; null for markup that holds none. */
+/**
+ * The typeset formula as a node; null for markup that holds none.
+ *
+ * @param {string} markup
+ */
 export function mathNode(markup) {
   const math = new DOMParser().parseFromString(markup, "text/html").querySelector("math");
   return math ? copy(math) : null;
 }
 
+/** @param {Element} element */
 function copy(element) {
   const node = document.createElementNS(NAMESPACE, element.localName);
   for (const { name, value } of element.attributes) {
     if (ATTRIBUTES.has(name)) node.setAttribute(name, value);
   }
   for (const child of element.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) node.append(child.data);
-    else if (ELEMENTS.has(child.localName)) node.append(copy(child));
+    if (child instanceof Text) node.append(child.data);
+    else if (child instanceof Element && ELEMENTS.has(child.localName)) node.append(copy(child));
   }
   return node;
 }

@@ -1,6 +1,7 @@
 // What the tutor hears and what the visitor hears.
 
 import { element } from "./dom.js";
+import { requestBytes } from "./requests.js";
 
 export const MICROPHONE = {
   channelCount: 1,
@@ -9,6 +10,7 @@ export const MICROPHONE = {
   autoGainControl: true,
 };
 
+/** @type {Record<string, string>} */
 const MICROPHONE_PROBLEMS = {
   NotAllowedError: "The microphone was not allowed. Allow it in the browser",
   NotFoundError: "No microphone was found. Plug one in",
@@ -23,19 +25,29 @@ export function needMicrophones() {
   if (!navigator.mediaDevices) throw new DOMException(NEEDS_HTTPS, "SecurityError");
 }
 
-/** Why no microphone was opened, ending in `otherwise`; null for an error about something else. */
+/**
+ * Why no microphone was opened, ending in `otherwise`; null for an error about something else.
+ *
+ * @param {Error} error
+ * @param {string} otherwise
+ */
 export function microphoneProblem({ name, message }, otherwise) {
   const problem = name === "SecurityError" ? message : MICROPHONE_PROBLEMS[name];
   return problem ? `${problem}, or ${otherwise}.` : null;
 }
+
+/** @typedef {{ replaceTrack(track: MediaStreamTrack): unknown }} TrackSender */
 
 /** The one outgoing track: the microphone, a sample, or silence. It never stops sending. */
 export class Outgoing {
   #context = new AudioContext();
   #samples = this.#context.createMediaStreamDestination();
   #meter = new LevelMeter(this.#context);
+  /** @type {MediaStreamTrack | null} */
   #microphone = null;
+  /** @type {AudioBufferSourceNode | null} */
   #playing = null;
+  /** @type {TrackSender | null} */
   #sender = null;
   #talking = true;
 
@@ -63,13 +75,22 @@ export class Outgoing {
     return this.#microphone !== null;
   }
 
-  /** From now on `sender` carries whatever is heard here: its `replaceTrack` is called. */
+  /**
+   * From now on `sender` carries whatever is heard here: its `replaceTrack` is called.
+   *
+   * @param {TrackSender} sender
+   */
   async feed(sender) {
     this.#sender = sender;
     await this.#switch();
   }
 
-  /** Gives the id of the microphone that was opened; `onLost` is called when it goes away. */
+  /**
+   * Gives the id of the microphone that was opened; `onLost` is called when it goes away.
+   *
+   * @param {string} deviceId
+   * @param {() => void} onLost
+   */
   async useMicrophone(deviceId, onLost) {
     needMicrophones();
     const audio = deviceId ? { ...MICROPHONE, deviceId: { exact: deviceId } } : MICROPHONE;
@@ -84,7 +105,7 @@ export class Outgoing {
     });
     this.setTalking(this.#talking);
     await this.#switch();
-    return this.#microphone.getSettings().deviceId;
+    return microphone.getSettings().deviceId;
   }
 
   async dropMicrophone() {
@@ -93,17 +114,24 @@ export class Outgoing {
     await this.#switch();
   }
 
-  /** A disabled track sends silence; a stopped one would leave the turn open for ever. */
+  /**
+   * A disabled track sends silence; a stopped one would leave the turn open for ever.
+   *
+   * @param {boolean} talking
+   */
   setTalking(talking) {
     this.#talking = talking;
     if (this.#microphone) this.#microphone.enabled = talking;
   }
 
-  /** Play a recording to the tutor and to the visitor; then `pauseMs` of silence. */
+  /**
+   * Play a recording to the tutor and to the visitor; then `pauseMs` of silence.
+   *
+   * @param {string} url
+   * @param {number} pauseMs
+   */
   async play(url, pauseMs) {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error("The recording could not be loaded.");
-    const recording = await this.#context.decodeAudioData(await response.arrayBuffer());
+    const recording = await this.#context.decodeAudioData(await requestBytes(url));
     const source = this.#context.createBufferSource();
     source.buffer = recording;
     source.connect(this.#samples);
@@ -149,18 +177,22 @@ export class Outgoing {
 export class LevelMeter {
   #context;
   #analyser;
+  /** @type {MediaStreamAudioSourceNode | null} */
   #metered = null;
 
+  /** @param {AudioContext} context */
   constructor(context) {
     this.#context = context;
     this.#analyser = context.createAnalyser();
     this.#analyser.fftSize = 512;
   }
 
+  /** @param {MediaStreamTrack} track */
   follow(track) {
     this.#metered?.disconnect();
-    this.#metered = this.#context.createMediaStreamSource(new MediaStream([track]));
-    this.#metered.connect(this.#analyser);
+    const metered = this.#context.createMediaStreamSource(new MediaStream([track]));
+    metered.connect(this.#analyser);
+    this.#metered = metered;
   }
 
   /** 0 to 1 over 60 dB. */
@@ -172,15 +204,25 @@ export class LevelMeter {
   }
 }
 
-/** Show a level, 0 to 1, on a `role=meter`. */
+/**
+ * Show a level, 0 to 1, on a `role=meter`.
+ *
+ * @param {HTMLElement} meter
+ * @param {number} level
+ */
 export function drawLevel(meter, level) {
   const percent = String(Math.round(100 * level));
   if (meter.ariaValueNow === percent) return; // sixty times a second
-  meter.firstElementChild.style.width = `${percent}%`;
+  const bar = /** @type {HTMLElement} */ (meter.firstElementChild);
+  bar.style.width = `${percent}%`;
   meter.setAttribute("aria-valuenow", percent);
 }
 
-/** Offer the microphones there are; the chosen one stays chosen while it is there. */
+/**
+ * Offer the microphones there are; the chosen one stays chosen while it is there.
+ *
+ * @param {HTMLSelectElement} picker
+ */
 export async function listMicrophones(picker) {
   const chosen = picker.value;
   const found = (await microphones()).filter(({ deviceId }) => deviceId !== "default");

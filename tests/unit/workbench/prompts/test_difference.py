@@ -6,7 +6,7 @@ import pytest
 
 from agent.prompts.prompt import Prompt
 from agent.prompts.settings import PromptSettings
-from workbench.prompts.difference import Line, difference
+from workbench.prompts.difference import DifferenceLine, difference
 
 
 def told(one: str, other: str) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_far_from_a_change_lines_are_skipped() -> None:
 def test_settings_are_lines_too() -> None:
     """Another voice is another tutor."""
     other = Prompt("a", "2", "", "x", settings=PromptSettings(voice="Kore"))
-    assert difference(Prompt("a", "1", "", "x"), other)[0] == Line(
+    assert difference(Prompt("a", "1", "", "x"), other)[0] == DifferenceLine(
         "added", (("voice: Kore", False),)
     )
 
