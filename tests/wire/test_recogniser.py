@@ -55,7 +55,7 @@ async def hear(stream: PocketSphinxStream, pcm: Pcm16, block_samples: int = 3200
 
 
 def in_noise(pcm: Pcm16) -> Pcm16:
-    return add_noise(pcm, white_noise(len(pcm.samples), np.random.default_rng(1)), 20.0)
+    return add_noise(pcm, white_noise([], len(pcm.samples), np.random.default_rng(1)), 20.0)
 
 
 def blocks(pcm: Pcm16, n_samples: int) -> list[Pcm16]:
