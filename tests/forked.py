@@ -57,7 +57,7 @@ class Forked:
             raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
         return code
 
-    def communicate(self, timeout: float) -> tuple[str, str]:
+    def communicate(self, timeout: float = 120.0) -> tuple[str, str]:
         """All that it writes until it ends; it is killed when that takes too long."""
         timer = threading.Timer(timeout, self.kill)
         timer.start()

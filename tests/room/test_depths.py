@@ -21,6 +21,7 @@ from agent.service.dispatch import dispatch_for
 from agent.tutor.endpoint import LiveEndpoint
 from evals.replay.lesson import Student, replay
 from tests.cli.conftest import TIMEOUT_SEC, Commands
+from tests.forked import ForkServer
 from tests.live_service import (
     endpoint_environment,
     environment_without_service,
@@ -41,18 +42,26 @@ FORMULAS = {
 }
 
 
-def commands_for(
-    server: RoomServer, home: Path, service: LiveEndpoint | None = None, **settings: str
-) -> Commands:
-    """Commands that know the LiveKit server, and a Live service or none."""
-    rooms = {
-        "LIVEKIT_URL": server.url,
-        "LIVEKIT_API_KEY": server.api_key,
-        "LIVEKIT_API_SECRET": server.api_secret,
-        "WORKBENCH_HOME": str(home),
-    }
-    live = endpoint_environment(service) if service else {}
-    return Commands(environment_without_service() | rooms | live | settings)
+CommandsFor = Callable[..., Commands]
+
+
+@pytest.fixture
+def commands_for(command_forks: ForkServer) -> CommandsFor:
+    """Makes commands that know the LiveKit server, and a Live service or none."""
+
+    def make(
+        server: RoomServer, home: Path, service: LiveEndpoint | None = None, **settings: str
+    ) -> Commands:
+        rooms = {
+            "LIVEKIT_URL": server.url,
+            "LIVEKIT_API_KEY": server.api_key,
+            "LIVEKIT_API_SECRET": server.api_secret,
+            "WORKBENCH_HOME": str(home),
+        }
+        live = endpoint_environment(service) if service else {}
+        return Commands(command_forks, environment_without_service() | rooms | live | settings)
+
+    return make
 
 
 def attempts(folder: Path) -> list[dict[str, object]]:
@@ -79,7 +88,7 @@ def entered(
 
 
 async def test_words_and_formulas_arrive_at_every_depth_and_can_be_compared(
-    dev_server: DevServer, tmp_path: Path
+    dev_server: DevServer, tmp_path: Path, commands_for: CommandsFor
 ) -> None:
     """Where one depth loses what another has, the difference is the depth's."""
     commands = commands_for(dev_server.address, tmp_path)
@@ -115,7 +124,9 @@ async def test_words_and_formulas_arrive_at_every_depth_and_can_be_compared(
     assert "(depth direct) -> room (depth room)" in " ".join(shown.split())
 
 
-async def test_a_killed_run_in_rooms_goes_on(dev_server: DevServer, tmp_path: Path) -> None:
+async def test_a_killed_run_in_rooms_goes_on(
+    dev_server: DevServer, tmp_path: Path, commands_for: CommandsFor
+) -> None:
     """Rooms take as long as the clips last: nothing of that may be spent twice."""
     folder = tmp_path / "run"
     with running_local_live(CannedRecogniser("x squared plus one"), SilentVoice()) as service:
@@ -152,12 +163,13 @@ async def test_a_killed_run_in_rooms_goes_on(dev_server: DevServer, tmp_path: Pa
         ({}, ("--keep-answers",), (2, "leave --keep-answers out")),
     ],
 )
-async def test_what_rooms_need_is_told_in_a_sentence_and_nothing_is_left(
+async def test_what_rooms_need_is_told_in_a_sentence_and_nothing_is_left(  # noqa: PLR0917 (what pytest gives)
     dev_server: DevServer,
     tmp_path: Path,
     settings: dict[str, str],
     options: tuple[str, ...],
     refusal: tuple[int, str],
+    commands_for: CommandsFor,
 ) -> None:
     """A failure for each clip would say about the tutor what is wrong with the server."""
     with running_local_live(CannedRecogniser("x"), SilentVoice()) as service:
@@ -172,7 +184,7 @@ async def test_what_rooms_need_is_told_in_a_sentence_and_nothing_is_left(
 
 @pytest.mark.parametrize("depth", ["session", "room"])
 async def test_a_service_that_refuses_the_key_ends_the_run(
-    dev_server: DevServer, tmp_path: Path, depth: str
+    dev_server: DevServer, tmp_path: Path, depth: str, commands_for: CommandsFor
 ) -> None:
     """As at depth direct: it is no utterance's outcome."""
     folder = tmp_path / "run"
@@ -224,7 +236,7 @@ async def test_a_lost_service_in_the_middle_is_no_answer(
 
 
 async def test_a_running_worker_takes_the_prompt_and_says_who_answers(
-    dev_server: DevServer, tmp_path: Path
+    dev_server: DevServer, tmp_path: Path, commands_for: CommandsFor
 ) -> None:
     """Its answers must not be recorded under another engine's name."""
     folder = tmp_path / "run"
