@@ -10,7 +10,7 @@ from rich.table import Table
 from benchmarks._big_run import write_dataset, write_run
 from benchmarks.scoring import generated_pairs
 from tests.browser.harness import Workbench
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 N_UTTERANCES = 10_000
 RUN = "big"

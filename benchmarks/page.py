@@ -32,7 +32,8 @@ from tests.browser.harness import (
     running_workbench,
     write_microphone,
 )
-from tests.live_service import PROJECT, endpoint_environment, running_local_live
+from tests.live_service import endpoint_environment, running_local_live
+from tests.paths import PROJECT
 
 IMPORTS = "import app, workbench.server, agent.local_live"
 TABS = {

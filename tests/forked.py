@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import IO
 
-PROJECT = Path(__file__).parents[1]
+from tests.paths import PROJECT
+
 MAX_REQUEST_BYTES = 150_000
 END_SEC = 10.0
 

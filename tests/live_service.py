@@ -11,16 +11,14 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from pathlib import Path
 from typing import TypeVar
 
 from agent.local_live.ear.recogniser_protocol import Recogniser
 from agent.local_live.server import LocalLive
 from agent.local_live.voice.voice_protocol import Voice
 from agent.tutor.endpoint import LiveEndpoint
+from tests.paths import DATASET
 
-PROJECT = Path(__file__).parents[1]
-DATASET = PROJECT / "datasets" / "spoken-math-mini"
 N_UTTERANCES = (DATASET / "metadata.jsonl").read_bytes().count(b"\n")
 START_SEC = 120.0
 SERVICE = (

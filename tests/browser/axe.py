@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 KNOWN = Path(__file__).with_name("axe_known.json")

@@ -12,7 +12,7 @@ from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan, create_run
 from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
-from tests.live_service import DATASET
+from tests.paths import DATASET
 
 HOSTILE = '<img src=x onerror="window.hit=1">'
 TIMINGS_SEC = {"sent": 0.1, "words": 0.6, "formula": 0.7, "answer": 0.9, "complete": 2.0}

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from agent.audio import TUTOR_RATE_HZ, Pcm16, read_audio, silence, write_wav
 from tests.forked import Forked, ForkServer, Program
-from tests.live_service import DATASET, PROJECT, START_SEC, environment_without_service
+from tests.live_service import START_SEC, environment_without_service
+from tests.paths import DATASET, PROJECT
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [

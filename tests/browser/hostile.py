@@ -13,7 +13,7 @@ from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan, create_run
 from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
-from tests.live_service import DATASET
+from tests.paths import DATASET
 
 # Each sets `window.ran` or asks some server for "leaked", should anything take it for markup.
 PAYLOADS = {

@@ -24,7 +24,7 @@ from tests.browser import moving_picture
 from tests.browser.harness import Workbench, launch_chromium, open_live, running_workbench
 from tests.browser.rooms import INSIDE, join, livekit_environment, open_room, running_livekit
 from tests.browser.states import FORMULA, open_tab
-from tests.live_service import DATASET, PROJECT
+from tests.paths import DATASET, PROJECT
 
 PICTURES = PROJECT / "docs" / "pictures"
 WINDOW, TELEPHONE, MOVING = (1280, 800), (390, 780), (960, 620)  # px

@@ -14,11 +14,8 @@ from tests.browser.harness import WORDS, Workbench, open_live, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment
 from tests.browser.states import STATES, Scene, State
 from tests.forked import ForkServer
-from tests.live_service import (
-    PROJECT,
-    endpoint_environment,
-    environment_without_service,
-)
+from tests.live_service import endpoint_environment, environment_without_service
+from tests.paths import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 

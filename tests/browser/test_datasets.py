@@ -20,7 +20,8 @@ from tests.browser.harness import (
     running_workbench,
 )
 from tests.forked import ForkServer
-from tests.live_service import DATASET, endpoint_environment
+from tests.live_service import endpoint_environment
+from tests.paths import DATASET
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,8 @@ from tests.browser.hostile import EVERYTHING, NAME, PAYLOADS, ROOM, write_hostil
 from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
 from tests.browser.states import open_all, open_tab
 from tests.forked import ForkServer
-from tests.live_service import PROJECT, endpoint_environment, running_local_live
+from tests.live_service import endpoint_environment, running_local_live
+from tests.paths import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 

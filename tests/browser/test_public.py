@@ -18,7 +18,8 @@ from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.axe import grave_findings
 from tests.browser.harness import Workbench, open_live, running_workbench
 from tests.forked import ForkServer
-from tests.live_service import PROJECT, endpoint_environment
+from tests.live_service import endpoint_environment
+from tests.paths import PROJECT
 from workbench.shared.security import is_listed
 
 pytestmark = pytest.mark.browser

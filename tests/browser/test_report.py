@@ -7,7 +7,8 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.live_service import PROJECT, environment_without_service
+from tests.live_service import environment_without_service
+from tests.paths import PROJECT
 
 pytestmark = pytest.mark.browser
 

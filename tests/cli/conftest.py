@@ -12,12 +12,8 @@ import pytest
 from agent.audio import read_audio
 from agent.local_live.canned import CannedRecogniser, SilentVoice, audio_key
 from tests.forked import Forked, ForkServer, Program
-from tests.live_service import (
-    DATASET,
-    endpoint_environment,
-    environment_without_service,
-    running_local_live,
-)
+from tests.live_service import endpoint_environment, environment_without_service, running_local_live
+from tests.paths import DATASET
 
 TIMEOUT_SEC = 120
 

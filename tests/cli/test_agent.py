@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests.cli.conftest import Commands
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 
 def spoken(*options: str, lines: bytes) -> list[dict[str, object]]:

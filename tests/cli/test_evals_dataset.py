@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Commands
-from tests.live_service import DATASET
+from tests.paths import DATASET
 
 
 @pytest.mark.parametrize(

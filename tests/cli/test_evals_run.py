@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TIMEOUT_SEC, Commands
-from tests.live_service import DATASET, N_UTTERANCES
+from tests.live_service import N_UTTERANCES
+from tests.paths import DATASET
 
 NAME = "spoken-math-mini"
 N_LONG = 40  # recordings of a run that is ended in the middle

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Commands
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 NAME = "spoken-math-mini"
 

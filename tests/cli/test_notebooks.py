@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.live_service import PROJECT, environment_without_service
+from tests.live_service import environment_without_service
+from tests.paths import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
 NAMES = ["compare_prompts", "label_a_set", "read_a_run", "robustness"]

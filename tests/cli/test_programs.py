@@ -17,7 +17,8 @@ from mcp.client.streamable_http import streamable_http_client
 from agent.local_live.canned import CannedRecogniser, SilentVoice
 from tests.browser.harness import running_workbench
 from tests.forked import ForkServer
-from tests.live_service import PROJECT, endpoint_environment, running_local_live
+from tests.live_service import endpoint_environment, running_local_live
+from tests.paths import PROJECT
 
 PASSWORD = "ein Päßwort"
 LOGIN = base64.b64encode(f"student:{PASSWORD}".encode()).decode()

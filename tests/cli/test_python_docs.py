@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.live_service import PROJECT, SERVICE
+from tests.live_service import SERVICE
+from tests.paths import PROJECT
 
 
 @pytest.fixture(autouse=True)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import PROJECT
+
 START_TIMEOUT_SEC = 180
 
 
 def documented_commands() -> list[str]:
     """Every command of the shell blocks, comments removed; the README's first."""
-    text = "".join((ROOT / path).read_text() for path in ("README.md", "docs/guide.md"))
+    text = "".join((PROJECT / path).read_text() for path in ("README.md", "docs/guide.md"))
     blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     lines = (
         line.split("  #")[0].split(" # ")[0].strip()
@@ -56,7 +57,7 @@ def test_the_documented_commands_work_in_their_order(home: Path) -> None:
         here = command.replace("workspace/", f"{home}/workspace/")
         done = subprocess.run(
             ["sh", "-c", here],
-            cwd=ROOT,
+            cwd=PROJECT,
             env=environment(home),
             capture_output=True,
             text=True,
@@ -73,7 +74,7 @@ def test_make_run_opens_the_workbench(home: Path, free_port: int) -> None:
     env = {**environment(home), "WORKBENCH_PORT": str(free_port)}
     with subprocess.Popen(
         ["make", "run"],
-        cwd=ROOT,
+        cwd=PROJECT,
         env=env,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
@@ -104,6 +105,6 @@ def test_every_entry_of_the_example_environment_is_a_setting() -> None:
     """`.env.example` promises to explain every variable and no other."""
     from agent.settings import Settings
 
-    named = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    named = set(re.findall(r"^#?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))
     known = {name.upper() for name in Settings.model_fields}
     assert named == known

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 Check = Callable[[Path], list[str]]
 

@@ -11,7 +11,8 @@ import httpx
 import pytest
 import trustme
 
-from tests.live_service import PROJECT, endpoint_environment, environment_without_service
+from tests.live_service import endpoint_environment, environment_without_service
+from tests.paths import PROJECT
 from tests.ports import own_ports
 from tests.wire.conftest import StartLocalLive
 

@@ -22,7 +22,7 @@ from agent.service.dev_server import DevServer
 from agent.service.record import LessonRecord
 from agent.tasks import beside
 from agent.transcript import Formula, Transcript
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 from tests.room.harness import ROOM, TUTOR, Seen, finished, lesson, pcm, student_in
 from tests.room.worker_harness import ask_for_tutor, worker
 from tests.webhook_receiver import webhook_receiver

@@ -19,7 +19,7 @@ from agent.rooms.admin import dispatch_tutor
 from agent.rooms.server import RoomServer
 from agent.service.dev_server import DevServer
 from agent.tutor.tutor import Tutor
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 from tests.ports import own_ports
 from tests.room.harness import finished, pcm, student_in
 from tests.room.worker_harness import ask_for_tutor, tutors_in, worker

@@ -18,7 +18,8 @@ from livekit.protocol.models import ParticipantInfo
 from agent.rooms.admin import administrating, dispatch_tutor
 from agent.rooms.server import RoomServer
 from agent.tutor.endpoint import LiveEndpoint
-from tests.live_service import PROJECT, endpoint_environment, environment_without_service
+from tests.live_service import endpoint_environment, environment_without_service
+from tests.paths import PROJECT
 from tests.room.harness import PATIENCE_SEC
 
 START_SEC = 40.0

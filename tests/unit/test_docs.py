@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import PROJECT
+
 DOCUMENTS = sorted(
-    path.relative_to(ROOT).as_posix()
+    path.relative_to(PROJECT).as_posix()
     for path in (
-        *ROOT.glob("*.md"),
-        *ROOT.glob("docs/*.md"),
-        *ROOT.glob("datasets/*/README.md"),
-        ROOT / "tests" / "spoken_suite" / "README.md",
+        *PROJECT.glob("*.md"),
+        *PROJECT.glob("docs/*.md"),
+        *PROJECT.glob("datasets/*/README.md"),
+        PROJECT / "tests" / "spoken_suite" / "README.md",
     )
 )
 FOLDERS = "agent|benchmarks|datasets|docs|evals|notebooks|scripts|space|tests|workbench"
@@ -23,15 +24,15 @@ MADE_BY_USERS = ("datasets/NAME", "datasets/.NAME")
 
 
 def text_of(document: str) -> str:
-    return (ROOT / document).read_text(encoding="utf-8")
+    return (PROJECT / document).read_text(encoding="utf-8")
 
 
 def is_there(name: str) -> bool:
     """A path of the project; a bare file name may lie in any folder."""
-    if (ROOT / name).exists():
+    if (PROJECT / name).exists():
         return True
     packages = ("agent", "evals", "workbench", "tests")
-    return "/" not in name and any(next((ROOT / p).rglob(name), None) for p in packages)
+    return "/" not in name and any(next((PROJECT / p).rglob(name), None) for p in packages)
 
 
 def headings(document: Path) -> set[str]:
@@ -51,7 +52,7 @@ def test_every_path_that_a_document_names_exists(document: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_link_of_a_document_leads_somewhere(document: str) -> None:
     """Files, pictures and headings; other sites are not asked."""
-    text, here = text_of(document), (ROOT / document).parent
+    text, here = text_of(document), (PROJECT / document).parent
     links = [
         link
         for link in (*LINK.findall(text), *SOURCE.findall(text))
@@ -60,7 +61,7 @@ def test_every_link_of_a_document_leads_somewhere(document: str) -> None:
     lost = []
     for link in links:
         path, _, heading = link.partition("#")
-        target = here / path if path else ROOT / document
+        target = here / path if path else PROJECT / document
         if not target.exists() or (heading and heading not in headings(target)):
             lost.append(link)
     assert not lost
@@ -69,7 +70,7 @@ def test_every_link_of_a_document_leads_somewhere(document: str) -> None:
 def test_the_list_of_documents_is_complete() -> None:
     """A document that no list names is found by nobody."""
     listed = set(LINK.findall(text_of("docs/README.md")))
-    there = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    there = {path.name for path in (PROJECT / "docs").glob("*.md")} - {"README.md"}
     assert there <= listed
 
 
@@ -77,9 +78,9 @@ def test_every_folder_of_the_packages_has_a_line() -> None:
     """`docs/architecture.md` is where somebody new looks first."""
     text = text_of("docs/architecture.md")
     folders = {
-        path.relative_to(ROOT).as_posix()
+        path.relative_to(PROJECT).as_posix()
         for package in ("agent", "evals", "workbench")
-        for path in (ROOT / package).iterdir()
-        if path.is_dir() and not path.name.startswith(("_", "."))
+        for path in (PROJECT / package).iterdir()
+        if any(path.glob("*.py")) and not path.name.startswith("_")
     }
     assert not sorted(folder for folder in folders if f"| `{folder}` |" not in text)

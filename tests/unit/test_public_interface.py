@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
+from tests.paths import PROJECT
+
 PROMISED = {
     package: re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
     for package, section in re.findall(

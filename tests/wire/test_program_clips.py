@@ -12,7 +12,7 @@ from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import AudioFormatError
 from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
-from tests.live_service import DATASET
+from tests.paths import DATASET
 from tests.wire.conftest import StartLocalLive
 from workbench.programs.clips import MAX_CLIPS, ClipEndpoint
 from workbench.shared.engine import Engine

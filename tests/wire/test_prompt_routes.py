@@ -25,7 +25,7 @@ from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import dataset_folders
 from evals.notation import Katex, Prover
-from tests.live_service import DATASET
+from tests.paths import DATASET
 from tests.wire.conftest import HeldVoice
 from workbench.prompts.clips import Clips
 from workbench.prompts.routes import prompt_part

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import jiwer
 import numpy as np
@@ -16,10 +15,10 @@ from agent.local_live.ear.recogniser import PocketSphinxRecogniser, PocketSphinx
 from agent.local_live.ear.recogniser_protocol import Heard
 from evals.dataset.utterances import Utterance, load_dataset
 from evals.synthesis.noise import add_noise, white_noise
+from tests.paths import DATASET
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 OpenStream = Callable[[], Awaitable[PocketSphinxStream]]
-DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"
 
 
 @pytest.fixture(scope="module")

@@ -24,9 +24,9 @@ from agent.local_live.ear.recogniser_protocol import Heard
 from agent.local_live.server import LocalLive
 from agent.local_live.worker_process import WorkerProcess
 from evals.dataset.utterances import load_dataset
+from tests.paths import DATASET
 
 pytestmark = pytest.mark.wire
-DATASET = Path(__file__).parents[2] / "datasets" / "spoken-math-mini"
 STARTS_AND_WAITS = """
 import asyncio, logging, sys
 from agent.errors import EnvironmentNotReady

@@ -90,6 +90,7 @@ def read_scripted(parser: Parser, at: int, operator: Node) -> list[Parse]:
 
 
 def with_upper(parser: Parser, low: Parse, operator: Node) -> list[Parse]:
+    """The lower bound and the upper one after "to", as scripts of `operator`."""
     at = past(parser, low.end, (",",))
     if parser.word(at) not in ("to", "and", "through"):
         return []

@@ -80,6 +80,7 @@ def _label(parser: Parser, at: int, unit: str) -> int | None:
 
 
 def after_label(parser: Parser, at: int, unit: str) -> int | None:
+    """Where the cells after a row's or a column's label begin; None without a label."""
     at = past_marks(parser, at)
     at += parser.word(at) in _NEXT_ROW
     label = _label(parser, at, unit)
@@ -100,6 +101,7 @@ def _past_column_label(parser: Parser, at: int) -> int:
 
 
 def past_marks(parser: Parser, at: int) -> int:
+    """The index after all commas and stops at `at`."""
     while parser.word(at) in _MARKS:
         at += 1
     return at

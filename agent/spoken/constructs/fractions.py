@@ -95,28 +95,12 @@ def wide_fraction(parser: Parser, left: Parse, at: int, _bar: bool) -> list[Pars
 
 def read_fraction(parser: Parser, at: int, _said: bool) -> list[Parse]:
     """The fraction with numerator a and denominator b; the fraction a over b."""
-    found: list[Parse] = []
     with parser.until(Stop.NOTHING):
         numerators = parser.parse(at, Binding.WIDE)
-    for above in numerators:
-        end = past_comma(parser, above.end)
-        end += parser.word(end) == "and"
-        end = past_comma(parser, end)
-        is_numerator = "numerator" in parser.words[max(0, at - 3) : at]
-        if parser.word(end) == "denominator" and is_numerator:
-            with parser.until(Stop.PAUSE):
-                belows = parser.parse(end + 1, Binding.WIDE)
-            found += [
-                wrapped(
-                    joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
-                    Fraction(above.node, below.node),
-                    end=ending(parser, below.end),
-                )
-                for below in belows
-            ]
-    if "numerator" in parser.words[max(0, at - 2) : at]:
-        return found
-    if found:
+    found: list[Parse] = []
+    if "numerator" in parser.words[max(0, at - 3) : at]:
+        found = [parse for above in numerators for parse in _over_denominator(parser, above)]
+    if found or "numerator" in parser.words[max(0, at - 2) : at]:
         return found
     with parser.until(Stop.PAUSE):
         short = parser.parse(at, Binding.WIDE)
@@ -124,6 +108,25 @@ def read_fraction(parser: Parser, at: int, _said: bool) -> list[Parse]:
         wrapped(inner, inner.node, end=ending(parser, inner.end))
         for inner in (*short, *numerators)
         if isinstance(inner.node, Fraction)
+    ]
+
+
+def _over_denominator(parser: Parser, above: Parse) -> list[Parse]:
+    """A numerator over what follows "and denominator"."""
+    at = past_comma(parser, above.end)
+    at += parser.word(at) == "and"
+    at = past_comma(parser, at)
+    if parser.word(at) != "denominator":
+        return []
+    with parser.until(Stop.PAUSE):
+        belows = parser.parse(at + 1, Binding.WIDE)
+    return [
+        wrapped(
+            joined(above, below, Fraction(above.node, below.node), Binding.OPERAND),
+            Fraction(above.node, below.node),
+            end=ending(parser, below.end),
+        )
+        for below in belows
     ]
 
 
@@ -170,18 +173,15 @@ def _is_polynomial(parser: Parser, at: int) -> bool:
     if not terms or not isinstance(terms[0].node, Sum) or not ends_side(parser, terms[0].end):
         return False
     words = parser.words[at : terms[0].end]
+    first = first_factor(terms[0].node)
     is_raised = words[0] in LATIN and words[1] in _POWER_WORDS
-    is_raised = is_raised or (words[-1] in _POWER_WORDS and isinstance(_first(terms[0]), Number))
+    is_raised = is_raised or (words[-1] in _POWER_WORDS and isinstance(first, Number))
     return is_raised and len({word for word in words if word in LATIN}) == 1
 
 
 def ends_side(parser: Parser, at: int) -> bool:
     """Whether a side of a relation, or all that was said, ends at `at`."""
     return parser.word(at) in ("", ".") or RELATIONS.match(parser.words, at) is not None
-
-
-def _first(parse: Parse) -> object:
-    return first_factor(parse.node)
 
 
 RULES = (

@@ -20,6 +20,7 @@ _EXTREMES = tuple(
 
 
 def scripted(parser: Parser, head: Parse) -> list[Parse]:
+    """A function's name with what stands above and below it: squared, inverse, base two."""
     at, node = head.end, head.node
     power = POWERS.match(parser.words, at)
     if power:

@@ -14,10 +14,9 @@ def whole_quotients(parser: Parser, at: int) -> list[Parse]:
     found: list[Parse] = []
     with parser.until(parser.stops | Stop.BAR):
         numerators = parser.parse(at, Binding.SUM)
-    for above in numerators:
-        bar = BARS.match(parser.words, above.end)
-        with parser.until(parser.stops | Stop.BAR):
-            belows = parser.parse(bar[1], Binding.SUM) if bar else ()
+        bars = [BARS.match(parser.words, above.end) for above in numerators]
+        denominators = [parser.parse(bar[1], Binding.SUM) if bar else () for bar in bars]
+    for above, belows in zip(numerators, denominators, strict=True):
         for below in belows:
             is_sum = isinstance(above.node, Sum)
             is_constant = is_sum and isinstance(first_factor(above.node), Number)

@@ -6,6 +6,7 @@ import pytest
 
 from agent.errors import SettingsError
 from agent.settings import Settings, read_settings
+from tests.paths import PROJECT
 
 
 @pytest.fixture(autouse=True)
@@ -159,6 +160,6 @@ def test_a_secret_is_not_shown_either_when_something_else_is_wrong(
 
 def test_every_entry_is_explained_in_the_example() -> None:
     """An entry that nobody knows of is none."""
-    example = (Path(__file__).parents[3] / ".env.example").read_text()
+    example = (PROJECT / ".env.example").read_text()
     explained = {line.lstrip("#").partition("=")[0] for line in example.splitlines() if "=" in line}
     assert {name.upper() for name in Settings.model_fields} == explained

@@ -13,8 +13,7 @@ from evals.dataset.stats import dataset_stats
 from evals.dataset.utterances import METADATA, load_dataset
 from evals.synthesis.perturb import Perturbation
 from evals.synthesis.perturb_dataset import perturb_dataset
-
-SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
+from tests.paths import DATASET
 
 
 def row(name: str, **fields: object) -> dict[str, object]:
@@ -72,16 +71,16 @@ def test_every_finding_has_its_line(tmp_path: Path) -> None:
 
 def test_the_shipped_dataset_is_in_order_and_as_rich_as_its_card_says() -> None:
     """What a fresh machine shows has to convince."""
-    assert find_problems(SHIPPED) == []
-    stats = dataset_stats(load_dataset(SHIPPED))
+    assert find_problems(DATASET) == []
+    stats = dataset_stats(load_dataset(DATASET))
     assert (stats.n_utterances, stats.n_phrases, stats.n_conversations) == (170, 85, 3)
     assert {tag: len(counts) for tag, counts in stats.by_tag.items()} == {
         "category": 26,
         "voice": 4,
         "noise": 3,
     }
-    assert sum(path.stat().st_size for path in SHIPPED.rglob("*")) < 8_000_000
-    assert (SHIPPED / "make-up.svg").read_text() == make_up_svg(load_dataset(SHIPPED))
+    assert sum(path.stat().st_size for path in DATASET.rglob("*")) < 8_000_000
+    assert (DATASET / "make-up.svg").read_text() == make_up_svg(load_dataset(DATASET))
 
 
 def test_a_dataset_without_metadata_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from agent.settings import Settings
 from evals.cli import commands
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, ReplayDepth, replay_depth
 from evals.replay.ways import rooms_for
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
 

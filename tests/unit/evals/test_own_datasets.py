@@ -20,8 +20,8 @@ from evals.dataset.own import (
     remove_utterance,
 )
 from evals.dataset.utterances import METADATA, load_dataset
+from tests.paths import DATASET
 
-SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 SOUND = Pcm16(
     np.random.default_rng(1).integers(-9_000, 9_000, STUDENT_RATE_HZ).astype(np.int16),
     STUDENT_RATE_HZ,
@@ -153,7 +153,7 @@ def test_ids_that_look_alike_have_files_of_their_own(folder: Path) -> None:
 
 def test_a_copy_of_a_shipped_dataset_can_be_changed(tmp_path: Path) -> None:
     """The original belongs to the project."""
-    copied = copy_dataset(SHIPPED, tmp_path / "datasets", "mine")
+    copied = copy_dataset(DATASET, tmp_path / "datasets", "mine")
     assert len(load_dataset(copied).utterances) == 170
     entry = DatasetIndex(copied).entries[0]
     edit_utterance(copied, entry.row.id, entry.revision, "other words", [])
@@ -174,7 +174,7 @@ def test_nothing_is_left_of_a_dataset_that_was_not_finished(tmp_path: Path) -> N
 
 def test_search_finds_every_word_and_tags_filter(tmp_path: Path) -> None:
     """Ten thousand lines are found by words, not by scrolling."""
-    index = DatasetIndex(SHIPPED)
+    index = DatasetIndex(DATASET)
     assert len(index.search("", {})) == 170
     found = index.search("TWELVE plus", {"speaker": "rms"})
     assert [entry.row.id for entry in found] == ["arithmetic-1-rms"]

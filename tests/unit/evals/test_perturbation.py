@@ -1,6 +1,7 @@
 """Effects, noises and conditions: one entry each, and everybody else reads it."""
 
 import re
+from pathlib import Path
 from pkgutil import resolve_name
 
 import numpy as np
@@ -21,7 +22,7 @@ from evals.synthesis.perturbation import (
     option_name,
     values_of,
 )
-from tests.live_service import PROJECT
+from tests.paths import PROJECT
 
 
 def test_whatever_an_entry_names_is_there() -> None:
@@ -99,3 +100,18 @@ def test_the_bounds_themselves_are_taken(right: dict[str, object]) -> None:
     """Up to and with."""
     assert Perturbation(**right)  # type: ignore[arg-type]
     assert not perturb(silence(0.1, STUDENT_RATE_HZ), Perturbation(), [], 0).samples.any()
+
+
+def test_a_band_is_one_word_of_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`--band 300-3400`, as telephones are described."""
+    asked: list[Perturbation] = []
+    monkeypatch.setattr(
+        "evals.synthesis.perturb_dataset.perturb_dataset",
+        lambda _folder, _out, how: asked.append(how) or 0,
+    )
+    words = ["dataset", "perturb", str(tmp_path), "out", "--band", "300-3400", "--pause", "0.5"]
+    assert CliRunner().invoke(commands, words).exit_code == 0
+    assert asked == [Perturbation(band_hz=(300.0, 3400.0), pause_sec=0.5)]
+    wrong = CliRunner().invoke(commands, [*words, "--band", "wide"])
+    assert wrong.exit_code == 2
+    assert "two frequencies" in wrong.stderr

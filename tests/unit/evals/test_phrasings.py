@@ -12,8 +12,7 @@ from evals.dataset.utterances import load_dataset
 from evals.notation import Katex, score_notation
 from evals.synthesis.phrasings import find_phrasings, make_utterances
 from evals.synthesis.verbalise import number_words
-
-SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
+from tests.paths import DATASET
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,7 @@ def test_most_shipped_formulas_are_said_and_all_of_these_mean_them(katex: Katex)
     """66 formulas of school and university: how far the words go."""
     formulas = {
         utterance.latex[0]
-        for utterance in load_dataset(SHIPPED, with_recordings=False).utterances
+        for utterance in load_dataset(DATASET, with_recordings=False).utterances
         if utterance.latex and "$" not in utterance.latex[0]
     }
     said = {}

@@ -17,7 +17,7 @@ from evals.api.blocking import finish
 from evals.dataset.utterances import load_dataset
 from evals.runs.folder import RecordedTutor
 from tests.builders import FAILED, PROMPT, heard, run_over, write_run
-from tests.live_service import DATASET
+from tests.paths import DATASET
 
 N_UTTERANCES = 40
 

@@ -12,8 +12,7 @@ from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import DatasetError
 from evals.dataset.utterances import load_dataset
 from evals.notation import Invalid, Katex, split_math
-
-MINI = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
+from tests.paths import DATASET
 
 
 def row(**changes: object) -> dict[str, object]:
@@ -106,7 +105,7 @@ def test_a_folder_without_metadata_is_no_dataset(tmp_path: Path) -> None:
 
 def test_the_shipped_dataset_keeps_its_promises() -> None:
     """Its card says how much there is; each reading must be one that KaTeX can read."""
-    dataset = load_dataset(MINI)
+    dataset = load_dataset(DATASET)
     words = defaultdict(set)
     for utterance in dataset.utterances:
         words[utterance.phrase_id].add(utterance.transcript)
@@ -129,8 +128,8 @@ def test_hugging_face_datasets_reads_the_shipped_recordings(tmp_path: Path) -> N
     from datasets import Audio
     from datasets import load_dataset as load_audio_folder
 
-    found = load_audio_folder("audiofolder", data_dir=str(MINI), cache_dir=str(tmp_path))
-    rows, ours = found["train"].cast_column("audio", Audio(decode=False)), load_dataset(MINI)
+    found = load_audio_folder("audiofolder", data_dir=str(DATASET), cache_dir=str(tmp_path))
+    rows, ours = found["train"].cast_column("audio", Audio(decode=False)), load_dataset(DATASET)
     assert rows["id"] == [utterance.id for utterance in ours.utterances]
     assert rows["latex"] == [list(utterance.latex) for utterance in ours.utterances]
     assert [row["path"] for row in rows["audio"]] == [str(u.path) for u in ours.utterances]

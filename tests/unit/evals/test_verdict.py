@@ -19,8 +19,8 @@ from evals.report.run_views import run_rows
 from evals.runs.folder import Attempt, Run
 from evals.runs.prediction import Prediction, Status
 from evals.scoring.verdict import Verdict, verdict_of
-from tests.builders import RIGHT
-from tests.unit.evals.test_comparison import INFO
+from tests.builders import INFO, RIGHT
+from tests.paths import PROJECT
 
 WORDS_ONLY_MODEL = "gemini-3.5-transcribe-live"
 UNREADABLE = r"\frac{1"
@@ -74,7 +74,7 @@ def test_every_verdict_is_right_wrong_or_unscored() -> None:
 
 def test_the_docs_list_every_verdict() -> None:
     """Whoever reads a report looks the word up there."""
-    text = (Path(__file__).parents[3] / "docs" / "scoring.md").read_text(encoding="utf-8")
+    text = (PROJECT / "docs" / "scoring.md").read_text(encoding="utf-8")
     section = text.partition("## Right and wrong")[2].partition("## ")[0]
     rows = dict(re.findall(r"^\| ([^|]+) \| [^|]+ \| (yes|no|neither) \|$", section, re.M))
     words = {True: "yes", False: "no", None: "neither"}

@@ -1,11 +1,11 @@
 """The benchmark's phrases, which the recogniser is measured with and never built from."""
 
 import csv
-from pathlib import Path
 
 from agent.local_live.ear.corpus import grammar_text
+from tests.paths import PROJECT
 
-HELD_OUT = Path(__file__).parents[3] / "benchmarks" / "held_out.tsv"
+HELD_OUT = PROJECT / "benchmarks" / "held_out.tsv"
 
 
 def test_no_held_out_phrase_stands_in_the_generators_grammar() -> None:

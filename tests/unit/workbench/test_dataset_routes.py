@@ -16,6 +16,7 @@ from evals.dataset.checks import find_problems
 from evals.dataset.own import copy_dataset
 from evals.dataset.utterances import METADATA, load_dataset
 from evals.notation import Katex
+from tests.paths import DATASET
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.opened import Datasets
 from workbench.datasets.recording_routes import new_recording_routes
@@ -23,7 +24,6 @@ from workbench.datasets.routes import PAGE_SIZE, dataset_routes
 from workbench.shared.recordings import Recordings
 from workbench.shared.typesetting import Typesetter
 
-SHIPPED = Path(__file__).parents[3] / "datasets" / "spoken-math-mini"
 MOST_BYTES = 20_000_000
 PAYLOAD = "<img src=x onerror=alert(1)>"
 
@@ -31,7 +31,7 @@ PAYLOAD = "<img src=x onerror=alert(1)>"
 @pytest.fixture
 def client(tmp_path: Path, katex: Katex) -> TestClient:
     """The routes over a home with a copy of the shipped dataset, `mine`."""
-    copy_dataset(SHIPPED, tmp_path / "datasets", "mine")
+    copy_dataset(DATASET, tmp_path / "datasets", "mine")
     recordings = Recordings(dataset_folders(tmp_path))
     datasets = Datasets(recordings, tmp_path / "datasets")
     app = FastAPI()
