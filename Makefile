@@ -16,7 +16,7 @@ TEST_WORKERS ?= 2
 ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
-# A file's tests stay together, and the browser's come last: Playwright's loop bars others.
+# The tests of a file stay together, files in the order that tests/conftest.py gives them.
 PYTEST := .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_MARKS)
 
 .PHONY: help run test test-fast livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-tests

@@ -2,6 +2,8 @@
 
 import fcntl
 import signal
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -55,6 +57,19 @@ def language_model() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not model.exists:
             build(model)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests last, its largest files first: so two workers end at one time.
+
+    They can't come earlier: Playwright keeps an event loop running that bars all others.
+    """
+    sizes = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> int:
+        return sizes[item.path] if item.get_closest_marker("browser") else sys.maxsize
+
+    items.sort(key=place, reverse=True)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

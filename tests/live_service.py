@@ -17,10 +17,12 @@ from agent.local_live.ear.recogniser_protocol import Recogniser
 from agent.local_live.server import LocalLive
 from agent.local_live.voice.voice_protocol import Voice
 from agent.tutor.endpoint import LiveEndpoint
+from tests.forked import ForkServer, Program
 from tests.paths import DATASET
 
 N_UTTERANCES = (DATASET / "metadata.jsonl").read_bytes().count(b"\n")
 START_SEC = 120.0
+COMMAND_SEC = 180.0
 SERVICE = (
     "GOOGLE_API_KEY",
     "GEMINI_API_KEY",
@@ -89,3 +91,10 @@ def endpoint_environment(endpoint: LiveEndpoint) -> dict[str, str]:
 def environment_without_service() -> dict[str, str]:
     """This process's environment less what would point a child at services."""
     return {name: value for name, value in os.environ.items() if name not in SERVICE}
+
+
+def evals(forks: ForkServer, *words: str) -> None:
+    """`python -m evals WORDS` with the embedded engine, which must end well."""
+    process = forks.start(Program(("-m", "evals", *words), environment_without_service()))
+    _, errors = process.communicate(COMMAND_SEC)
+    assert process.returncode == 0, errors

@@ -1,7 +1,5 @@
 """Every tab in every state for everybody: axe-core, the keyboard, screen readers, telephones."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +12,7 @@ from tests.browser.harness import WORDS, Workbench, open_live, running_workbench
 from tests.browser.rooms import LiveKit, livekit_environment
 from tests.browser.states import STATES, Scene, State
 from tests.forked import ForkServer
-from tests.live_service import endpoint_environment, environment_without_service
-from tests.paths import PROJECT
+from tests.live_service import endpoint_environment, evals
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 
@@ -84,15 +81,13 @@ def workbench(
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+def report(tmp_path_factory: pytest.TempPathFactory, command_forks: ForkServer) -> str:
     """The address of a small run's HTML report."""
     folder = tmp_path_factory.mktemp("report")
     run, page = folder / "run", folder / "report.html"
     asked = ("run", "spoken-math-mini", "--engine", "embedded", "--limit", "2", "--out", str(run))
     for words in (asked, ("report", str(run), "-o", str(page))):
-        command = [sys.executable, "-m", "evals", *words]
-        environment = environment_without_service()
-        subprocess.run(command, cwd=PROJECT, env=environment, check=True, timeout=180)
+        evals(command_forks, *words)
     return page.as_uri()
 
 

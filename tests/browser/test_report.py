@@ -1,13 +1,12 @@
 """The HTML report, opened from disk in a real browser."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.live_service import environment_without_service
+from tests.forked import ForkServer
+from tests.live_service import evals
 from tests.paths import PROJECT
 
 pytestmark = pytest.mark.browser
@@ -15,23 +14,18 @@ pytestmark = pytest.mark.browser
 DATASET = PROJECT / "datasets" / "spoken-math-mini"
 
 
-def evals(*words: str) -> None:
-    command = [sys.executable, "-m", "evals", *words]
-    subprocess.run(command, cwd=PROJECT, env=environment_without_service(), check=True, timeout=180)
-
-
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+def report(tmp_path_factory: pytest.TempPathFactory, command_forks: ForkServer) -> str:
     """The report of two utterances that were kept with their answers; one formula is spoilt."""
     folder = tmp_path_factory.mktemp("report") / "run"
     words = ("--engine", "embedded", "--limit", "2", "--keep-answers", "--out", str(folder))
-    evals("run", str(DATASET), *words)
+    evals(command_forks, "run", str(DATASET), *words)
     first, second = map(json.loads, (folder / "attempts.jsonl").read_text().splitlines())
     first["formulas"] = [{"latex": "12+35=48", "source": "model", "speaker": "student"}]
     first["transcript"] = "twelve plus thirty five equals forty eight"
     lines = "".join(json.dumps(row) + "\n" for row in (first, second))
     (folder / "attempts.jsonl").write_text(lines)
-    evals("report", str(folder), "-o", str(folder / "report.html"))
+    evals(command_forks, "report", str(folder), "-o", str(folder / "report.html"))
     return (folder / "report.html").as_uri()
 
 

@@ -17,7 +17,7 @@ from evals.notation import Katex
 from evals.report.documents import FORMATS, report_json
 from evals.report.rows import COLUMNS, DETAILS, Row
 from evals.report.run_views import run_rows
-from tests.unit.evals.test_verdict import FORMULAS, run_of
+from tests.unit.evals.scoring.test_verdict import FORMULAS, run_of
 from workbench.runs.views import attempt_view
 
 Cells = dict[str, Any]
