@@ -1,9 +1,8 @@
 """The page's modules that need no page, tested by Node's own runner in tests/js."""
 
 import subprocess
-from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from tests.paths import PROJECT
 
 
 def test_the_pure_modules_of_the_page_do_as_their_tests_say() -> None:
