@@ -116,7 +116,7 @@ def test_runs_over_other_data_are_refused_until_what_both_have_is_asked_for(
     expect(page.locator("#compare-verdicts .wb-sentence")).to_contain_text("of 3 formulas")
     expect(page.locator("#compare-count")).to_have_text("3 of 3 utterances")
     page.get_by_role("button", name="Run only the failures again").nth(1).click()
-    expect(page.locator("#compare-status")).to_contain_text("in line")
+    expect(page.locator("#compare-status")).to_contain_text("queued")
     page.get_by_role("tab", name="Evaluate").click()
     expect(page.locator("#evaluate-jobs")).to_contain_text("Complete")
     open_runs(page, workbench, shorter, "&show=failed")

@@ -237,6 +237,11 @@ def test_utterances_are_made_of_a_formula(client: TestClient, tmp_path: Path) ->
     """Its phrasings first, then those that were chosen are spoken."""
     offered = client.post("/api/datasets/phrasings", json={"latex": "x^2"}).json()
     assert offered["phrasings"] == ["x squared"]
+    assert offered["conditions"] == {
+        "none": "none",
+        "white20": "white noise, 20 dB",
+        "babble20": "other voices, 20 dB",
+    }
     wanted = {"latex": "x^2", "transcripts": ["x squared"], "voices": ["slt"]}
     path = "/api/datasets/mine/made"
     made = client.post(path, json=wanted | {"conditions": ["none", "white20"]}).json()
