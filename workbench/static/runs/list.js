@@ -33,7 +33,7 @@ export function offerRuns(select, known, chosen) {
 export function chosenRuns(chosen, known, { remove, tell }) {
   return chosen.map((id, i) => {
     const run = known.find((each) => each.id === id);
-    const out = button("Take out", () => remove(id));
+    const out = button("Remove", () => remove(id));
     out.ariaLabel = `Remove run ${LETTERS[i]}`;
     const head = element("p", { className: "wb-chosen-head" }, element("span", { className: `wb-key wb-run-${i}`, textContent: LETTERS[i] }), element("strong", { textContent: run ? nameOf(run) : id }));
     if (!run) return element("li", {}, head, out);
