@@ -19,7 +19,7 @@ PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
 # The tests of a file stay together, files in the order that tests/conftest.py gives them.
 PYTEST := .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_MARKS)
 
-.PHONY: help run test test-fast livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-tests
+.PHONY: help run test test-fast livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-fast setup-tests
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -30,7 +30,7 @@ run: setup
 test: setup-tests
 	@$(PYTEST) $(PYTEST_ARGS) tests/unit tests/wire tests/cli tests/room tests/browser
 
-test-fast: setup-dev
+test-fast: setup-fast
 	@$(PYTEST) $(PYTEST_ARGS) tests/unit tests/wire
 
 livekit: setup
@@ -72,9 +72,11 @@ setup:
 setup-dev:
 	@uv=$$(scripts/ensure-uv) && "$$uv" sync --quiet --frozen --compile-bytecode
 
-setup-tests: setup-dev
-	@scripts/ensure-debian-package chromium chromium "the browser tests"
+setup-fast: setup-dev
 	@scripts/ensure-debian-package flite flite "the recordings' voices"
-	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
 	@scripts/ensure-node-modules --tests
+
+setup-tests: setup-fast
+	@scripts/ensure-debian-package chromium chromium "the browser tests"
+	@scripts/ensure-debian-package libatomic.so.1 libatomic1 "what drives the browser"
 	@.venv/bin/python -m agent.service.dev_server_binary >/dev/null

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Workbench
-from tests.live_service import N_UTTERANCES
 
 pytestmark = pytest.mark.browser
 
@@ -48,12 +47,12 @@ def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
 ) -> None:
     """Runs belong to the server: a reload, or another page, finds them as they are."""
     open_evaluate(page, workbench)
-    page.locator("#evaluate-limit input").fill("")
+    page.locator("#evaluate-limit input").fill("80")
     page.get_by_role("spinbutton", name="Epochs").fill("5")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
     page.click("#evaluate-run")
     jobs = page.locator("#evaluate-jobs")
-    n_all = 5 * N_UTTERANCES
+    n_all = 5 * 80
     running = re.compile(rf"Running.* [1-9]\d* of {n_all} utterances")
     expect(jobs).to_have_text(running)
     page.reload()
