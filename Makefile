@@ -5,6 +5,8 @@
 # make classroom  LiveKit server, worker and workbench at once on this machine
 # make space  write and check the folder that a Hugging Face Space is made of (dist/space)
 # make check  format, lint, types and import rules, of Python and of JavaScript
+# make format  format, and fix what ruff can fix
+# make benchmarks  print the measured figures
 # make pictures  take the pictures that README and docs show
 # make accuracy  how right spoken maths is read (public data: ACCURACY_ARGS="--data FOLDER")
 
