@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from evals.analysis.latency import EVENTS, SENT, latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
+from evals.analysis.taken import has_readable_formula
 from evals.report.documents import summary_json
 from evals.report.rows import COLUMNS as ROW_COLUMNS
 from evals.report.rows import DETAILS, Row, tag_names
@@ -97,7 +98,7 @@ def waits_sec(timings_sec: Mapping[str, float]) -> list[float | None]:
 
 def _cell(each: ScoredAttempt) -> str | None:
     score = each.score
-    if score.notation is None or not score.formula_said or score.notation.exact_spoken is None:
+    if score.notation is None or not has_readable_formula(score):
         return None
     return "h" * score.is_heard + "u" * score.is_understood
 

@@ -9,6 +9,8 @@ from tests.browser.harness import Workbench
 
 pytestmark = pytest.mark.browser
 
+N_IN_RUN = 80  # in five epochs long enough to be reloaded, stopped and resumed
+
 
 def open_evaluate(page: Page, workbench: Workbench) -> None:
     page.goto(workbench.url)
@@ -47,12 +49,12 @@ def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
 ) -> None:
     """Runs belong to the server: a reload, or another page, finds them as they are."""
     open_evaluate(page, workbench)
-    page.locator("#evaluate-limit input").fill("80")
+    page.locator("#evaluate-limit input").fill(str(N_IN_RUN))
     page.get_by_role("spinbutton", name="Epochs").fill("5")
     page.get_by_role("spinbutton", name="Epochs").press("Enter")
     page.click("#evaluate-run")
     jobs = page.locator("#evaluate-jobs")
-    n_all = 5 * 80
+    n_all = 5 * N_IN_RUN
     running = re.compile(rf"Running.* [1-9]\d* of {n_all} utterances")
     expect(jobs).to_have_text(running)
     page.reload()
