@@ -22,13 +22,12 @@ class TurnBounds:
         self.is_cut = False
         self._n_heard = self._n_said = self._n_sound_bytes = 0
         self._call_ids: set[str] = set()
-        self._n_refused = 0
+        self._n_calls = 0
 
     def take(self, content: types.LiveServerContent) -> None:
         """Shorten a message's words to what the turn may still have.
 
-        Raises LiveError for sound of another kind than ours, and where as much again as a turn
-        may have was left out.
+        Raises LiveError for sound of another kind than ours, and when the model has run away.
         """
         self._n_heard = self._shorten(content.input_transcription, self._n_heard)
         self._n_said = self._shorten(content.output_transcription, self._n_said)
@@ -36,19 +35,27 @@ class TurnBounds:
         for part in (content.model_turn and content.model_turn.parts) or ():
             if part.inline_data is not None:
                 self._take_sound(part.inline_data)
-        self._check()
+        if self.has_run_away:
+            raise ran_away()
 
     def admit_call(self, call_id: str | None) -> None:
         """Count one formula; the same call may come twice.
 
         Raises LiveError, in words that the model can act on, for one too many.
         """
-        name = call_id or f"unnamed {len(self._call_ids)}"
+        self._n_calls += 1
+        name = call_id or f"unnamed {self._n_calls}"
         if name not in self._call_ids and len(self._call_ids) >= MAX_TURN_FORMULAS:
             self.is_cut = True
-            self._n_refused += 1
             raise LiveError(f"write_math: expected at most {MAX_TURN_FORMULAS} formulas in a turn")
         self._call_ids.add(name)
+
+    @property
+    def has_run_away(self) -> bool:
+        """Whether as much again as a turn may have was left out."""
+        is_long = max(self._n_heard, self._n_said) > 2 * MAX_TURN_CHARS
+        is_loud = self._n_sound_bytes > 2 * TUTOR_RATE_HZ * MAX_ANSWER_SEC
+        return is_long or is_loud or self._n_calls > 2 * MAX_TURN_FORMULAS
 
     def _shorten(self, words: types.Transcription | None, n_before: int) -> int:
         """Cut the words; gives how many characters the turn would have with all of them."""
@@ -72,12 +79,6 @@ class TurnBounds:
         data = blob.data or b""
         blob.data = data[: len(data) // 2 * 2]
         self._n_sound_bytes += len(data)
-
-    def _check(self) -> None:
-        n_chars = max(self._n_heard, self._n_said)
-        has_run_away = n_chars > 2 * MAX_TURN_CHARS or self._n_refused > MAX_TURN_FORMULAS
-        if has_run_away or self._n_sound_bytes > 2 * TUTOR_RATE_HZ * MAX_ANSWER_SEC:
-            raise ran_away()
 
 
 def ran_away() -> LiveError:

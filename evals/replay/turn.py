@@ -67,7 +67,7 @@ class ReplayedTurn:
         calls = (message.tool_call and message.tool_call.function_calls) or []
         responses = [silent_response(call, self._write(call)) for call in calls]
         self.on_news(self)
-        if self.bounds.is_cut:
+        if self.bounds.is_cut or self.bounds.has_run_away:
             raise ran_away()
         return responses
 
