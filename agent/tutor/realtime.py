@@ -113,10 +113,12 @@ class TutorRealtimeSession(RealtimeSession):
             self.restart_when_idle()
 
     def _give_up(self, error: LiveError) -> None:
-        """Tell of the session's end once; the listener closes it."""
+        """Tell of the session's end, and hear no more of the service."""
         if not self._has_given_up:
             self._has_given_up = True
             self._listener.lost(error)
+            self._msg_ch.close()
+            self._session_should_close.set()
 
     def _report_connection_acquired(self, acquire_time: float) -> None:
         super()._report_connection_acquired(acquire_time)
