@@ -9,6 +9,7 @@ MAX_NESTING = 50
 MAX_VALUES = 20_000
 # Halves of a character, which UTF-8 can't carry, and control characters, which end a text early
 # or move a terminal's cursor. Tabs and line ends stay.
+_HALF = re.compile("[\ud800-\udfff]")
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -17,18 +18,30 @@ def storable(text: str) -> str:
     return text if text.isprintable() else _UNSTORABLE.sub(REPLACEMENT, text)
 
 
-def read_json(text: bytes | str) -> object:
-    """The value of JSON text; its strings are storable, its numbers finite.
+def is_unicode(value: object) -> bool:
+    """Whether no text in a value of lists and dictionaries holds half of a character."""
+    if isinstance(value, str):
+        return _HALF.search(value) is None
+    if isinstance(value, dict):
+        return all(is_unicode(each) for pair in value.items() for each in pair)
+    return not isinstance(value, list) or all(map(is_unicode, value))
 
-    Raises ValueError for what is no JSON in UTF-8, for NaN and infinity, and for more than
-    `MAX_NESTING` levels or `MAX_VALUES` values.
-    """
+
+def parse_json(text: bytes | str) -> object:
+    """The value of JSON text in UTF-8, its numbers finite; ValueError for anything else."""
     decoded = text.decode() if isinstance(text, bytes) else text
     try:
-        value = json.loads(decoded, parse_constant=_refused, parse_float=_finite)
+        return json.loads(decoded, parse_constant=_refused, parse_float=_finite)
     except RecursionError:
         raise ValueError(f"expected at most {MAX_NESTING} levels of nesting") from None
-    return _Copy().of(value, 0)
+
+
+def read_json(text: bytes | str) -> object:
+    """The same with storable strings.
+
+    Raises ValueError, too, for more than `MAX_NESTING` levels or `MAX_VALUES` values.
+    """
+    return _Copy().of(parse_json(text), 0)
 
 
 class _Copy:

@@ -9,7 +9,7 @@ from google.genai import types
 from agent.errors import LiveError
 from agent.lesson.delimiters import delimited_formulas
 from agent.transcript import Formula
-from agent.tutor.turn_bounds import TurnBounds, ran_away
+from agent.tutor.turn_bounds import MAX_TURN_FORMULAS, TurnBounds, ran_away
 from agent.tutor.write_math import formula_of_call, silent_response
 from evals.replay.answer_sound import AnswerSound
 from evals.runs.prediction import Prediction
@@ -82,7 +82,10 @@ class ReplayedTurn:
         return Prediction(
             "ok" if is_whole else "cut_off",
             self.transcript.strip(),
-            (*self.formulas.values(), *delimited_formulas(self.answer, "tutor")),
+            (
+                *self.formulas.values(),
+                *delimited_formulas(self.answer, "tutor")[:MAX_TURN_FORMULAS],
+            ),
             self.answer.strip(),
             round(self.sound.duration_sec, 3),
             timings_sec=self.timings_sec,

@@ -1,13 +1,14 @@
 """The datasets whose recordings the page may play."""
 
-import json
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from agent.audio import AUDIO_TYPES
+from agent.errors import DatasetError
 from evals.dataset.catalogue import list_datasets
-from evals.dataset.utterances import METADATA
+from evals.dataset.utterances import METADATA, read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ class Recordings:
         """The first recording of each phrase of the first dataset."""
         for name, folder in self.datasets().items():
             by_phrase: dict[str, Sample] = {}
-            for line in (folder / METADATA).read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                sample = Sample(name, row["file_name"], row["transcript"])
-                by_phrase.setdefault(row["phrase_id"], sample)
+            for line in (
+                (folder / METADATA).read_text(encoding="utf-8", errors="replace").splitlines()
+            ):
+                with contextlib.suppress(DatasetError):  # the Datasets tab says what is wrong
+                    row = read_row(line, name)
+                    sample = Sample(name, row.file_name, row.transcript)
+                    by_phrase.setdefault(row.phrase_id, sample)
             return list(by_phrase.values())
         return []
 
