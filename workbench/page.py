@@ -2,14 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from workbench.programs.endpoints import offer_endpoints
+from workbench.shared.security import GradioWall
 from workbench.tabs import TABS, Tab, Workbench
 from workbench.theme import theme
 
@@ -25,9 +28,19 @@ HEAD = "\n".join(
 )
 
 
+def gradio_folder() -> TemporaryDirectory[str]:
+    """Where Gradio writes, if anywhere, once a page is built: private, and gone at the end."""
+    folder = TemporaryDirectory(prefix=f"workbench-{os.getpid()}-")
+    os.environ["GRADIO_TEMP_DIR"] = folder.name  # Gradio's only way
+    return folder
+
+
 def mount(app: FastAPI, workbench: Workbench) -> FastAPI:
-    """`app` with the page at its root; to be called after every other route is there."""
-    mounted: FastAPI = gr.mount_gradio_app(
+    """`app` with the page at its root; to be called after every other route is there.
+
+    Gradio's own mount gives way to one behind the wall.
+    """
+    gr.mount_gradio_app(
         app,
         build_page(workbench),
         "/",
@@ -40,7 +53,9 @@ def mount(app: FastAPI, workbench: Workbench) -> FastAPI:
         max_file_size="1mb",
         mcp_server=not workbench.shared.settings.workbench_public,
     )
-    return mounted
+    mounted = cast(Mount, app.router.routes.pop())
+    app.mount("/", GradioWall(mounted.app))
+    return app
 
 
 def build_page(workbench: Workbench) -> gr.Blocks:

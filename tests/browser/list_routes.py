@@ -14,14 +14,16 @@ from starlette.routing import BaseRoute, Mount
 from agent.local_live import embedded_engine
 from agent.settings import Settings
 from workbench.server import create_app
+from workbench.shared.security import GradioWall
 
 
 def routes(found: Sequence[BaseRoute], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Method and path of every route, those of mounted applications too."""
     for context in iter_route_contexts(found):
         route = context.original_route
-        if isinstance(route, Mount) and route.routes:
-            yield from routes(route.routes, prefix + route.path)
+        if isinstance(route, Mount):
+            mounted = route.app.gradio if isinstance(route.app, GradioWall) else route.app
+            yield from routes(getattr(mounted, "routes", ()), prefix + route.path)
         for method in context.methods or {"WEBSOCKET"}:
             yield method, prefix + (context.path or "")
 

@@ -156,7 +156,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize(("headers", "status"), FOREIGN)
 @pytest.mark.parametrize(
-    "path", ["/gradio_api/info", "/gradio_api/call/start_run", "/gradio_api/mcp/"]
+    "path", ["/gradio_api/info", "/gradio_api/queue/join", "/gradio_api/mcp/"]
 )
 def test_the_rules_of_the_page_hold_for_programs(
     url: str, path: str, headers: dict[str, str], status: int
