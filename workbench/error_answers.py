@@ -12,7 +12,6 @@ from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.rooms.join_codes import UnknownCodeError
 from workbench.shared.places import NoPlaceLeftError, NotHereError
 from workbench.shared.security import HEADERS
-from workbench.shared.uploads import TooLargeError
 from workbench.shared.wording import without_paths
 
 STATUSES = {
@@ -23,7 +22,6 @@ STATUSES = {
     UnknownCodeError: 404,
     NoSuchDatasetError: 404,
     ReadOnlyDatasetError: 403,
-    TooLargeError: 413,
 }
 
 log = logging.getLogger(__name__)

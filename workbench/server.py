@@ -1,6 +1,7 @@
 """The workbench as one application: own routes first, Gradio mounted last."""
 
 import contextlib
+from collections import ChainMap
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from itertools import chain
@@ -20,6 +21,7 @@ from workbench import page
 from workbench.about_routes import about_routes
 from workbench.error_answers import answer_errors
 from workbench.live.lessons import OpenToAll
+from workbench.programs.clips import MAX_CALL_BYTES
 from workbench.public.demo import Demo, demo_settings
 from workbench.public.routes import visit_part
 from workbench.recording_routes import recording_routes
@@ -27,7 +29,14 @@ from workbench.runs.evaluations import Evaluations
 from workbench.shared.engine import Engine
 from workbench.shared.parts import Part, Shared
 from workbench.shared.recordings import Recordings
-from workbench.shared.security import Access, Guard
+from workbench.shared.security import (
+    CALLS,
+    MAX_PUBLIC_BODY_BYTES,
+    Access,
+    BodyBounds,
+    Guard,
+    Unlocked,
+)
 from workbench.shared.typesetting import Typesetter
 from workbench.tabs import TABS, Workbench
 
@@ -115,8 +124,18 @@ def _guard(app: FastAPI, settings: Settings, parts: Sequence[Part]) -> None:
             password.get_secret_value() if password is not None else None,
             settings.allowed_hosts,
         ),
-        signed_paths=frozenset().union(*(part.signed_paths for part in parts)),
-        # A student has a code, not the password.
-        open_paths=frozenset({f"{STATIC_PATH}/"}).union(*(part.open_paths for part in parts)),
+        unlocked=Unlocked(
+            frozenset().union(*(part.signed_paths for part in parts)),
+            # A student has a code, not the password.
+            frozenset({f"{STATIC_PATH}/"}).union(*(part.open_paths for part in parts)),
+        ),
+        bodies=_bodies(parts, is_public=settings.workbench_public),
         is_public=settings.workbench_public,
     )
+
+
+def _bodies(parts: Sequence[Part], *, is_public: bool) -> BodyBounds:
+    if is_public:
+        return BodyBounds(MAX_PUBLIC_BODY_BYTES)
+    own = ChainMap(*(dict(part.bodies) for part in parts), {CALLS: MAX_CALL_BYTES})
+    return BodyBounds(own=own)

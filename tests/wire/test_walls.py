@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -50,6 +52,16 @@ def foreign_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     fifo = tmp_path_factory.mktemp("fifo") / "fifo"
     os.mkfifo(fifo)
     return str(fifo)
+
+
+@contextmanager
+def raw(workbench: Workbench, request: str, *headers: str) -> Iterator[socket.socket]:
+    """A connection on which the head of a request was sent."""
+    url = httpx.URL(workbench.url)
+    head = (f"{request} HTTP/1.1", f"host: {url.host}", "content-type: application/json", *headers)
+    with socket.create_connection((url.host, url.port), timeout=20) as connection:
+        connection.sendall("\r\n".join((*head, "\r\n")).encode())
+        yield connection
 
 
 def tool_call(arguments: object) -> dict[str, object]:
@@ -153,6 +165,38 @@ def test_no_encoding_brings_a_file_through(
     assert "Traceback" not in workbench.log.read_text()
 
 
+@pytest.mark.parametrize(
+    ("path", "n_bytes"),
+    [
+        ("/student/join", 1_001),
+        ("/student/join", 600_000_000),
+        ("/api/lessons", 1_000_001),
+        ("/api/prompts", 600_000_000),
+        ("/api/transcription", 1_000_001),
+        ("/api/livekit/rooms", 600_000_000),
+        ("/gradio_api/queue/join", 3_100_001),
+        ("/api/datasets/new/recordings?transcript=x", 4_000_000),
+        ("/api/datasets/import?name=new", 400_000_001),
+        ("/a-route-of-tomorrow", 1_000_001),
+    ],
+)
+def test_a_body_that_says_it_is_large_is_refused_unread(
+    workbench: Workbench, path: str, n_bytes: int
+) -> None:
+    """None of it is sent here, and the answer is there all the same."""
+    with raw(workbench, f"POST {path}", f"content-length: {n_bytes}") as connection:
+        assert connection.recv(100_000).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("path", ["/student/join", "/gradio_api/mcp/", "/api/lessons"])
+def test_a_body_without_a_size_is_counted_while_it_comes(workbench: Workbench, path: str) -> None:
+    """Chunk after chunk of white space fills memory as well as anything."""
+    chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    with raw(workbench, f"POST {path}", "transfer-encoding: chunked") as connection:
+        connection.sendall(chunk * 55)  # 3.6 MB, and it does not end
+        assert connection.recv(100_000).startswith(b"HTTP/1.1 413 ")
+
+
 def test_gradios_folder_is_private_and_gone_at_the_end(
     tmp_path: Path, workbench_forks: ForkServer
 ) -> None:
@@ -160,6 +204,7 @@ def test_gradios_folder_is_private_and_gone_at_the_end(
     with running_workbench(tmp_path, workbench_forks) as server:
         name = f"workbench-{server.process.pid}-*"
         (folder,) = Path(tempfile.gettempdir()).glob(name)
+        assert httpx.get(server.url).status_code == 200
         assert folder.stat().st_mode & 0o777 == 0o700
     assert not list(Path(tempfile.gettempdir()).glob(name))
     assert not list(tmp_path.rglob("*gradio*"))

@@ -20,6 +20,7 @@ from workbench.shared.prompts import prompt_called
 
 MAX_CLIP_SEC = 60.0
 MAX_CLIP_CHARS = 3_000_000  # base64 of a minute as WAV at 16 kHz
+MAX_CALL_BYTES = MAX_CLIP_CHARS + 100_000  # a clip with all around it
 MAX_CLIPS = 4  # at a time
 
 

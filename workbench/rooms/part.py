@@ -8,7 +8,7 @@ from agent.service.guard import guarding
 from agent.settings import Settings
 from workbench.rooms.join_codes import JoinCodes
 from workbench.rooms.livekit_routes import livekit_routes
-from workbench.rooms.student_routes import STUDENT_PATHS, student_routes
+from workbench.rooms.student_routes import JOIN_PATH, MAX_JOIN_BYTES, STUDENT_PATHS, student_routes
 from workbench.rooms.transcript_routes import room_routes
 from workbench.rooms.visits import Visits
 from workbench.rooms.webhook_routes import PATH as WEBHOOK_PATH
@@ -40,6 +40,7 @@ def room_part(shared: Shared) -> Part:
         visits.end_all,
         open_paths=STUDENT_PATHS,
         signed_paths=_signed_paths(settings),
+        bodies={JOIN_PATH: MAX_JOIN_BYTES},
     )
 
 

@@ -24,8 +24,10 @@ LIVEKIT_CLIENT = (
     / "dist"
     / "livekit-client.esm.mjs"
 )
+JOIN_PATH = "/student/join"
+MAX_JOIN_BYTES = 1_000
 STUDENT_PATHS = frozenset(
-    {"/student", "/student/join", "/student/livekit-client.js", "/student/katex.js"}
+    {"/student", JOIN_PATH, "/student/livekit-client.js", "/student/katex.js"}
 )
 JAVASCRIPT = "text/javascript"
 FRESH = {"cache-control": "no-cache"}

@@ -21,9 +21,10 @@ PAGE_ROUTES: Routes = {
         r"/gradio_api/heartbeat/[\w-]{1,100}",
     )
 }
+CALLS = r"/gradio_api/(queue/join|mcp/?)"
 GRADIO_ROUTES: Routes = {
     "GET": (*PAGE_ROUTES["GET"], r"/gradio_api/(info|queue/data)"),
-    "POST": (r"/gradio_api/(queue/join|mcp/?)",),
+    "POST": (CALLS,),
 }
 QUERY = re.compile(rb"(tab|__theme|view|serialize|session_hash)=[\w.-]{0,100}")
 SESSION = re.compile(r"[\w-]{1,100}")
