@@ -15,6 +15,8 @@ from agent.tutor.endpoint import EmbeddedEngine
 from workbench.live.websocket import MAX_MESSAGE_BYTES
 from workbench.server import create_app, hang_up
 from workbench.shared.security import check_address
+from workbench.shared.security.listener import Listener, connections_at_most
+from workbench.shared.security.protocol import PunctualProtocol
 
 GRACE_SEC = 3
 
@@ -33,7 +35,12 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     )
     certificate = certificate_of(settings)
     _set_up_logging(settings.log_level)
-    listener = _listen(host, settings.workbench_port)
+    is_behind_proxy = settings.n_proxies > 0
+    listener = Listener(
+        _listen(host, settings.workbench_port),
+        connections_at_most(),
+        is_behind_proxy=is_behind_proxy,
+    )
     scheme = "https" if certificate else "http"
     address = f"[{host}]" if ":" in host else host
     server = Server(_config(create_app(settings, embedded), certificate))
@@ -45,6 +52,9 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
 def _config(app: FastAPI, certificate: Certificate | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=PunctualProtocol,
+        loop="asyncio",  # another would accept connections past the listener
+        proxy_headers=False,  # believed as the settings say: `client_address`
         log_config=None,
         access_log=False,  # the addresses of lessons are secrets
         ws_max_size=MAX_MESSAGE_BYTES,
@@ -83,7 +93,9 @@ def _listen(host: str, port: int) -> socket.socket:
 def _set_up_logging(level: LogLevel) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     if level != "DEBUG":
-        for name in ("aioice", "aiortc", "httpx", "mcp", "uvicorn"):
+        for name in ("aioice", "aiortc", "httpx", "mcp"):
             logging.getLogger(name).setLevel(logging.WARNING)
+        # A line for each request that is none would let anybody fill the disk.
+        logging.getLogger("uvicorn").setLevel(logging.ERROR)
         # It logs tracebacks for what the page says in a sentence.
         logging.getLogger("livekit").setLevel(logging.CRITICAL)
