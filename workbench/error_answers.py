@@ -42,7 +42,7 @@ def answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
 
     async def refused(_: Request, error: Exception) -> Response:
         found = cast(HTTPException, error)
-        return JSONResponse({"message": found.detail}, found.status_code)
+        return JSONResponse({"message": found.detail}, found.status_code, found.headers)
 
     async def unknown(_: Request, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)

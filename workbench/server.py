@@ -123,6 +123,7 @@ def _guard(app: FastAPI, settings: Settings, parts: Sequence[Part]) -> None:
             settings.workbench_host,
             password.get_secret_value() if password is not None else None,
             settings.allowed_hosts,
+            settings.n_proxies,
         ),
         unlocked=Unlocked(
             frozenset().union(*(part.signed_paths for part in parts)),

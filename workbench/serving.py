@@ -14,11 +14,14 @@ from agent.settings import LogLevel, Settings
 from agent.tutor.endpoint import EmbeddedEngine
 from workbench.live.websocket import MAX_MESSAGE_BYTES
 from workbench.server import create_app, hang_up
+from workbench.shared.addresses import is_loopback
 from workbench.shared.security import check_address
 from workbench.shared.security.listener import Listener, connections_at_most
 from workbench.shared.security.protocol import PunctualProtocol
 
 GRACE_SEC = 3
+
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
@@ -35,6 +38,8 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     )
     certificate = certificate_of(settings)
     _set_up_logging(settings.log_level)
+    if password and not certificate:
+        warn_of_plain_password(host, settings.n_proxies)
     is_behind_proxy = settings.n_proxies > 0
     listener = Listener(
         _listen(host, settings.workbench_port),
@@ -47,6 +52,16 @@ def serve(settings: Settings, embedded: EmbeddedEngine) -> None:
     print(f"The workbench is at {scheme}://{address}:{listener.getsockname()[1]}", flush=True)  # noqa: T201
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how one ends it
         server.run(sockets=[listener])
+
+
+def warn_of_plain_password(host: str, n_proxies: int) -> None:
+    """Without TLS here or at a proxy everybody on the way reads the password."""
+    if not is_loopback(host) and not n_proxies:
+        log.warning(
+            "The password travels over http, which everybody on the way can read: set "
+            "WORKBENCH_TLS_CERT and WORKBENCH_TLS_KEY, or put a proxy with https in front and "
+            "set WORKBENCH_PROXIES."
+        )
 
 
 def _config(app: FastAPI, certificate: Certificate | None) -> uvicorn.Config:

@@ -2,17 +2,20 @@
 
 import base64
 import binascii
-import ipaddress
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Scope
 
 from agent.errors import SettingsError
 from agent.tutor.endpoint import LOOPBACK_HOSTS
+from workbench.shared.addresses import client_address, is_loopback
+from workbench.shared.security.brake import Brake
 
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared, not bound)
 
@@ -22,7 +25,7 @@ def check_address(host: str, password: str | None, *, is_public: bool = False) -
 
     Public mode is for others, and has no password on purpose.
     """
-    if not _is_loopback(host) and not password and not is_public:
+    if not is_loopback(host) and not password and not is_public:
         raise SettingsError(
             f"WORKBENCH_HOST is {host}, which other machines can reach: set WORKBENCH_PASSWORD, "
             "or leave WORKBENCH_HOST at 127.0.0.1."
@@ -39,20 +42,25 @@ class Access:
 
     hosts: frozenset[str] | None
     password: str | None = None
+    n_proxies: int = 0
+    brake: Brake = field(default_factory=lambda: Brake("password"))
 
     @classmethod
-    def of(cls, host: str, password: str | None, names: Collection[str] = ()) -> "Access":
+    def of(
+        cls, host: str, password: str | None, names: Collection[str] = (), n_proxies: int = 0
+    ) -> "Access":
         """`names` are those that a proxy in front answers to."""
         if password and host in ANY_ADDRESS and not names:
-            return cls(None, password)
+            return cls(None, password, n_proxies)
         own = (name.lower() for name in (host, *names))
-        return cls(LOOPBACK_HOSTS.union(own), password)
+        return cls(LOOPBACK_HOSTS.union(own), password, n_proxies)
 
-    def refusal(self, headers: Headers, needs_no_password: bool = False) -> Response | None:
+    def refusal(self, scope: Scope, needs_no_password: bool = False) -> Response | None:
         """The answer to a request that is not let in; None for one that is.
 
         `needs_no_password` for one that its route lets in by a signature or a code instead.
         """
+        headers = Headers(scope=scope)
         host = headers.get("host", "")
         if self.hosts is not None and _hostname(f"//{host}") not in self.hosts:
             return PlainTextResponse("This server does not answer under that Host name.", 403)
@@ -62,20 +70,27 @@ class Access:
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
         if needs_no_password or self.password is None:
             return None
-        if not _knows(self.password, headers):
-            return PlainTextResponse(
-                "This workbench asks for its password (any user name).",
-                401,
-                {"www-authenticate": 'Basic realm="Spoken Maths Workbench", charset="UTF-8"'},
-            )
-        return None
+        given = _given_password(headers)
+        return _asked() if given is None else self._judged(given, self.password, scope)
+
+    def _judged(self, given: bytes, password: str, scope: Scope) -> Response | None:
+        address = client_address(scope, self.n_proxies)
+        try:
+            self.brake.check(address)
+        except HTTPException as error:
+            return PlainTextResponse(error.detail, error.status_code, error.headers)
+        if secrets.compare_digest(given, password.encode()):
+            return None
+        self.brake.wrong(address, given)
+        return _asked()
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
+def _asked() -> Response:
+    return PlainTextResponse(
+        "This workbench asks for its password (any user name).",
+        401,
+        {"www-authenticate": 'Basic realm="Spoken Maths Workbench", charset="UTF-8"'},
+    )
 
 
 def _netloc(origin: str) -> str | None:
@@ -100,12 +115,11 @@ def _opens_page(headers: Headers) -> bool:
     )
 
 
-def _knows(password: str, headers: Headers) -> bool:
+def _given_password(headers: Headers) -> bytes | None:
     scheme, _, credentials = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
-        return False
+        return None
     try:
-        given = base64.b64decode(credentials, validate=True).partition(b":")[2]
+        return base64.b64decode(credentials, validate=True).partition(b":")[2]
     except (binascii.Error, ValueError):
-        return False
-    return secrets.compare_digest(given, password.encode())
+        return None

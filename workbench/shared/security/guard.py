@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import HTTPException
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -85,7 +85,7 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         method, path = scope.get("method", "WEBSOCKET"), scope["path"]
-        refusal = self._access.refusal(Headers(scope=scope), self._unlocked.holds(method, path))
+        refusal = self._access.refusal(scope, self._unlocked.holds(method, path))
         if refusal is not None or not self._is_public:
             return refusal
         if not is_listed(method, path):
