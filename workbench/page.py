@@ -18,6 +18,7 @@ from workbench.theme import theme
 
 STATIC = Path(__file__).parent / "static"
 TITLE = "Spoken Maths Workbench"
+MAX_QUEUED = 100  # calls that wait with their arguments
 VISITORS_NOTE = "public/demo.html"  # the engine that answers, and whose key it uses
 STYLESHEETS = ("workbench.css", "public/demo.css", *(tab.stylesheet for tab in TABS))
 HEAD = "\n".join(
@@ -72,6 +73,7 @@ def build_page(workbench: Workbench) -> gr.Blocks:
         else:
             _all_tabs(workbench, page)
             offer_endpoints(workbench.shared, workbench.evaluations)
+    page.queue(max_size=MAX_QUEUED)
     return page
 
 

@@ -50,10 +50,10 @@ class ClipEndpoint:
         """
         if self._n_clips >= MAX_CLIPS:
             raise NoPlaceLeftError(f"{MAX_CLIPS} clips are heard at the moment. Try again soon.")
-        chosen = prompt_called(self._settings, prompt)
-        tutor = Tutor.of(chosen, model or chosen.settings.model or self._settings.agent_model)
         self._n_clips += 1
         try:
+            chosen = await asyncio.to_thread(prompt_called, self._settings, prompt)
+            tutor = Tutor.of(chosen, model or chosen.settings.model or self._settings.agent_model)
             clip = await asyncio.to_thread(_decoded, clip_base64)
             heard = await replay(clip, tutor, self._engine.endpoint.client())
         finally:

@@ -1,5 +1,6 @@
 """What the Room tab asks for: list rooms, go into one, invite, send a tutor."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated
 
@@ -92,7 +93,7 @@ def livekit_routes(
 
     @routes.post("/lessons")
     async def teach(body: WithTutor) -> BegunVisit:
-        tutor = _tutor(settings, body)
+        tutor = await asyncio.to_thread(_tutor, settings, body)
         entry = await pass_into(body.entry, settings, body.room, "tutor")
         endpoint = engine.endpoint
 
