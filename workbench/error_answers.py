@@ -3,9 +3,10 @@
 import logging
 from typing import cast
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
 
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError

@@ -21,7 +21,7 @@ UNREACHABLE = (
 # Any server may answer 401: which one it was is not told.
 NOT_ENTERED = (
     "The LiveKit server could not be reached, or refused the token. Check LIVEKIT_URL and the "
-    "network, or ask for a new token."
+    "network, ask for a new token, or start a local server with `make livekit`."
 )
 
 

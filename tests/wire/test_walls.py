@@ -165,6 +165,43 @@ def test_no_encoding_brings_a_file_through(
     assert "Traceback" not in workbench.log.read_text()
 
 
+def test_what_gradio_does_not_expect_is_a_line_in_the_log(workbench: Workbench) -> None:
+    """Tracebacks of thousands of characters, one a request, fill a disk."""
+    before = len(workbench.log.read_text())
+    call = {"fn_index": 999, "session_hash": "s", "data": []}
+    with httpx.Client(base_url=workbench.url) as http:
+        for _ in range(5):
+            assert http.post("/gradio_api/queue/join", json=call).status_code == 500
+            lost = http.get("/gradio_api/queue/data", params={"session_hash": "unknown"})
+            assert "session_not_found" in lost.text
+            assert http.get("/assets/" + "a" * 5_000).status_code == 404
+    added = workbench.log.read_text()[before:]
+    assert "Traceback" not in added
+    assert len(added) < 5 * 500
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/lessons", b"[" * 900_000),
+        ("POST", "/api/lessons", b'{"prompt":' + b"1" * 6_000 + b"}"),
+        ("POST", "/api/lessons", b"\xff\xfe"),
+        ("POST", "/student/join", rb'{"code":"\ud800"}'),
+        ("PATCH", "/api/workbench", b""),
+        ("DELETE", "/api/lessons", b""),
+    ],
+)
+def test_nonsense_is_one_sentence_for_our_own_routes_too(
+    workbench: Workbench, method: str, path: str, body: bytes
+) -> None:
+    """Deep nesting, endless numbers and methods that are none end in no traceback."""
+    headers = {"content-type": "application/json"}
+    answer = httpx.request(method, workbench.url + path, content=body, headers=headers)
+    assert answer.status_code in (400, 404, 405, 422)
+    assert set(answer.json()) == {"message"}
+    assert "Traceback" not in workbench.log.read_text()
+
+
 @pytest.mark.parametrize(
     ("path", "n_bytes"),
     [

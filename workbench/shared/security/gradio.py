@@ -4,6 +4,7 @@ Gradio reads arguments before our functions see them. A dict that looks like one
 makes it copy any file of this machine, fetch any address, or read a device without end.
 """
 
+import logging
 import re
 
 from fastapi import HTTPException
@@ -17,7 +18,7 @@ PAGE_ROUTES: Routes = {
     "GET": (
         r"/",
         r"/(config|theme\.css|favicon\.ico|robots\.txt|manifest\.json)",
-        r"/(assets|static)/.+",
+        r"/(assets|static)/.{1,200}",
         r"/gradio_api/heartbeat/[\w-]{1,100}",
     )
 }
@@ -32,6 +33,8 @@ NAMES_A_FILE = frozenset({"path", "url", "_type"})
 MAX_SIGNS = 20_000  # brackets and commas: as many values at most
 MAX_DEPTH = 20
 LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
+
+log = logging.getLogger(__name__)
 
 
 class GradioWall:
@@ -56,7 +59,26 @@ class GradioWall:
             headers = [(name, value) for name, value in scope["headers"] if name not in LENGTHS]
             length = (b"content-length", str(len(body)).encode())
             scope["headers"], receive = [*headers, length], _given(body, receive)
-        await self.gradio(scope, receive, send)
+        await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gradio's answer; what it did not expect is a line in the log, not a traceback."""
+        begun = whole = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal begun, whole
+            begun = True
+            whole = message["type"] == "http.response.body" and not message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self.gradio(scope, receive, send_and_note)
+        except Exception as error:  # noqa: BLE001 (whatever it raises)
+            log.warning("Gradio could not answer %.100r: %.200r", scope["path"], error)
+            if not begun:
+                raise HTTPException(400, "Gradio could not answer that; correct it.") from None
+            if not whole:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def _check_route(scope: Scope) -> None:
