@@ -16,6 +16,7 @@ from agent.local_live import embedded_engine
 from agent.settings import Settings
 from tests.forked import ForkServer, Program
 from workbench.server import create_app
+from workbench.shared.security import GradioWall
 
 
 def listed(forks: ForkServer, home: Path, *mode: str) -> list[tuple[str, str]]:
@@ -31,8 +32,9 @@ def routes(found: Sequence[BaseRoute], prefix: str = "") -> Iterator[tuple[str, 
     """Method and path of every route, those of mounted applications too."""
     for context in iter_route_contexts(found):
         route = context.original_route
-        if isinstance(route, Mount) and route.routes:
-            yield from routes(route.routes, prefix + route.path)
+        if isinstance(route, Mount):
+            mounted = route.app.gradio if isinstance(route.app, GradioWall) else route.app
+            yield from routes(getattr(mounted, "routes", ()), prefix + route.path)
         for method in context.methods or {"WEBSOCKET"}:
             yield method, prefix + (context.path or "")
 
