@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from agent.errors import EnvironmentNotReady
+from agent.home import open_home
 from agent.service.certificate import certificate_of
 from agent.settings import LogLevel, Settings
 from agent.tasks import beside
@@ -53,6 +54,7 @@ class Modules(StaticFiles):
 
 def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     """The whole application; the engine starts with its lifespan."""
+    open_home(settings.workbench_home)
     os.environ["GRADIO_TEMP_DIR"] = str(settings.workbench_home / "gradio")  # Gradio's only way
     workbench = _workbench(settings, embedded)
     parts = _parts(workbench)

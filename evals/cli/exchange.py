@@ -40,6 +40,7 @@ def import_(
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
+    from agent.home import open_home  # noqa: PLC0415
     from agent.settings import read_settings  # noqa: PLC0415 (heavy)
     from evals.dataset.hub import download_dataset, is_repository  # noqa: PLC0415
     from evals.dataset.importing import import_dataset  # noqa: PLC0415
@@ -48,6 +49,7 @@ def import_(
     settings, chosen = read_settings(), dict(_column(each) for each in only or ())
     datasets = settings.workbench_home / "datasets"
     check_name(name)
+    open_home(settings.workbench_home)
     if is_repository(source) and not Path(source).exists():
         with TemporaryDirectory() as fetched:
             download_dataset(source, part, Path(fetched), settings.hf_token)

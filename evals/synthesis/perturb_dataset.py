@@ -5,12 +5,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import soundfile
-
-from agent.audio import Pcm16
+from agent.audio import Pcm16, encoded
 from agent.errors import DatasetError
 from agent.files import replace_file
-from evals.dataset.utterances import METADATA, Utterance, load_dataset
+from evals.dataset.utterances import METADATA, Utterance, load_dataset, read_metadata
 from evals.synthesis.perturb import perturb
 from evals.synthesis.perturbation import Perturbation
 
@@ -23,23 +21,23 @@ def perturb_dataset(source: Path, folder: Path, how: Perturbation) -> int:
     dataset = load_dataset(source)
     if folder.exists():
         raise DatasetError(f"{folder} exists already; choose another place")
-    lines = (source / METADATA).read_text(encoding="utf-8").splitlines()
+    lines = read_metadata(source).split("\n")
     rows = [json.loads(line) for line in lines if line.strip()]
     clips = [utterance.audio() for utterance in dataset.utterances]
     worse = [
         perturb(clip, how, _others(dataset.utterances, clips, number), number)
         for number, clip in enumerate(clips)
     ]
-    (folder / "audio").mkdir(parents=True)
     written = []
     for number, (pcm, row) in enumerate(zip(worse, rows, strict=True), start=1):
         path = folder / "audio" / f"{number:04d}.flac"
-        soundfile.write(path, pcm.samples, pcm.sample_rate_hz, subtype="PCM_16")
+        content = encoded(pcm, "FLAC", "PCM_16")
+        replace_file(path, content)
         changed = {
             "file_name": f"audio/{path.name}",
             "noise": f"{how.noise} {how.snr_db:g} dB" if how.noise else row.get("noise", ""),
             "duration_sec": round(pcm.duration_sec, 3),
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": hashlib.sha256(content).hexdigest(),
             "perturbation": how.to_json(),
         }
         written.append(json.dumps(row | changed, ensure_ascii=False) + "\n")

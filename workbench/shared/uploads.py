@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Request
 
 from agent.errors import EnvironmentNotReady, SpokenMathsError
+from agent.files import make_folder
 
 MAX_UPLOAD_BYTES = 400_000_000
 
@@ -51,7 +52,7 @@ async def received_file(request: Request, folder: Path, most_bytes: int) -> Asyn
 
 def new_file(folder: Path) -> "tempfile._TemporaryFileWrapper[bytes]":
     """An open file in `folder`, gone when it is closed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return tempfile.NamedTemporaryFile(dir=folder, prefix="upload-")
 
 
