@@ -99,11 +99,11 @@ def make_folder(folder: Path) -> None:
 
 def append_to(path: Path) -> TextIO:
     """A plain file open for reading and appending, new where there is none; OSError otherwise."""
-    file = os.fdopen(_created(path, os.O_RDWR | os.O_APPEND), "a+", encoding="utf-8")
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file
-    file.close()
-    raise OSError(errno.EINVAL, "it is no plain file")
+    number = _created(path, os.O_RDWR | os.O_APPEND)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return os.fdopen(number, "a+", encoding="utf-8")
 
 
 def _check_no_link(path: Path, below: Path) -> None:

@@ -5,7 +5,45 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+from agent.errors import Interrupted
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+Result = TypeVar("Result")
+
+
+def run_unless_interrupted(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work` to its end; Ctrl-C, SIGTERM or SIGHUP cancels it and raises Interrupted.
+
+    Later ones are ignored: what ends must be left whole. So are those that whoever started
+    this program had it ignore, as nohup does.
+    """
+    handlers = {number: signal.getsignal(number) for number in ENDING}
+    listened = {number: each for number, each in handlers.items() if each != signal.SIG_IGN}
+    heard: list[int] = []
+
+    async def until_signal() -> Result:
+        task, loop = asyncio.ensure_future(work), asyncio.get_running_loop()
+
+        def stop(number: int) -> None:
+            heard.append(number)
+            for each in listened:
+                loop.remove_signal_handler(each)
+                signal.signal(each, signal.SIG_IGN)
+            task.cancel()
+
+        for number in listened:
+            loop.add_signal_handler(number, stop, number)
+        return await task
+
+    try:
+        return asyncio.run(until_signal())
+    finally:
+        if heard:
+            raise Interrupted(heard[0])
+        for number, handler in listened.items():
+            signal.signal(number, handler)
 
 
 @asynccontextmanager
