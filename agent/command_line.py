@@ -59,6 +59,11 @@ def _unwind(number: int, _: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
+def counted(n: int, noun: str) -> str:
+    """So many of them: "1 utterance", "2 utterances"."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def collect_seldom() -> None:
     """Have Python look for lost cycles less often than it does for programs that run for long.
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.command_line import new_commands, tell
+from agent.command_line import counted, new_commands, tell
 
 exchange = new_commands("Import, export and publish datasets.")
 Dataset = Annotated[str, typer.Argument(help="Name or folder of a dataset.")]
@@ -56,7 +56,7 @@ def import_(
             done = import_dataset(Path(fetched), datasets, name, only=chosen, limit=limit)
     else:
         done = import_dataset(Path(source), datasets, name, only=chosen, limit=limit)
-    tell(f"{done.n_utterances} utterances in {done.folder}")
+    tell(f"{counted(done.n_utterances, 'utterance')} in {done.folder}")
 
 
 @exchange.command()
@@ -69,7 +69,8 @@ def export(
     """
     from evals.dataset.export import export_dataset  # noqa: PLC0415 (heavy)
 
-    tell(f"{export_dataset(_folder(dataset), target)} utterances in {target}")
+    n_utterances = export_dataset(_folder(dataset), target)
+    tell(f"{counted(n_utterances, 'utterance')} in {target}")
 
 
 @exchange.command()
