@@ -16,11 +16,9 @@ Result = TypeVar("Result")
 def run_unless_interrupted(work: Coroutine[Any, Any, Result]) -> Result:
     """Run `work` to its end; Ctrl-C, SIGTERM or SIGHUP cancels it and raises Interrupted.
 
-    Later ones are ignored: what ends must be left whole. So are those that whoever started
-    this program had it ignore, as nohup does.
+    Later ones are ignored: what ends must be left whole.
     """
-    handlers = {number: signal.getsignal(number) for number in ENDING}
-    listened = {number: each for number, each in handlers.items() if each != signal.SIG_IGN}
+    listened = {number: signal.getsignal(number) for number in _heeded()}
     heard: list[int] = []
 
     async def until_signal() -> Result:
@@ -76,9 +74,14 @@ async def first_of(*work: Coroutine[Any, Any, None]) -> None:
 
 
 async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:
-    """Do `work` until it has ended, or SIGTERM or Ctrl-C cancels it."""
+    """Do `work` until it has ended, or Ctrl-C, SIGTERM or SIGHUP cancels it."""
     task = asyncio.ensure_future(work)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _heeded():
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def _heeded() -> list[signal.Signals]:
+    """Without those that whoever started this program had it ignore, as nohup does."""
+    return [number for number in ENDING if signal.getsignal(number) != signal.SIG_IGN]
