@@ -7,8 +7,8 @@ from pathlib import Path
 import soundfile
 
 from agent.audio.apart import decode_apart
-from agent.audio.containers import NAMES, Container, container_of
-from agent.audio.mixdown import Mixdown, check_length, check_shape
+from agent.audio.containers import NAMES, Container, container_of, vorbis_sec
+from agent.audio.mixdown import MAX_AUDIO_SEC, Mixdown, check_length, check_shape
 from agent.audio.pcm import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError
 from agent.files import read_file
@@ -62,6 +62,9 @@ def audio_sec(content: bytes, *, name: str = "audio") -> float:
                     return float(sound.frames / sound.samplerate)
         except soundfile.LibsndfileError:
             pass
+    said_sec = vorbis_sec(content)
+    if said_sec is not None and said_sec <= MAX_AUDIO_SEC:
+        return said_sec
     return decode_apart(content, container, name, STUDENT_RATE_HZ).duration_sec
 
 

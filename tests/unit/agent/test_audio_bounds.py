@@ -2,6 +2,7 @@
 
 import io
 import re
+import resource
 import struct
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from agent.audio import STUDENT_RATE_HZ, Pcm16, audio_sec, read_audio, wav_bytes
 from agent.audio.containers import container_of
 from agent.errors import AudioFormatError
 
-MAX_MEMORY_BYTES = 24_000_000
+MAX_MEMORY_BYTES = 24_000_000  # of Python and numpy
+MAX_GROWTH_KB = 100_000  # of the process; libraries take memory that Python does not see
 SDP = b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n"
 
 
@@ -73,6 +75,35 @@ def mp4_of_samples(n_samples: int) -> bytes:
     )
 
 
+def checksum(page: bytes) -> int:
+    """Ogg's CRC-32."""
+    crc = 0
+    for byte in page:
+        crc ^= byte << 24
+        for _ in range(8):
+            crc = (crc << 1 ^ 0x104C11DB7) if crc & 0x80000000 else crc << 1
+    return crc
+
+
+def ogg_page(number: int, *packets: bytes) -> bytes:
+    lacing = b"".join(bytes([255] * (len(p) // 255) + [len(p) % 255]) for p in packets)
+    head = struct.pack("<4sBBqIIIB", b"OggS", 0, 0 if number else 2, 0, 1, number, 0, len(lacing))
+    page = head + lacing + b"".join(packets)
+    return page[:22] + struct.pack("<I", checksum(page)) + page[26:]
+
+
+def vorbis_of_books(n_books: int) -> bytes:
+    """A header of so many code books, each with four million codes in twelve bytes."""
+    packed, at = 0, 0
+    book = ((0x564342, 24), (1, 16), (1 << 22, 24), (1, 1), (21, 5), (1 << 22, 23), (0, 4))
+    for value, n_bits in ((n_books - 1, 8), *book * n_books):
+        packed, at = packed | value << at, at + n_bits
+    setup = b"\x05vorbis" + packed.to_bytes(at // 8 + 50, "little")
+    about = b"\x01vorbis" + struct.pack("<IBIiiiBB", 0, 1, 16_000, 0, 16_000, 0, 0x88, 1)
+    comment = b"\x03vorbis" + bytes(8) + b"\1"
+    return ogg_page(0, about) + ogg_page(1, comment, setup)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -83,6 +114,8 @@ def mp4_of_samples(n_samples: int) -> bytes:
         (with_length(silent(8_000, 1, 8_000), 8_000 * 3_600), "600 s of audio, got 3600 s"),
         (silent(16_000, 1, 0, "WAV"), "got an empty one"),
         (mp4_of_samples(170_000_000), "audio: expected"),
+        (vorbis_of_books(200), "no decoder reads"),
+        (b"ID3\4" + bytes(6) + vorbis_of_books(200), "no decoder reads"),
         (b"ffconcat version 1.0\nfile 'other.wav'\n", "no decoder reads"),
         (b"ID3ffconcat version 1.0\nfile 'other.wav'\n", "no decoder reads"),
         (b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n", "no decoder reads"),
@@ -94,13 +127,15 @@ def mp4_of_samples(n_samples: int) -> bytes:
     ids=lambda value: value[:24] if isinstance(value, str) else len(value),
 )
 def test_a_file_that_is_made_to_cost_is_refused_for_little(content: bytes, sentence: str) -> None:
-    """113 KB of such FLAC took 1.7 GB, 685 bytes of such MP4 took 735 MB."""
+    """113 KB of such FLAC took 1.7 GB, 685 bytes of MP4 and 3 KB of Vorbis most of one."""
+    before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     tracemalloc.start()
     with pytest.raises(AudioFormatError, match=re.escape(sentence)) as refused:
         read_audio(content)
     _, most_bytes = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most_bytes < MAX_MEMORY_BYTES
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before_kb + MAX_GROWTH_KB
     assert "\n" not in str(refused.value)
 
 
