@@ -1,5 +1,6 @@
 """Start the workbench: `python app.py`."""
 
+import os
 import signal
 import sys
 
@@ -12,6 +13,7 @@ from agent.settings import read_settings
 def main() -> int:
     """Serve until interrupted; gives the exit code."""
     take_over_outputs()
+    os.umask(0o077)  # what libraries write is the owner's alone, too
     if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a closed terminal, unlike nohup's
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
