@@ -18,6 +18,7 @@ from evals.dataset.importing.tables import TABLES, Clip, read_clips
 from evals.dataset.own import MAX_UTTERANCES, file_stem, flac_bytes, new_dataset
 from evals.dataset.utterances import METADATA, read_row
 
+MAX_CHUNKS = 1_000  # of a WAV before its sound
 STREAMED = 0xFFFFFFFF  # what a WAV claims whose writer could not know its length
 
 
@@ -149,7 +150,9 @@ def _check_wav_length(clip: Clip, content: bytes) -> None:
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         return
     at = 12
-    while at + 8 <= len(content):
+    for _ in range(MAX_CHUNKS):
+        if at + 8 > len(content):
+            return
         size, held = int.from_bytes(content[at + 4 : at + 8], "little"), len(content) - at - 8
         if content[at : at + 4] == b"data":
             if held < size != STREAMED:
