@@ -18,7 +18,7 @@ def main() -> int:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         settings = read_settings()
-        from workbench.server import serve  # noqa: PLC0415 (settings are checked first)
+        from workbench.serving import serve  # noqa: PLC0415 (settings are checked first)
 
         serve(settings, embedded_engine)
     except SpokenMathsError as error:

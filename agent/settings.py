@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     workbench_public_minutes_per_day: int = Field(default=30, ge=0, le=100_000)
     workbench_public_lesson_sec: int = Field(default=90, ge=5, le=1_800)
     workbench_allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
+    workbench_proxies: int = Field(default=0, ge=0, le=10)
     space_host: str | None = None
     turn_url: str | None = Field(default=None, pattern=r"^turns?:[^/]")
     turn_username: str | None = None
@@ -113,6 +114,11 @@ class Settings(BaseSettings):
     def allowed_hosts(self) -> tuple[str, ...]:
         """The names that a proxy in front of the workbench answers to."""
         return self.workbench_allowed_hosts + ((self.space_host,) if self.space_host else ())
+
+    @property
+    def n_proxies(self) -> int:
+        """How many proxies in front are believed about whom they speak for."""
+        return self.workbench_proxies or (1 if self.space_host else 0)
 
     @property
     def secrets(self) -> tuple[str, ...]:

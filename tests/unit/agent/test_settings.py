@@ -42,6 +42,9 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("AGENT_MAX_ROOMS", "1", "agent_max_rooms", 1),
         ("LIVEKIT_URL", "wss://x.livekit.cloud", "livekit_url", "wss://x.livekit.cloud"),
         ("LIVEKIT_URL", "", "livekit_url", None),
+        ("WORKBENCH_PROXIES", "2", "n_proxies", 2),
+        ("SPACE_HOST", "demo.hf.space", "n_proxies", 1),
+        ("SPACE_HOST", "", "n_proxies", 0),
         ("SOMETHING_ELSE", "x", "agent_model", "gemini-3.8-live"),
     ],
 )
@@ -74,6 +77,7 @@ def test_a_variable_sets_its_entry(
         ("LIVEKIT_URL", "ftp://localhost"),
         ("AGENT_MAX_ROOMS", "0"),
         ("AGENT_DRAIN_SEC", "soon"),
+        ("WORKBENCH_PROXIES", "-1"),
     ],
 )
 def test_a_wrong_entry_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, text: str) -> None:
