@@ -16,8 +16,8 @@ FULL = "No space left on device"
     ("streams", "words", "code", "said"),
     [
         (">/dev/full", "evals --help", 4, FULL),
-        (">/dev/full 2>/dev/full", "evals plan spoken-math-mini --json", 4, ""),
-        (">/dev/full 2>/dev/full", "evals run nowhere", 2, ""),
+        (">/dev/full 2>/dev/full", "agent spoken x", 4, ""),
+        (">/dev/full 2>/dev/full", "evals dataset --help", 4, ""),
         ("2>/dev/full", "agent spoken x", 0, ""),
         ("2>/dev/full", "agent nonsense", 2, ""),
         (">&- 2>&-", "agent spoken --json x", 0, ""),
