@@ -5,6 +5,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from google.genai import types
 
 from agent.errors import EnvironmentNotReady, SettingsError
 from agent.settings import Engine, Settings
+from agent.tutor.metered import Meter, MeteredConnection
 
 CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -24,13 +26,15 @@ class LiveEndpoint:
     """An address that speaks the Gemini Live protocol.
 
     `engine` is a label for pages and runs; no code may depend on it. `base_url` None means
-    Google's own address. `ca_file` holds the certificates to trust.
+    Google's own address. `ca_file` holds the certificates to trust. `meter` counts every
+    session that is opened.
     """
 
     engine: Engine
     api_key: str
     base_url: str | None = None
     ca_file: Path | None = None
+    meter: Meter | None = None
 
     def __repr__(self) -> str:
         return f"LiveEndpoint(engine={self.engine!r}, base_url={self.base_url!r})"
@@ -49,6 +53,8 @@ class LiveEndpoint:
             "close_timeout": CLOSE_TIMEOUT_SEC,
             "logger": _quiet_logger(),
         }
+        if self.meter is not None:
+            client_args["create_connection"] = partial(MeteredConnection, meter=self.meter)
         if self.base_url and urlsplit(self.base_url).hostname in LOOPBACK_HOSTS:
             client_args["proxy"] = None  # a proxy of the environment can't reach this machine
         return types.HttpOptions(base_url=self.base_url, async_client_args=client_args)

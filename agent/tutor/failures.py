@@ -32,15 +32,16 @@ def is_refusal(error: LiveError) -> bool:
 
 def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
+    cause = error.__cause__ or error
+    if isinstance(cause, LiveError):
+        return cause
     code = _code(error)
-    if "api key" in str(error).lower():
-        return LiveError(SENTENCES[401], 401)  # the service closes with 1007 then
-    if "quota" in str(error).lower():  # the service closes with 1011 then
-        return LiveError(SENTENCES[429], 429)
+    for word, code_meant in (("api key", 401), ("quota", 429)):
+        if word in str(error).lower():  # the service closes with 1007 and 1011 then
+            return LiveError(SENTENCES[code_meant], code_meant)
     if code is not None:
         sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
         return LiveError(sentence, code)
-    cause = error.__cause__ or error
     if isinstance(cause, ssl.SSLError):
         return LiveError("The Live service's certificate is not trusted. Check SSL_CERT_FILE.")
     if isinstance(cause, socket.gaierror | OSError | TimeoutError):
