@@ -89,7 +89,7 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
 
     @routes.post("")
     async def begin(body: NewLesson, request: Request) -> BegunLesson:
-        lesson = opening.begin(_tutor(settings, body), request.cookies)
+        lesson = opening.begin(_tutor(settings, body), request)
         return {
             "id": lesson.id,
             "ice_servers": await ice_servers.current(),
