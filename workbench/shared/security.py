@@ -55,7 +55,7 @@ PUBLIC_ROUTES = {
         r"/(assets|static|workbench)/.+",
         r"/gradio_api/heartbeat/\w+",
         r"/recordings/[^/]+/.+",
-        r"/api/(workbench|visit|visit/run|visit/run/attempts/\d+)",
+        r"/api/(workbench|visit|visit/line|visit/run|visit/run/attempts/\d+)",
         r"/api/lessons/[\w-]+/events",
     ),
     "POST": (
