@@ -238,8 +238,8 @@ def test_the_sixth_visitor_waits_in_line_and_then_enters_by_itself(
         page.click("#live-start")
         status = page.locator("#live-status[data-state=waiting]")
         expect(status).to_have_text(
-            "All 5 places are taken. You are number 1 in line, for about a minute. "
-            "Your lesson begins by itself."
+            "All 5 places are taken. You are number 1 in line: your lesson begins by itself, in "
+            "about a minute."
         )
         expect(page.locator("#live-play")).to_be_disabled()
         assert grave_findings(page) == []

@@ -109,9 +109,21 @@ async def test_a_run_that_is_stopped_before_it_began_is_stopped(
     assert owner.loans == []
 
 
+async def test_a_turn_that_is_broken_off_is_not_over_at_once() -> None:
+    """Two sessions every tenth of a second had used up the day's minutes in three."""
+    turns = Turns(min_sec=60)
+    with pytest.raises(ZeroDivisionError):
+        async with turns.turn("stops", "home"):
+            raise ZeroDivisionError
+    next_one = asyncio.create_task(turns.turn("next", "elsewhere").__aenter__())
+    await asyncio.sleep(0.05)
+    assert not next_one.done()
+    next_one.cancel()
+
+
 async def test_runs_take_turns_by_address() -> None:
     """Forty runs of one address are not all before another's first."""
-    turns, order = Turns(), []
+    turns, order = Turns(min_sec=0), []
 
     async def run(visitor_id: str, address: str) -> None:
         async with turns.turn(visitor_id, address):

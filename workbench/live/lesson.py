@@ -19,6 +19,7 @@ from agent.tutor.tutor import Tutor
 from evals.dataset.own import check_name, ensure_dataset
 from workbench.live.backlog import Backlog, LoopLag
 from workbench.live.kept_turns import CORRECTIONS, keep_turn
+from workbench.live.patience import Paced
 from workbench.live.screen import Screen
 from workbench.shared.events import EventLog
 from workbench.shared.views import Typeset
@@ -26,6 +27,7 @@ from workbench.shared.views import Typeset
 GONE_SEC = 3.0  # a reloaded or killed page; a hiccup of the network is shorter
 FAREWELL_SEC = 0.3  # the reason must reach the page before its sound is cut
 WATCH_SEC = 0.25
+PACE_SEC = 5.0  # between two changes of the patience, each of which opens a session
 CATCH_UP_SEC = 1.0  # after a busy moment the sound that waited is there within less
 
 log = logging.getLogger(__name__)
@@ -97,6 +99,7 @@ class Lesson:
         self.rules = rules
         self.events = EventLog()
         self._session = TutorSession(tutor, endpoint)
+        self.be_patient = Paced(self._session.be_patient, PACE_SEC)
         self._sound: Sound | None = None
         self._screen = Screen(self.events, typeset, engine_name)
         self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
@@ -112,6 +115,7 @@ class Lesson:
             self.events.publish("ended", asdict(ending))
         finally:
             self.events.close()
+            self.be_patient.stop()
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
@@ -193,9 +197,6 @@ class Lesson:
             self._session.student.hold()
         else:
             self._session.student.release()
-
-    def be_patient(self, pause_ms: int) -> None:
-        self._session.be_patient(pause_ms)
 
     async def _watch(self) -> None:
         """End a lesson whose visitor has gone, that has lasted too long or is far behind."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.live.lesson import Ending, Lesson
 from workbench.live.lessons import Lessons
 from workbench.public.line import Line, expected_sec
+from workbench.public.share import MIN_SESSION_SEC
 from workbench.public.visitors import Visitor
 from workbench.shared.places import MustWaitError
 
@@ -24,7 +25,7 @@ class DemoLessons(Lessons):
     """A demo's machine is small, and its visitors are many."""
 
     at_most = 5
-    full = "All 5 places are taken at the moment. Try again in a few minutes."
+    full = "All 5 places are taken."
 
 
 @dataclass(slots=True)
@@ -52,7 +53,10 @@ News = Waiting | Free | Ending
 
 
 class LessonLine:
-    """Whoever asks while a place is free may begin; whoever follows the line waits for one."""
+    """Whoever asks while a place is free may begin; whoever follows the line waits for one.
+
+    A lesson counts for its address for five seconds at least, which is what it costs.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class LessonLine:
         self._line = Line(clock)
         self._pages: dict[str, _Page] = {}
         self._running: dict[str, tuple[str, float]] = {}
+        self._over: list[tuple[str, float]] = []
 
     def claim(self, visitor: Visitor) -> None:
         """Raises MustWaitError unless a place is free for this visitor now."""
@@ -88,7 +93,8 @@ class LessonLine:
         self._running[lesson.id] = (visitor.address, self._clock() + self._lesson_sec)
 
     def ended(self, lesson: Lesson) -> None:
-        self._running.pop(lesson.id, None)
+        address, end_sec = self._running.pop(lesson.id)
+        self._over.append((address, end_sec - self._lesson_sec + MIN_SESSION_SEC))
 
     def follow(self, visitor: Visitor) -> object:
         """Wait, or wait on with another page; gives the stream that is told of it."""
@@ -123,7 +129,7 @@ class LessonLine:
     def _offer(self, asking_id: str | None = None) -> None:
         """Keep the free places for those who come next and are there to take them."""
         self._drop_absent()
-        taken = Counter(address for address, _ in self._running.values())
+        taken = self._taken()
         waiting = self._line.waiting()
         kept = [each for each in waiting if self._is_offered(each.visitor_id)]
         taken.update(each.address for each in kept)
@@ -137,6 +143,11 @@ class LessonLine:
                 page.offered_at_sec = self._clock()
                 taken[each.address] += 1
                 n_free -= 1
+
+    def _taken(self) -> Counter[str]:
+        """How many places each address has."""
+        self._over = [each for each in self._over if each[1] > self._clock()]
+        return Counter(address for address, _ in [*self._running.values(), *self._over])
 
     def _is_offered(self, visitor_id: str) -> bool:
         return self._pages[visitor_id].offered_at_sec is not None
@@ -152,22 +163,22 @@ class LessonLine:
     def _sentence(self, visitor: Visitor) -> str:
         order = [each.visitor_id for each in self._line.waiting()]
         place = order.index(visitor.id) + 1
-        return f"{self._reason(visitor, place)} Your lesson begins by itself."
+        reason, when = self._reason(visitor), ""
+        if reason == self._lessons.full:
+            when = f", in about {self._minutes(place)}"
+        return f"{reason} You are number {place} in line: your lesson begins by itself{when}."
 
-    def _reason(self, visitor: Visitor, place: int) -> str:
+    def _reason(self, visitor: Visitor) -> str:
+        """Why no place is free for this visitor."""
         if self._lessons.is_busy:
-            return f"This machine is too busy for another lesson. You are number {place} in line."
-        addresses = [address for address, _ in self._running.values()]
-        if addresses.count(visitor.address) >= self._max_per_address:
-            return (
-                f"Your network has {self._max_per_address} lessons, as many as one may have at a "
-                f"time. You are number {place} in line."
-            )
+            return "This machine is too busy for another lesson."
+        if self._taken()[visitor.address] >= self._max_per_address:
+            return f"Your network has {self._max_per_address} lessons, as many as it may have."
+        return self._lessons.full
+
+    def _minutes(self, place: int) -> str:
+        """Coarse, because a screen reader says each change."""
         now_sec = self._clock()
         remaining_sec = [max(0.0, end_sec - now_sec) for _, end_sec in self._running.values()]
         minutes = math.ceil(expected_sec(place, remaining_sec, self._lesson_sec) / 60)
-        when = f"{minutes} minutes" if minutes > 1 else "a minute"
-        return (
-            f"All {self._lessons.at_most} places are taken. You are number {place} in line, for "
-            f"about {when}."
-        )
+        return f"{minutes} minutes" if minutes > 1 else "a minute"

@@ -5,12 +5,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from workbench.public.line import Line
+from workbench.public.share import MIN_SESSION_SEC
 
 
 class Turns:
-    """Who comes next, the line decides."""
+    """Who comes next, the line decides.
 
-    def __init__(self) -> None:
+    A turn that was broken off lasts `min_sec` all the same: nobody uses up the owner's minutes
+    faster by stopping than by running.
+    """
+
+    def __init__(self, min_sec: float = MIN_SESSION_SEC) -> None:
+        self._min_sec = min_sec
         self._line = Line()
         self._called: dict[str, asyncio.Event] = {}
         self._whose: str | None = None
@@ -21,15 +27,20 @@ class Turns:
         called = self._called[visitor_id] = asyncio.Event()
         self._line.join(visitor_id, address)
         self._call_next()
+        pause_sec = self._min_sec
         try:
             await called.wait()
             yield
+            pause_sec = 0.0
         finally:
             self._line.leave(visitor_id)
             self._called.pop(visitor_id, None)
             if self._whose == visitor_id:
-                self._whose = None
-                self._call_next()
+                asyncio.get_running_loop().call_later(pause_sec, self._end)
+
+    def _end(self) -> None:
+        self._whose = None
+        self._call_next()
 
     def _call_next(self) -> None:
         waiting = self._line.waiting()

@@ -6,12 +6,12 @@ import pytest
 
 from tests.clock import Clock
 from workbench.live.lesson import Lesson
-from workbench.live.lessons import Lessons
 from workbench.public.lesson_line import (
     AWAY_SEC,
     KEPT_SEC,
     MOVED,
     UNTAKEN,
+    DemoLessons,
     Free,
     LessonLine,
     News,
@@ -29,7 +29,7 @@ class Begun(Lesson):
         self.id = name
 
 
-class Room(Lessons):
+class Room(DemoLessons):
     """Places for lessons, as many of them free as a test says."""
 
     def __init__(self, n_free: int) -> None:
@@ -96,8 +96,9 @@ def test_places_go_to_those_who_waited_longest() -> None:
     with pytest.raises(MustWaitError, match="You are number 1 in line"):
         hall.begin("second")
     hall.wait("second", "third")
-    assert "number 2 in line, for about 3 minutes. Your lesson begins by itself." in hall.place(
-        "third"
+    assert hall.place("third") == (
+        "All 5 places are taken. You are number 2 in line: your lesson begins by itself, in about "
+        "3 minutes."
     )
     hall.end("first")
     with pytest.raises(MustWaitError):
@@ -143,9 +144,23 @@ def test_a_class_behind_one_address_gets_all_the_places_that_it_may_have() -> No
         hall.begin(name)
     hall.wait(*pupils[3:])
     for gone, comes in zip(pupils, pupils[3:], strict=False):
+        hall.clock.sec += 30
         hall.end(gone)
         assert hall.news(comes) == Free()
         hall.begin(comes)
+
+
+def test_lessons_that_are_stopped_at_once_take_their_places_for_five_seconds() -> None:
+    """Otherwise one address could use up the owner's minutes faster than three lessons do."""
+    hall = Hall(n_free=5, max_per_address=3)
+    for number in range(3):
+        hall.begin(f"{number}@home")
+        hall.end(f"{number}@home")
+    with pytest.raises(MustWaitError, match="Your network has 3 lessons"):
+        hall.begin("3@home")
+    hall.begin("elsewhere")
+    hall.clock.sec += 5
+    hall.begin("3@home")
 
 
 def test_who_has_left_is_in_line_for_a_moment_only() -> None:
