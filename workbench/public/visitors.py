@@ -35,13 +35,13 @@ class Visitor:
     key: SecretStr | None = None
     lesson: Lesson | None = None
     run: DemoRun | None = None
-    is_waiting: bool = False
+    n_waiting: int = 0  # of their pages, for a lesson
     is_here: bool = field(default=True, init=False)
 
     @property
     def has_nothing(self) -> bool:
         """Whether their cookie alone would bring the same visit back."""
-        return not (self.key or self.lesson or self.run or self.is_waiting)
+        return not (self.key or self.lesson or self.run or self.n_waiting)
 
 
 class Visitors:

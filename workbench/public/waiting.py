@@ -18,7 +18,7 @@ KINDS: dict[type[News], str] = {Waiting: "waiting", Free: "free", Ending: "ended
 async def follow_line(line: LessonLine, visitor: Visitor) -> AsyncGenerator[str, None]:
     """Wait in line for as long as this is read: events `waiting`, `free` and `ended`."""
     stream = line.follow(visitor)
-    visitor.is_waiting = True
+    visitor.n_waiting += 1
     told, told_at_sec = None, 0.0
     try:
         yield "retry: 500\n\n"
@@ -33,5 +33,5 @@ async def follow_line(line: LessonLine, visitor: Visitor) -> AsyncGenerator[str,
                 return
             await asyncio.sleep(LOOK_SEC)
     finally:
-        visitor.is_waiting = False
+        visitor.n_waiting -= 1
         line.unfollow(visitor, stream)

@@ -78,7 +78,7 @@ def test_visits_of_one_address_are_bounded(tmp_path: Path) -> None:
     """Sixty cookies of one address keep nobody else out."""
     visitors = Visitors(tmp_path / "visits", PER_ADDRESS)
     for _ in range(PER_ADDRESS):
-        arrive(visitors, is_waiting=True)
+        arrive(visitors, n_waiting=1)
     with pytest.raises(NoPlaceLeftError, match="of your network"):
         arrive(visitors)
     arrive(visitors, "203.0.113.1")
