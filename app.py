@@ -11,7 +11,7 @@ def main() -> int:
     """Serve until interrupted; gives the exit code."""
     try:
         settings = read_settings()
-        from workbench.server import serve  # noqa: PLC0415 (settings are checked first)
+        from workbench.serving import serve  # noqa: PLC0415 (settings are checked first)
 
         serve(settings, embedded_engine)
     except SpokenMathsError as error:

@@ -35,7 +35,7 @@ from tests.browser.harness import (
 from tests.live_service import endpoint_environment, running_local_live
 from tests.paths import PROJECT
 
-IMPORTS = "import app, workbench.server, agent.local_live"
+IMPORTS = "import app, workbench.serving, agent.local_live"
 TABS = {
     "Live": "#live-board",
     "Room": "#room-list",

@@ -3,16 +3,16 @@
 import logging
 from typing import cast
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
 
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.rooms.join_codes import UnknownCodeError
 from workbench.shared.places import MustWaitError, NoPlaceLeftError, NotHereError
 from workbench.shared.security import HEADERS
-from workbench.shared.uploads import TooLargeError
 from workbench.shared.wording import without_paths
 
 STATUSES = {
@@ -23,7 +23,6 @@ STATUSES = {
     UnknownCodeError: 404,
     NoSuchDatasetError: 404,
     ReadOnlyDatasetError: 403,
-    TooLargeError: 413,
 }
 
 log = logging.getLogger(__name__)
@@ -45,7 +44,7 @@ def answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
 
     async def refused(_: Request, error: Exception) -> Response:
         found = cast(HTTPException, error)
-        return JSONResponse({"message": found.detail}, found.status_code)
+        return JSONResponse({"message": found.detail}, found.status_code, found.headers)
 
     async def unknown(_: Request, error: Exception) -> Response:
         log.error("a request failed", exc_info=error)

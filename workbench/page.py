@@ -2,19 +2,23 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read while gradio is imported
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from workbench.programs.endpoints import offer_endpoints
+from workbench.shared.security import GradioWall
 from workbench.tabs import TABS, Tab, Workbench
 from workbench.theme import theme
 
 STATIC = Path(__file__).parent / "static"
 TITLE = "Spoken Maths Workbench"
+MAX_QUEUED = 100  # calls that wait with their arguments
 VISITORS_NOTE = "public/demo.html"  # the engine that answers, and whose key it uses
 STYLESHEETS = ("workbench.css", "public/demo.css", *(tab.stylesheet for tab in TABS))
 HEAD = "\n".join(
@@ -25,9 +29,19 @@ HEAD = "\n".join(
 )
 
 
+def gradio_folder() -> TemporaryDirectory[str]:
+    """Where Gradio writes, if anywhere, once a page is built: private, and gone at the end."""
+    folder = TemporaryDirectory(prefix=f"workbench-{os.getpid()}-")
+    os.environ["GRADIO_TEMP_DIR"] = folder.name  # Gradio's only way
+    return folder
+
+
 def mount(app: FastAPI, workbench: Workbench) -> FastAPI:
-    """`app` with the page at its root; to be called after every other route is there."""
-    mounted: FastAPI = gr.mount_gradio_app(
+    """`app` with the page at its root; to be called after every other route is there.
+
+    Gradio's own mount gives way to one behind the wall.
+    """
+    gr.mount_gradio_app(
         app,
         build_page(workbench),
         "/",
@@ -40,7 +54,9 @@ def mount(app: FastAPI, workbench: Workbench) -> FastAPI:
         max_file_size="1mb",
         mcp_server=not workbench.shared.settings.workbench_public,
     )
-    return mounted
+    mounted = cast(Mount, app.router.routes.pop())
+    app.mount("/", GradioWall(mounted.app))
+    return app
 
 
 def build_page(workbench: Workbench) -> gr.Blocks:
@@ -57,6 +73,7 @@ def build_page(workbench: Workbench) -> gr.Blocks:
         else:
             _all_tabs(workbench, page)
             offer_endpoints(workbench.shared, workbench.evaluations)
+    page.queue(max_size=MAX_QUEUED)
     return page
 
 

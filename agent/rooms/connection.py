@@ -13,12 +13,15 @@ REFUSALS = (
     ("token is expired", "The token has expired. Ask for a new one."),
     ("invalid API key", "The LiveKit server does not know the key. Check LIVEKIT_API_KEY."),
     ("signature is invalid", "The token's signature is wrong. Check LIVEKIT_API_SECRET."),
-    ("401", "The LiveKit server refused the token. Ask for a new one."),
-    ("403", "The LiveKit server does not let this token into the room. Ask for another."),
 )
 UNREACHABLE = (
     "The LiveKit server could not be reached. Check LIVEKIT_URL and the network, or start a "
     "local server with `make livekit`."
+)
+# Any server may answer 401: which one it was is not told.
+NOT_ENTERED = (
+    "The LiveKit server could not be reached, or refused the token. Check LIVEKIT_URL and the "
+    "network, ask for a new token, or start a local server with `make livekit`."
 )
 
 
@@ -43,4 +46,4 @@ async def connected(room: rtc.Room, url: str, token: str) -> AsyncIterator[None]
 def room_error(error: rtc.ConnectError) -> RoomError:
     """`error` in words for the user; no text from outside is repeated."""
     found = (sentence for sign, sentence in REFUSALS if sign in error.message)
-    return RoomError(next(found, UNREACHABLE))
+    return RoomError(next(found, NOT_ENTERED))

@@ -155,9 +155,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize(("headers", "status"), FOREIGN)
-@pytest.mark.parametrize(
-    "path", ["/gradio_api/info", "/gradio_api/call/start_run", "/gradio_api/mcp/"]
-)
+@pytest.mark.parametrize("path", ["/gradio_api/info", "/gradio_api/queue/join", "/gradio_api/mcp/"])
 def test_the_rules_of_the_page_hold_for_programs(
     url: str, path: str, headers: dict[str, str], status: int
 ) -> None:

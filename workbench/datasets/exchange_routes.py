@@ -18,7 +18,9 @@ from evals.dataset.importing import Imported, import_dataset
 from evals.dataset.own import check_name
 from workbench.datasets.opened import Datasets
 from workbench.shared.names import Name
-from workbench.shared.uploads import MAX_UPLOAD_BYTES, received_file
+from workbench.shared.uploads import received_file
+
+MAX_UPLOAD_BYTES = 400_000_000
 
 
 class FromHub(Strict):
@@ -44,13 +46,7 @@ class ImportedView(TypedDict):
     n_utterances: int
 
 
-def exchange_routes(
-    datasets: Datasets,
-    home: Path,
-    hub_token: SecretStr | None,
-    *,
-    most_bytes: int = MAX_UPLOAD_BYTES,
-) -> APIRouter:
+def exchange_routes(datasets: Datasets, home: Path, hub_token: SecretStr | None) -> APIRouter:
     """Imports wait for each other: each may fill memory with one recording and the disk."""
     routes = APIRouter(prefix="/api/datasets")
     incoming = home / "incoming"
@@ -58,12 +54,12 @@ def exchange_routes(
 
     @routes.get("/limits")
     def limits() -> UploadLimits:
-        return {"upload_bytes": most_bytes}
+        return {"upload_bytes": MAX_UPLOAD_BYTES}
 
     @routes.post("/import")
     async def receive(request: Request, name: Name) -> ImportedView:
         check_name(name)
-        async with received_file(request, incoming, most_bytes) as path, one_at_a_time:
+        async with received_file(request, incoming) as path, one_at_a_time:
             return _told(await asyncio.to_thread(import_dataset, path, datasets.own, name))
 
     @routes.post("/hub")

@@ -21,9 +21,9 @@ from evals.synthesis.phrasings import MAX_MADE, find_phrasings, make_utterances
 from evals.synthesis.voices import VOICES
 from workbench.datasets.gold import check_gold
 from workbench.datasets.opened import Datasets
-from workbench.shared.uploads import read_body
 
 MAX_RECORDING_SEC = 120
+MAX_RECORDING_BYTES = 2 * STUDENT_RATE_HZ * MAX_RECORDING_SEC
 MIN_RECORDING_SEC = 0.2
 
 Text = Annotated[str, Query(min_length=1, max_length=4_000)]
@@ -89,8 +89,8 @@ def new_recording_routes(datasets: Datasets, katex: Katex) -> APIRouter:
         transcript: Text,
         latex: Readings = [],  # noqa: B006 (pydantic copies it)
     ) -> KeptRecording:
-        body = await read_body(request, 2 * STUDENT_RATE_HZ * MAX_RECORDING_SEC)
-        return {"id": await asyncio.to_thread(_keep, name, body, transcript, latex)}
+        sound = await request.body()
+        return {"id": await asyncio.to_thread(_keep, name, sound, transcript, latex)}
 
     def _keep(name: str, pcm: bytes, transcript: str, readings: list[str]) -> str:
         folder = datasets.own_folder(name)

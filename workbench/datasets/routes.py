@@ -21,10 +21,10 @@ from evals.dataset.own import (
 from evals.dataset.stats import dataset_stats
 from evals.dataset.utterances import MAX_READINGS, Text, load_dataset
 from evals.notation import Katex
-from workbench.datasets.exchange_routes import exchange_routes
+from workbench.datasets.exchange_routes import MAX_UPLOAD_BYTES, exchange_routes
 from workbench.datasets.gold import check_gold, sentence
 from workbench.datasets.opened import Datasets, Listed
-from workbench.datasets.recording_routes import new_recording_routes
+from workbench.datasets.recording_routes import MAX_RECORDING_BYTES, new_recording_routes
 from workbench.datasets.views import (
     EntryView,
     FindingsView,
@@ -107,7 +107,11 @@ def dataset_part(shared: Shared) -> Part:
             exchange_routes(datasets, shared.home, shared.settings.hf_token),
             dataset_routes(datasets, shared.katex, shared.typeset),
             new_recording_routes(datasets, shared.katex),
-        )
+        ),
+        bodies={
+            r"/api/datasets/import": MAX_UPLOAD_BYTES,
+            r"/api/datasets/[^/]+/recordings": MAX_RECORDING_BYTES,
+        },
     )
 
 

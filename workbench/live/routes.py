@@ -1,5 +1,6 @@
 """A lesson over plain requests, one event stream, and sound over WebRTC or a WebSocket."""
 
+import asyncio
 from dataclasses import replace
 from typing import Annotated
 
@@ -89,7 +90,8 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
 
     @routes.post("")
     async def begin(body: NewLesson, request: Request) -> BegunLesson:
-        lesson = opening.begin(_tutor(settings, body), request)
+        tutor = await asyncio.to_thread(_tutor, settings, body)
+        lesson = opening.begin(tutor, request)
         return {
             "id": lesson.id,
             "ice_servers": await ice_servers.current(),

@@ -20,6 +20,7 @@ from workbench.shared.prompts import prompt_called
 
 MAX_CLIP_SEC = 60.0
 MAX_CLIP_CHARS = 3_000_000  # base64 of a minute as WAV at 16 kHz
+MAX_CALL_BYTES = MAX_CLIP_CHARS + 100_000  # a clip with all around it
 MAX_CLIPS = 4  # at a time
 
 
@@ -49,10 +50,10 @@ class ClipEndpoint:
         """
         if self._n_clips >= MAX_CLIPS:
             raise NoPlaceLeftError(f"{MAX_CLIPS} clips are heard at the moment. Try again soon.")
-        chosen = prompt_called(self._settings, prompt)
-        tutor = Tutor.of(chosen, model or chosen.settings.model or self._settings.agent_model)
         self._n_clips += 1
         try:
+            chosen = await asyncio.to_thread(prompt_called, self._settings, prompt)
+            tutor = Tutor.of(chosen, model or chosen.settings.model or self._settings.agent_model)
             clip = await asyncio.to_thread(_decoded, clip_base64)
             heard = await replay(clip, tutor, self._engine.endpoint.client())
         finally:

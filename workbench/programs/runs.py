@@ -51,10 +51,10 @@ class RunEndpoints:
         Returns:
             News of the run, with the run_id that the other endpoints take.
         """
-        names = list(self._recordings.datasets())
+        names = list(await asyncio.to_thread(self._recordings.datasets))
         if dataset not in names:
             raise RunError(f"There is no dataset {dataset!r}; there are: {', '.join(names)}.")
-        chosen = prompt_called(self._settings, prompt)
+        chosen = await asyncio.to_thread(prompt_called, self._settings, prompt)
         choice = Choice(
             dataset=dataset,
             prompt=chosen.reference,

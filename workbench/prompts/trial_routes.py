@@ -118,7 +118,7 @@ def trial_routes(shared: Shared, evaluations: Evaluations) -> APIRouter:
 
     async def _trial(body: WantedTrial) -> Trial:
         edited = await run_in_threadpool(trials.prompt_as_edited, body.edited.prompt())
-        others = [chosen_prompt(settings, key) for key in body.against]
+        others = [await run_in_threadpool(chosen_prompt, settings, key) for key in body.against]
         prompts = {prompt.reference: prompt for prompt in (*others, edited)}
         return Trial(
             tuple(prompts.values()),

@@ -9,6 +9,7 @@ from agent.rooms.server import RoomServer, room_server, server_url
 from agent.rooms.tokens import Role, RoomPass, read_pass, room_pass
 from agent.settings import Settings
 from agent.strict import Strict
+from workbench.rooms.typed_address import proven
 
 BUTTONS = {"student": "Join as student", "watcher": "Watch", "tutor": "Join as tutor"}
 
@@ -41,20 +42,21 @@ class PastedToken(Strict):
 Entry = Annotated[FromEnvironment | TypedKey | PastedToken, Field(discriminator="by")]
 
 
-def server_of(entry: Entry, settings: Settings) -> RoomServer:
+async def server_of(entry: Entry, settings: Settings) -> RoomServer:
     """The server with its key. Raises RoomError or SettingsError where there is none."""
     if isinstance(entry, FromEnvironment):
         return room_server(settings)
     if isinstance(entry, TypedKey):
         secret = entry.api_secret.get_secret_value()
-        return RoomServer(server_url(entry.url), entry.api_key.strip(), secret.strip())
+        typed = RoomServer(server_url(entry.url), entry.api_key.strip(), secret.strip())
+        return await proven(typed)
     raise RoomError("A token opens one room and nothing else: for this, use a URL and a key.")
 
 
-def pass_into(entry: Entry, settings: Settings, room: str, role: Role) -> RoomPass:
+async def pass_into(entry: Entry, settings: Settings, room: str, role: Role) -> RoomPass:
     """A fresh pass with the least grants, or the pasted one if it is for that role."""
     if not isinstance(entry, PastedToken):
-        return room_pass(server_of(entry, settings), room, role)
+        return room_pass(await server_of(entry, settings), room, role)
     found = read_pass(server_url(entry.url), entry.token.get_secret_value())
     if found.role != role:
         raise RoomError(f"This token is for a {found.role}: press {BUTTONS[found.role]}.")

@@ -1,5 +1,6 @@
 """What the Room tab asks for: list rooms, go into one, invite, send a tutor."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from agent.settings import Settings
 from agent.strict import Strict
 from agent.transcript import Transcript
 from agent.tutor.tutor import Tutor
-from workbench.rooms.entry import Entry, FromEnvironment, TypedKey, pass_into, server_of
+from workbench.rooms.entry import Entry, FromEnvironment, pass_into, server_of
 from workbench.rooms.join_codes import JoinCodes
 from workbench.rooms.visits import ShowTranscript, Visit, Visits
 from workbench.shared.engine import Engine
@@ -67,18 +68,18 @@ def livekit_routes(
 
     @routes.post("/rooms")
     async def rooms(body: OnServer) -> list[RoomListing]:
-        return await list_rooms(server_of(body.entry, settings))
+        return await list_rooms(await server_of(body.entry, settings))
 
     @routes.post("/links")
     async def link(body: InRoom) -> JoinLink:
-        if isinstance(body.entry, FromEnvironment | TypedKey):
-            await check_key(server_of(body.entry, settings))
-        code = codes.issue(pass_into(body.entry, settings, body.room, "student"))
+        if isinstance(body.entry, FromEnvironment):
+            await check_key(await server_of(body.entry, settings))
+        code = codes.issue(await pass_into(body.entry, settings, body.room, "student"))
         return {"path": f"/student?code={code}"}
 
     @routes.post("/dispatches")
     async def dispatch(body: WithTutor) -> Message:
-        server = server_of(body.entry, settings)
+        server = await server_of(body.entry, settings)
         asked = Dispatch(prompt=body.prompt, model=body.model, problem=body.problem)
         await dispatch_tutor(
             server, body.room, settings.agent_name, asked.model_dump_json(exclude_defaults=True)
@@ -92,8 +93,8 @@ def livekit_routes(
 
     @routes.post("/lessons")
     async def teach(body: WithTutor) -> BegunVisit:
-        tutor = _tutor(settings, body)
-        entry = pass_into(body.entry, settings, body.room, "tutor")
+        tutor = await asyncio.to_thread(_tutor, settings, body)
+        entry = await pass_into(body.entry, settings, body.room, "tutor")
         endpoint = engine.endpoint
 
         async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
@@ -121,7 +122,7 @@ def livekit_routes(
 
     @routes.post("/watches")
     async def watch(body: InRoom) -> BegunVisit:
-        entry = pass_into(body.entry, settings, body.room, "watcher")
+        entry = await pass_into(body.entry, settings, body.room, "watcher")
 
         async def attend(on_inside: Callable[[], None], show: ShowTranscript) -> None:
             await watch_room(entry, on_inside=on_inside, on_transcript=show)

@@ -8,12 +8,19 @@ from agent.service.guard import guarding
 from agent.settings import Settings
 from workbench.rooms.join_codes import JoinCodes
 from workbench.rooms.livekit_routes import livekit_routes
-from workbench.rooms.student_routes import STUDENT_PATHS, student_routes
+from workbench.rooms.student_routes import (
+    JOIN_PATH,
+    MAX_JOIN_BYTES,
+    MAX_WRONG_CODES,
+    STUDENT_PATHS,
+    student_routes,
+)
 from workbench.rooms.transcript_routes import room_routes
 from workbench.rooms.visits import Visits
 from workbench.rooms.webhook_routes import PATH as WEBHOOK_PATH
 from workbench.rooms.webhook_routes import transcription_routes
 from workbench.shared.parts import Part, Shared
+from workbench.shared.security.brake import Brake
 
 
 def room_part(shared: Shared) -> Part:
@@ -34,12 +41,13 @@ def room_part(shared: Shared) -> Part:
             transcription_routes(settings),
             room_routes(shared.home, typeset),
             livekit_routes(settings, shared.engine, visits, codes, typeset),
-            student_routes(codes),
+            student_routes(codes, Brake("join code", MAX_WRONG_CODES), settings.n_proxies),
         ),
         lifespan,
         visits.end_all,
         open_paths=STUDENT_PATHS,
         signed_paths=_signed_paths(settings),
+        bodies={JOIN_PATH: MAX_JOIN_BYTES},
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -14,7 +14,9 @@ from typing_extensions import TypedDict
 from agent.errors import EnvironmentNotReady
 from agent.strict import Strict
 from evals.notation import browser_script
-from workbench.rooms.join_codes import JoinCodes
+from workbench.rooms.join_codes import JoinCodes, UnknownCodeError
+from workbench.shared.addresses import client_address
+from workbench.shared.security.brake import Brake
 
 PAGE = Path(__file__).parents[1] / "static" / "rooms" / "student.html"
 LIVEKIT_CLIENT = (
@@ -24,8 +26,11 @@ LIVEKIT_CLIENT = (
     / "dist"
     / "livekit-client.esm.mjs"
 )
+JOIN_PATH = "/student/join"
+MAX_JOIN_BYTES = 1_000
+MAX_WRONG_CODES = 50  # a class behind one address may bring as many used links
 STUDENT_PATHS = frozenset(
-    {"/student", "/student/join", "/student/livekit-client.js", "/student/katex.js"}
+    {"/student", JOIN_PATH, "/student/livekit-client.js", "/student/katex.js"}
 )
 JAVASCRIPT = "text/javascript"
 FRESH = {"cache-control": "no-cache"}
@@ -45,23 +50,34 @@ class JoinPass(TypedDict):
     token: str
 
 
-def student_routes(codes: JoinCodes) -> APIRouter:
+def student_routes(codes: JoinCodes, brake: Brake, n_proxies: int) -> APIRouter:
     """The page, its parts from elsewhere, and the exchange of a code for a token."""
     routes = APIRouter(prefix="/student")
 
     @routes.get("")
-    def page(code: Annotated[str, Query(max_length=100)] = "") -> Response:
+    def page(request: Request, code: Annotated[str, Query(max_length=100)] = "") -> Response:
+        address = client_address(request.scope, n_proxies)
+        brake.check(address)
         if not LIVEKIT_CLIENT.is_file():
             raise EnvironmentNotReady(
                 "The student's page lacks livekit-client. Run `make run`, or `npm ci` beside "
                 "package-lock.json."
             )
-        policy = {"content-security-policy": content_security_policy(codes.server_of(code))}
+        server = codes.server_of(code)
+        if code and server is None:
+            brake.wrong(address, code.encode())
+        policy = {"content-security-policy": content_security_policy(server)}
         return FileResponse(PAGE, headers=FRESH | policy)
 
     @routes.post("/join")
-    def join(body: Join) -> JSONResponse:
-        entry = codes.trade(body.code)
+    def join(body: Join, request: Request) -> JSONResponse:
+        address = client_address(request.scope, n_proxies)
+        brake.check(address)
+        try:
+            entry = codes.trade(body.code)
+        except UnknownCodeError:
+            brake.wrong(address, body.code.encode())
+            raise
         found: JoinPass = {"url": entry.url, "token": entry.token}
         return JSONResponse(found, headers=NO_STORE)
 

@@ -12,40 +12,22 @@ from agent.settings import Settings
 from agent.signing import is_signed
 
 PATH = "/api/transcription"
-MAX_BODY_BYTES = 1_000_000
-BODY_SEC = 10.0
 
 
-def transcription_routes(settings: Settings, body_sec: float = BODY_SEC) -> APIRouter:
+def transcription_routes(settings: Settings) -> APIRouter:
     """Stores each message once; a repeated one is answered as the first was."""
     routes = APIRouter()
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
 
     @routes.post(PATH, status_code=204)
     async def receive(request: Request) -> Response:
-        body = await _read(request, body_sec)
+        body = await request.body()
         _check_sender(request, body, secret)
         message_id = _message_id(request)
         await asyncio.to_thread(_store, settings.workbench_home, message_id, body)
         return Response(status_code=204)
 
     return routes
-
-
-async def _read(request: Request, body_sec: float) -> bytes:
-    """The body, unless it is too large or too slow."""
-    parts: list[bytes] = []
-    n_bytes = 0
-    try:
-        async with asyncio.timeout(body_sec):
-            async for part in request.stream():
-                n_bytes += len(part)
-                if n_bytes > MAX_BODY_BYTES:
-                    raise HTTPException(413, f"A body has at most {MAX_BODY_BYTES} bytes.")
-                parts.append(part)
-    except TimeoutError:
-        raise HTTPException(408, "The body took too long.") from None
-    return b"".join(parts)
 
 
 def _check_sender(request: Request, body: bytes, secret: str | None) -> None:

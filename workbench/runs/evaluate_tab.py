@@ -144,7 +144,8 @@ class EvaluateTab:
         }
         if any(job.is_over and job.run_id == awaited for job in jobs):
             update |= await self.open(awaited)
-            update |= {self._awaited: "", self._past: gr.update(choices=self._evaluations.past())}
+            past = await asyncio.to_thread(self._evaluations.past)
+            update |= {self._awaited: "", self._past: gr.update(choices=past)}
         return update
 
     async def open(self, run_id: str) -> Update:

@@ -66,14 +66,15 @@ class Evaluations:
         run, plan = await self._begun(run_id)
         if run.status == "running":
             raise RunError("The run is under way; wait until it has ended, or stop it.")
-        if all(each.prediction.status != "failed" for each in run.outcomes()):
+        outcomes = await asyncio.to_thread(run.outcomes)
+        if all(each.prediction.status != "failed" for each in outcomes):
             raise RunError("No utterance of this run failed; there is nothing to run again.")
         return self.jobs.add(plan, resume=True, retry_failed=True)
 
     async def _begun(self, run_id: str) -> tuple[Run, Plan]:
         """A run with the plan it was begun with; RunError where another engine answers now."""
-        folder = self.runs.find(run_id).folder
-        run, plan = await asyncio.to_thread(remaining_plan, folder, None, self._settings)
+        found = await asyncio.to_thread(self.runs.find, run_id)
+        run, plan = await asyncio.to_thread(remaining_plan, found.folder, None, self._settings)
         if run.info.engine != self._engine.kind:
             raise RunError(f"The run was begun with {engine_name(run.info)}; start a new one.")
         return run, plan

@@ -22,13 +22,21 @@ def client_address(scope: Scope, n_proxies: int) -> str:
     return network_of(peer)
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a name or an address is this machine's for itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 def network_of(address: str) -> str:
     """An IPv4 address as it is, the /64 network of an IPv6 one; empty for anything else."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return ""
-    if isinstance(found, ipaddress.IPv4Address):
+    if isinstance(found, ipaddress.IPv4Address) or found.is_loopback:
         return str(found)
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)

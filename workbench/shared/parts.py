@@ -1,8 +1,8 @@
 """What the parts of one server share, and what each gives to it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -40,7 +40,8 @@ class Part:
 
     `lifespan` is entered when the server starts, with the engine on its way, and left before
     the engine goes. `hang_up` ends what pages follow for as long as they are open. Requests
-    to `open_paths`, and to `signed_paths` by POST, need no password (see `Guard`).
+    to `open_paths`, and to `signed_paths` by POST, need no password (see `Guard`). `bodies` are
+    the most bytes of a body, by a pattern of its path, where others hold than everywhere.
     """
 
     routes: tuple[APIRouter, ...]
@@ -48,3 +49,4 @@ class Part:
     hang_up: Callable[[], Awaitable[None]] = nothing_open
     open_paths: frozenset[str] = frozenset()
     signed_paths: frozenset[str] = frozenset()
+    bodies: Mapping[str, int] = field(default_factory=dict)

@@ -36,16 +36,16 @@ def pasted(role: Role) -> PastedToken:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_pasted_token_is_taken_for_what_it_is(role: Role, settings: Settings) -> None:
+async def test_a_pasted_token_is_taken_for_what_it_is(role: Role, settings: Settings) -> None:
     """Its room is the one it names, whatever else stands on the page."""
-    found = pass_into(pasted(role), settings, "another room", role)
+    found = await pass_into(pasted(role), settings, "another room", role)
     assert (found.room, found.role) == ("lesson", role)
 
 
-def test_a_token_for_another_role_says_which_button(settings: Settings) -> None:
+async def test_a_token_for_another_role_says_which_button(settings: Settings) -> None:
     """A student's token would make a tutor that is seen as a student."""
     with pytest.raises(RoomError, match="for a student: press Join as student"):
-        pass_into(pasted("student"), settings, "", "tutor")
+        await pass_into(pasted("student"), settings, "", "tutor")
 
 
 @pytest.mark.parametrize(
@@ -63,25 +63,25 @@ def test_a_token_for_another_role_says_which_button(settings: Settings) -> None:
         ),
     ],
 )
-def test_what_is_no_good_token_is_told_in_a_sentence(
+async def test_what_is_no_good_token_is_told_in_a_sentence(
     token: str, sentence: str, settings: Settings
 ) -> None:
     """Without repeating it."""
     entry = PastedToken(by="token", url=URL, token=SecretStr(token))
     with pytest.raises(RoomError, match=sentence) as refused:
-        pass_into(entry, settings, "", "student")
+        await pass_into(entry, settings, "", "student")
     assert token not in str(refused.value)
 
 
-def test_a_token_lists_nothing(settings: Settings) -> None:
+async def test_a_token_lists_nothing(settings: Settings) -> None:
     """It has no such grant; the server's answer would be riddle."""
     with pytest.raises(RoomError, match="use a URL and a key"):
-        server_of(pasted("student"), settings)
+        await server_of(pasted("student"), settings)
 
 
-def test_without_an_environment_the_missing_entry_is_named(settings: Settings) -> None:
+async def test_without_an_environment_the_missing_entry_is_named(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="LIVEKIT_URL is not set"):
-        server_of(FromEnvironment(by="environment"), settings)
+        await server_of(FromEnvironment(by="environment"), settings)
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,11 @@ def test_without_an_environment_the_missing_entry_is_named(settings: Settings) -
         "ws://x\nws://y",
     ],
 )
-def test_an_address_that_is_none_is_refused(url: str, settings: Settings) -> None:
+async def test_an_address_that_is_none_is_refused(url: str, settings: Settings) -> None:
     """It ends in the student's Content-Security-Policy: nothing else may come along."""
     entry = TypedKey(by="key", url=url, api_key="k", api_secret=SecretStr("s"))
     with pytest.raises(RoomError, match="expected an address"):
-        server_of(entry, settings)
-
-
-@pytest.mark.parametrize("url", [URL, "https://livekit.example.org/", f" {URL} "])
-def test_an_address_is_taken_as_one_pastes_it(url: str, settings: Settings) -> None:
-    entry = TypedKey(by="key", url=url, api_key="k", api_secret=SecretStr("s"))
-    assert server_of(entry, settings).url == URL
+        await server_of(entry, settings)
 
 
 def test_no_typed_secret_is_shown() -> None:

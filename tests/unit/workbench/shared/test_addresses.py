@@ -23,7 +23,7 @@ from workbench.shared.addresses import client_address
         ("10.0.0.1", ["2001:db8:1:2:3:4:5:6"], 1, "2001:db8:1:2::/64"),
         ("fe80::1%eth0", [], 0, "fe80::/64"),
         ("::ffff:192.0.2.7", [], 0, "192.0.2.7"),
-        ("::1", [], 0, "::/64"),
+        ("::1", [], 0, "::1"),
     ],
 )
 def test_an_address_is_the_senders_and_no_invention_of_the_sender(

@@ -9,7 +9,14 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from agent.errors import SettingsError
-from workbench.shared.security import CONTENT_SECURITY_POLICY, Access, Guard, check_address
+from workbench.shared.security import (
+    CONTENT_SECURITY_POLICY,
+    Access,
+    BodyBounds,
+    Guard,
+    Unlocked,
+    check_address,
+)
 
 OWN = "127.0.0.1:7860"
 
@@ -107,7 +114,7 @@ async def test_a_signed_path_is_posted_to_without_the_password(
         return PlainTextResponse("inside")
 
     app = Starlette(routes=[Route("/{any:path}", answer, methods=["GET", "POST"])])
-    guarded = Guard(app, Access.of("127.0.0.1", "open sesame"), frozenset({"/signed"}))
+    guarded = Guard(app, Access.of("127.0.0.1", "open sesame"), Unlocked(frozenset({"/signed"})))
     transport = httpx.ASGITransport(guarded)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
         response = await http.request(method, path, headers=headers)
@@ -138,7 +145,7 @@ async def test_an_open_path_needs_no_password(
 
     app = Starlette(routes=[Route("/{any:path}", answer)])
     access = Access.of("127.0.0.1", "open sesame")
-    guarded = Guard(app, access, open_paths=frozenset({"/student", "/static/"}))
+    guarded = Guard(app, access, Unlocked(open_paths=frozenset({"/student", "/static/"})))
     transport = httpx.ASGITransport(guarded)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
         response = await http.get(path, headers=headers)
@@ -169,7 +176,8 @@ async def test_an_open_path_needs_no_password(
         ("POST", "/signed", {}, 403),
         ("POST", "/api/lessons", {"content-length": "200001"}, 413),
         ("POST", "/api/lessons", {"content-length": "-1"}, 413),
-        ("POST", "/api/lessons", {"transfer-encoding": "chunked"}, 413),
+        ("GET", "/", {"content-length": "1"}, 413),
+        ("GET", "/", {"transfer-encoding": "chunked"}, 413),
     ],
 )
 async def test_public_mode_answers_what_is_listed_and_nothing_else(
@@ -183,7 +191,8 @@ async def test_public_mode_answers_what_is_listed_and_nothing_else(
     every = ["GET", "POST", "PUT", "OPTIONS"]
     app = Starlette(routes=[Route("/{any:path}", answer, methods=every)])
     access = Access.of("0.0.0.0", None, ("demo.example",))  # noqa: S104
-    guarded = Guard(app, access, frozenset({"/signed"}), is_public=True)
+    unlocked = Unlocked(frozenset({"/signed"}))
+    guarded = Guard(app, access, unlocked, BodyBounds(200_000), is_public=True)
     transport = httpx.ASGITransport(guarded)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
         response = await http.request(method, path, headers=headers)
