@@ -112,5 +112,5 @@ class Visitors:
         if visitor.lesson is not None:
             visitor.lesson.end(LESSON_GONE)
         if visitor.run is not None:
-            await visitor.run.stop()
+            await visitor.run.remove()
         await asyncio.to_thread(shutil.rmtree, visitor.folder, ignore_errors=True)

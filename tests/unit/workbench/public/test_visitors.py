@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.clock import Clock
+from workbench.live.lesson import GONE, Ending, Lesson
 from workbench.public.cookie import COOKIE
 from workbench.public.visitors import AWAY_SEC, MAX_VISITORS, Visitor, Visitors
 from workbench.shared.places import NoPlaceLeftError, NotHereError
@@ -45,6 +46,26 @@ async def test_nothing_is_left_of_a_visit(tmp_path: Path) -> None:
     assert stays.is_here
     assert not goes.folder.exists()
     assert not goes.is_here
+
+
+class Taught(Lesson):
+    """A lesson that only hears why it ends."""
+
+    def __init__(self) -> None:
+        self.endings: list[Ending] = []
+
+    def end(self, ending: Ending) -> None:
+        self.endings.append(ending)
+
+
+async def test_a_lesson_ends_with_its_visit(tmp_path: Path) -> None:
+    """Otherwise it would hold a place that nobody counts."""
+    clock, lesson = Clock(), Taught()
+    visitors = Visitors(tmp_path / "visits", PER_ADDRESS, clock)
+    arrive(visitors, lesson=lesson)
+    clock.sec = AWAY_SEC + 1
+    await visitors.end_those_away()
+    assert lesson.endings == [GONE]
 
 
 @pytest.mark.parametrize(
