@@ -8,7 +8,7 @@ from urllib.parse import quote
 from agent.audio import AUDIO_TYPES
 from agent.errors import DatasetError
 from evals.dataset.catalogue import list_datasets
-from evals.dataset.utterances import METADATA, read_row
+from evals.dataset.utterances import read_metadata, read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ class Recordings:
         """The first recording of each phrase of the first dataset."""
         for name, folder in self.datasets().items():
             by_phrase: dict[str, Sample] = {}
-            for line in (
-                (folder / METADATA).read_text(encoding="utf-8", errors="replace").splitlines()
-            ):
+            for line in read_metadata(folder).splitlines():
                 with contextlib.suppress(DatasetError):  # the Datasets tab says what is wrong
                     row = read_row(line, name)
                     sample = Sample(name, row.file_name, row.transcript)
