@@ -11,12 +11,13 @@
     ├── LiveError            the Live service refused, ended or lost a session
     ├── DeliveryError        the database of transcripts can't be read or written
     ├── RoomError            a LiveKit room that can't be entered, or was lost
+    ├── Interrupted          Ctrl-C, SIGTERM or SIGHUP ended the work
     ├── DatasetError         a dataset that can't be read as it stands (names file and line)
     └── RunError             a run folder that can't be read, resumed or written
 
 Each carries one sentence for the person at the keyboard: what was expected, what came,
 what to do. `exit_code` is what a command ends with: 2 for wrong usage or a dataset that
-can't be read, 4 for an environment that is not ready.
+can't be read, 4 for an environment that is not ready, 128 and more for a signal.
 """
 
 
@@ -81,6 +82,14 @@ class RoomError(SpokenMathsError):
     """A LiveKit room can't be entered, or was lost."""
 
     exit_code = 4
+
+
+class Interrupted(SpokenMathsError):  # noqa: N818 (reads as a state)
+    """Ctrl-C, SIGTERM or SIGHUP ended the work; `exit_code` is 128 and the signal's number."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__("Interrupted.")
+        self.exit_code = 128 + signal_number
 
 
 class DatasetError(SpokenMathsError):

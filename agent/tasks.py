@@ -5,7 +5,43 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+from agent.errors import Interrupted
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+Result = TypeVar("Result")
+
+
+def run_unless_interrupted(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work` to its end; Ctrl-C, SIGTERM or SIGHUP cancels it and raises Interrupted.
+
+    Later ones are ignored: what ends must be left whole.
+    """
+    listened = {number: signal.getsignal(number) for number in _heeded()}
+    heard: list[int] = []
+
+    async def until_signal() -> Result:
+        task, loop = asyncio.ensure_future(work), asyncio.get_running_loop()
+
+        def stop(number: int) -> None:
+            heard.append(number)
+            for each in listened:
+                loop.remove_signal_handler(each)
+                signal.signal(each, signal.SIG_IGN)
+            task.cancel()
+
+        for number in listened:
+            loop.add_signal_handler(number, stop, number)
+        return await task
+
+    try:
+        return asyncio.run(until_signal())
+    finally:
+        if heard:
+            raise Interrupted(heard[0])
+        for number, handler in listened.items():
+            signal.signal(number, handler)
 
 
 @asynccontextmanager
@@ -38,9 +74,14 @@ async def first_of(*work: Coroutine[Any, Any, None]) -> None:
 
 
 async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:
-    """Do `work` until it has ended, or SIGTERM or Ctrl-C cancels it."""
+    """Do `work` until it has ended, or Ctrl-C, SIGTERM or SIGHUP cancels it."""
     task = asyncio.ensure_future(work)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _heeded():
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def _heeded() -> list[signal.Signals]:
+    """Without those that whoever started this program had it ignore, as nohup does."""
+    return [number for number in ENDING if signal.getsignal(number) != signal.SIG_IGN]

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from agent.home import open_home
 from agent.settings import Settings
 from agent.tasks import beside
 from agent.tutor.endpoint import EmbeddedEngine
@@ -54,6 +55,7 @@ class Modules(StaticFiles):
 
 def create_app(settings: Settings, embedded: EmbeddedEngine) -> FastAPI:
     """The whole application; the engine starts with its lifespan."""
+    open_home(settings.workbench_home)
     folder = page.gradio_folder()
     workbench = _workbench(settings, embedded)
     parts = _parts(workbench)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agent.errors import DeliveryError
+from agent.files import append_to
+from agent.home import open_home
 
 DATABASE_NAME = "workbench.sqlite3"
 BUSY_SEC = 10.0  # how long one process waits for another's write
@@ -57,7 +59,8 @@ def open_database(home: Path) -> sqlite3.Connection:
     `synchronous = NORMAL` a killed process loses nothing that was committed.
     """
     with database_errors():
-        home.mkdir(parents=True, exist_ok=True)
+        open_home(home)
+        append_to(home / DATABASE_NAME).close()  # SQLite's other files take its mode
         database = sqlite3.connect(
             home / DATABASE_NAME, BUSY_SEC, isolation_level=None, check_same_thread=False
         )

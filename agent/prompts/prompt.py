@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from agent.errors import PromptError
+from agent.files import read_text
 from agent.prompts.settings import NO_SETTINGS, PromptSettings
 
 SHIPPED_PROMPTS = Path(__file__).parent / "shipped"
@@ -54,17 +55,19 @@ class Prompt:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def read_prompt(path: Path) -> Prompt:
-    """The prompt in one Markdown file.
+def read_prompt(path: Path, *, below: Path | None = None) -> Prompt:
+    """The prompt in one Markdown file; with `below` no link may lead from that folder to it.
 
     Front matter is `key: value` lines between two `---` lines and must hold name and
     version; it may hold a description and the fields of Prompt and PromptSettings. Raises
     PromptError naming the file.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PromptError(f"{path}: expected a prompt in UTF-8 Markdown, got: {error}") from error
+        text = read_text(path, 4 * MAX_PROMPT_CHARS, below=below)
+    except OSError as error:
+        raise PromptError(
+            f"{path}: expected a prompt in UTF-8 Markdown, got: {error.strerror}"
+        ) from error
     if len(text) > MAX_PROMPT_CHARS:
         raise PromptError(
             f"{path}: expected at most {MAX_PROMPT_CHARS} characters, got {len(text)}"
@@ -138,7 +141,7 @@ def readable_prompts(folders: tuple[Path, ...]) -> Found:
     problems: dict[Path, str] = {}
     for path in (path for folder in folders for path in sorted(folder.glob("*.md"))):
         try:
-            prompts.append(read_prompt(path))
+            prompts.append(read_prompt(path, below=path.parent))
         except PromptError as error:
             problems[path] = str(error)
     return Found(tuple(prompts), problems)

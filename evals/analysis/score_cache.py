@@ -9,9 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 import agent
 from agent.errors import EnvironmentNotReady
-from agent.files import replace_file
+from agent.files import read_file, replace_file
 from evals.dataset.utterances import Dataset
-from evals.runs.folder import ATTEMPTS, Run
+from evals.runs.folder import ATTEMPTS, MAX_FILE_BYTES, Run
 from evals.scoring.utterance import UtteranceScore
 
 FILE = "scores/utterances.jsonl"
@@ -23,10 +23,11 @@ def read_scores(run: Run, dataset: Dataset, *, equivalent: bool) -> list[Utteran
     program are others now.
     """
     try:
-        with (run.folder / FILE).open("rb") as lines:
-            if next(lines, b"").decode().strip() != _key(run, dataset, equivalent=equivalent):
-                return None
-            return [_SCORES.validate_json(line) for line in lines]
+        content = read_file(run.folder / FILE, MAX_FILE_BYTES, below=run.folder)
+        key, *lines = content.splitlines()
+        if key.decode() != _key(run, dataset, equivalent=equivalent):
+            return None
+        return [_SCORES.validate_json(line) for line in lines]
     except (OSError, ValueError, ValidationError):
         return None
 
@@ -38,7 +39,7 @@ def keep_scores(
     key = _key(run, dataset, equivalent=equivalent)
     lines = [key, *(_SCORES.dump_json(score).decode() for score in scores)]
     try:
-        replace_file(run.folder / FILE, "\n".join(lines) + "\n")
+        replace_file(run.folder / FILE, "\n".join(lines) + "\n", below=run.folder)
     except EnvironmentNotReady:
         return
 
@@ -56,8 +57,8 @@ def code_hash() -> str:
 def _key(run: Run, dataset: Dataset, *, equivalent: bool) -> str:
     """What the scores were made from: attempts, references, tutor, and the code itself."""
     try:
-        attempts = (run.folder / ATTEMPTS).read_bytes()
-    except FileNotFoundError:
+        attempts = read_file(run.folder / ATTEMPTS, MAX_FILE_BYTES, below=run.folder)
+    except OSError:
         attempts = b""
     parts = (
         hashlib.sha256(attempts).hexdigest(),

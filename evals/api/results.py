@@ -80,8 +80,8 @@ class Results:
     def slices(self, column: str, rate: str = "exact_spoken") -> pd.DataFrame:
         """A row a value of a dataset's column: `value`, `low`, `high`, `n` as in `rates`.
 
-        `rate` is `exact_spoken` or `wer`. RunError names the columns there are; one with more than 30 values, or another for
-        nearly every utterance, is a name and no slice.
+        `rate` is `exact_spoken` or `wer`. RunError names the columns there are; one with more
+        than 30 values, or another for nearly every utterance, is a name and no slice.
         """
         found = self.summary.slices
         rates = sorted(each.name for each in self._measures if each.is_sliced)

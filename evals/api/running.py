@@ -6,6 +6,7 @@ An entry point like the commands: it reads the environment and provides the embe
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.home import open_home
 from agent.local_live import embedded_engine
 from agent.settings import EngineChoice, Settings, read_settings
 from agent.tutor.endpoint import open_endpoint
@@ -82,6 +83,8 @@ def _replay(
     is_new: bool = True,
     retry_failed: bool = False,
 ) -> Results:
+    open_home(settings.workbench_home)
+
     async def replay() -> None:
         async with open_endpoint(settings, embedded_engine) as endpoint:
             await run_dataset(

@@ -14,7 +14,7 @@ from evals.api.results import Results
 from evals.notation import Katex, Prover
 from evals.report.rows import Row, Texts
 from evals.runs.folder import Run
-from evals.scoring.external import read_predictions, scorable
+from evals.scoring.external import read_predictions, scorables
 from evals.scoring.utterance import Scorable, score_utterances
 
 Predictions = pd.DataFrame | Iterable[Mapping[str, object]]
@@ -45,9 +45,7 @@ def score(what: str | Path | Predictions, *, equivalent: bool = False) -> Result
 def _predictions(what: str | Path | Predictions) -> tuple[str, list[Scorable]]:
     if isinstance(what, str | Path):
         return Path(what).name, read_predictions(Path(what))
-    items = [
-        scorable(line, f"prediction {number}") for number, line in enumerate(_lines(what), start=1)
-    ]
+    items = scorables((f"prediction {n}", line) for n, line in enumerate(_lines(what), start=1))
     if not items:
         raise DatasetError("expected at least one prediction, got none")
     return "predictions", items

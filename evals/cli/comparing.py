@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from agent.command_line import counted
 from evals.analysis.comparison import RunComparison, compare_runs, normaliser_verdict, verdict
 from evals.analysis.difference import MetricDifference
 from evals.analysis.pairing import Pair
@@ -59,7 +60,7 @@ def show(compared: Iterable[RunComparison], *, as_json: bool) -> None:
 
 def _tables(compared: RunComparison) -> list[Table | Text]:
     one, other = (run.run for run in compared.runs)
-    title = f"{_name(one)} -> {_name(other)}, {compared.n_pairs} utterances"
+    title = f"{_name(one)} -> {_name(other)}, {counted(compared.n_pairs, 'utterance')}"
     if is_embedded(one.info) or is_embedded(other.info):
         title += f"\nembedded engine: {EMBEDDED_NOTE}"
     if note := overlay_note(compared.other.overlay):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from agent.command_line import new_commands, tell
+from agent.command_line import counted, new_commands, tell
 from evals.cli.effect_options import with_effects
 from evals.synthesis.perturbation import Perturbation
 
@@ -26,7 +26,7 @@ def synth(manifest: Manifest, out: Out = None) -> None:
     from evals.synthesis.dataset import synthesise  # noqa: PLC0415 (heavy)
 
     folder = out or manifest.parent
-    tell(f"{synthesise(manifest, folder)} recordings in {folder}")
+    tell(f"{counted(synthesise(manifest, folder), 'recording')} in {folder}")
 
 
 @dataset.command()
@@ -43,7 +43,7 @@ def perturb(
     from evals.synthesis.perturb_dataset import perturb_dataset  # noqa: PLC0415 (heavy)
 
     how = Perturbation(**effects)
-    tell(f"{perturb_dataset(folder, out, how)} recordings in {out}")
+    tell(f"{counted(perturb_dataset(folder, out, how), 'recording')} in {out}")
 
 
 @dataset.command()

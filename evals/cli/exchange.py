@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from agent.command_line import new_commands, tell
+from agent.command_line import counted, new_commands, tell
 
 exchange = new_commands("Import, export and publish datasets.")
 Dataset = Annotated[str, typer.Argument(help="Name or folder of a dataset.")]
@@ -40,6 +40,7 @@ def import_(
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
+    from agent.home import open_home  # noqa: PLC0415
     from agent.settings import read_settings  # noqa: PLC0415 (heavy)
     from evals.dataset.hub import download_dataset, is_repository  # noqa: PLC0415
     from evals.dataset.importing import import_dataset  # noqa: PLC0415
@@ -48,13 +49,14 @@ def import_(
     settings, chosen = read_settings(), dict(_column(each) for each in only or ())
     datasets = settings.workbench_home / "datasets"
     check_name(name)
+    open_home(settings.workbench_home)
     if is_repository(source) and not Path(source).exists():
         with TemporaryDirectory() as fetched:
             download_dataset(source, part, Path(fetched), settings.hf_token)
             done = import_dataset(Path(fetched), datasets, name, only=chosen, limit=limit)
     else:
         done = import_dataset(Path(source), datasets, name, only=chosen, limit=limit)
-    tell(f"{done.n_utterances} utterances in {done.folder}")
+    tell(f"{counted(done.n_utterances, 'utterance')} in {done.folder}")
 
 
 @exchange.command()
@@ -67,7 +69,8 @@ def export(
     """
     from evals.dataset.export import export_dataset  # noqa: PLC0415 (heavy)
 
-    tell(f"{export_dataset(_folder(dataset), target)} utterances in {target}")
+    n_utterances = export_dataset(_folder(dataset), target)
+    tell(f"{counted(n_utterances, 'utterance')} in {target}")
 
 
 @exchange.command()

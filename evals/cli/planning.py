@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.audio import MAX_AUDIO_SEC
+from agent.command_line import counted
 from agent.models import PRICES_READ
 from agent.settings import EngineChoice
 from agent.tutor.endpoint import chosen_engine
@@ -46,8 +47,8 @@ def _table(plans: Sequence[Plan], found: Sequence[Estimate]) -> Table:
     heads = ("Run", "Sessions", "Audio", "Tokens in", "Tokens out", "Cost", "Time")
     first = plans[0]
     epochs = f", {first.epochs} epochs" if first.epochs > 1 else ""
-    n_clips = len(first.utterances)
-    table = table_of(*heads, title=f"{first.dataset.name}, {n_clips} utterances{epochs}")
+    clips = counted(len(first.utterances), "utterance")
+    table = table_of(*heads, title=f"{first.dataset.name}, {clips}{epochs}")
     for plan, each in zip(plans, found, strict=True):
         table.add_row(*map(Text, [tutor_name(plan.tutor), *_cells([each])]))
     if len(found) > 1:

@@ -1,6 +1,5 @@
 """What `run` does: check what it costs, replay with progress, say how it ended."""
 
-import asyncio
 import shlex
 import sys
 import time
@@ -15,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from agent.command_line import tell
-from agent.errors import LiveError, RunError
+from agent.errors import Interrupted, LiveError, RunError
+from agent.home import open_home
 from agent.settings import EngineChoice, Settings, read_settings
+from agent.tasks import run_unless_interrupted
 from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
@@ -28,7 +29,6 @@ from evals.replay.runner import Plan, Progress, create_run, run_dataset
 from evals.report.wording import EMBEDDED_NOTE
 from evals.runs.folder import RUN, Run
 
-INTERRUPTED = 130
 LINES_EVERY_SEC = 2.0
 
 
@@ -112,6 +112,8 @@ def _replay(  # noqa: PLR0913 (each of another kind)
         why = "no key is set: " if settings.agent_engine == "auto" else ""
         tell(f"{why}the embedded engine answers; {EMBEDDED_NOTE}")
 
+    open_home(settings.workbench_home)
+
     async def replay() -> list[LiveError]:
         async with open_endpoint(settings, embedded) as endpoint:
             if is_new:
@@ -132,9 +134,9 @@ def _replay(  # noqa: PLR0913 (each of another kind)
             return refusals
 
     try:
-        refusals = asyncio.run(replay())
-    except KeyboardInterrupt:
-        return _break_off(plans, "Interrupted.", INTERRUPTED)
+        refusals = run_unless_interrupted(replay())
+    except Interrupted as interrupted:
+        return _break_off(plans, str(interrupted), interrupted.exit_code)
     if refusals:
         return _break_off(plans, str(refusals[0]), refusals[0].exit_code)
     return _end([Run.open(plan.folder) for plan in plans], gates)

@@ -7,7 +7,7 @@ from pathlib import Path
 from agent.errors import DatasetError
 from evals.dataset.gold import formulas_of, transcript_problem
 from evals.dataset.index import Entry, read_entries
-from evals.dataset.utterances import METADATA, check_recording
+from evals.dataset.utterances import METADATA, Recordings
 from evals.notation import Invalid, Katex
 
 
@@ -60,10 +60,10 @@ def _finding(metadata: Path, entry: Entry, sentence: str) -> Finding:
 
 
 def _unusable_recordings(folder: Path, entries: Sequence[Entry]) -> Iterator[Finding]:
-    metadata = folder / METADATA
+    metadata, recordings = folder / METADATA, Recordings(folder)
     for entry in entries:
         try:
-            check_recording(folder / entry.row.file_name, entry.row, "")
+            recordings.check(entry.row, "")
         except DatasetError as error:
             yield _finding(metadata, entry, str(error).removeprefix(": "))
 

@@ -4,8 +4,9 @@ import zipfile
 from pathlib import Path
 
 from agent.errors import EnvironmentNotReady
+from agent.files import read_file
 from evals.dataset.own import CARD
-from evals.dataset.utterances import METADATA, load_dataset
+from evals.dataset.utterances import MAX_METADATA_BYTES, METADATA, load_dataset
 
 
 def export_dataset(folder: Path, target: Path) -> int:
@@ -17,12 +18,13 @@ def export_dataset(folder: Path, target: Path) -> int:
     """
     dataset = load_dataset(folder)
     scratch = target.with_name(f"{target.name}.new")
-    recordings = {each.path for each in dataset.utterances}
-    cards = [path for path in (folder / CARD,) if path.exists()]
+    recordings = sorted({each.path.relative_to(folder) for each in dataset.utterances})
+    cards = [path for path in (Path(CARD),) if (folder / path).exists()]
     try:
         with zipfile.ZipFile(scratch, "w") as archive:
-            for path in (folder / METADATA, *cards, *sorted(recordings)):
-                archive.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+            for path in (Path(METADATA), *cards, *recordings):
+                content = read_file(folder / path, MAX_METADATA_BYTES, below=folder)
+                archive.writestr(f"{folder.name}/{path.as_posix()}", content)
         scratch.replace(target)
     except OSError as error:
         raise EnvironmentNotReady(

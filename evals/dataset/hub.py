@@ -74,6 +74,8 @@ def push_dataset(folder: Path, repository: str, token: SecretStr | None, *, publ
     recordings = {
         each.path.relative_to(folder).as_posix() for each in load_dataset(folder).utterances
     }
+    if (folder / CARD).is_symlink():
+        raise DatasetError(f"{CARD} is a link; put the file itself there.")
     with _hub(token) as hub:
         hub.create_repo(repository, repo_type="dataset", private=not public, exist_ok=True)
         hub.upload_folder(

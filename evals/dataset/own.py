@@ -6,7 +6,6 @@ recordings in `audio/`. Every change is made whole or not at all, one at a time.
 
 import fcntl
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -15,14 +14,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import soundfile
-
-from agent.audio import Pcm16
+from agent.audio import Pcm16, encoded
 from agent.errors import DatasetError, EnvironmentNotReady
-from agent.files import replace_file
+from agent.files import append_to, make_folder, read_file, replace_file
 from evals.dataset.catalogue import SHIPPED_DATASETS, list_datasets
 from evals.dataset.index import Entry
-from evals.dataset.utterances import METADATA, Row, read_metadata, read_row, short_hash
+from evals.dataset.utterances import (
+    MAX_METADATA_BYTES,
+    METADATA,
+    Row,
+    read_metadata,
+    read_row,
+    short_hash,
+)
 
 CARD = "README.md"
 MAX_UTTERANCES = 50_000
@@ -66,15 +70,14 @@ def new_dataset(datasets: Path, name: str) -> Iterator[Path]:
         raise taken
     incoming = datasets.parent / "incoming"
     try:
-        datasets.mkdir(parents=True, exist_ok=True)
-        incoming.mkdir(exist_ok=True)
+        make_folder(datasets)
+        make_folder(incoming)
         scratch = Path(tempfile.mkdtemp(dir=incoming))
         try:
-            (scratch / "audio").mkdir()
+            make_folder(scratch / "audio")
             yield scratch
             if not (scratch / CARD).exists():
                 replace_file(scratch / CARD, _card(name))
-            scratch.chmod(0o755)
             with _locked(target):
                 if target.exists():
                     raise taken
@@ -108,19 +111,22 @@ def copy_dataset(source: Path, datasets: Path, name: str) -> Path:
     """A copy of a dataset, its card and the recordings that it names; gives the new folder."""
     rows = [read_row(line, str(source)) for line in _lines(source)]
     with new_dataset(datasets, name) as folder:
-        for file_name in {METADATA, *(row.file_name for row in rows)}:
-            (folder / file_name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / file_name, folder / file_name)
-        if (source / CARD).exists():
-            shutil.copyfile(source / CARD, folder / CARD)
+        cards = {CARD} if (source / CARD).exists() else set()
+        for file_name in {METADATA, *cards, *(row.file_name for row in rows)}:
+            replace_file(folder / file_name, _content(source, file_name))
     return datasets / name
+
+
+def _content(source: Path, file_name: str) -> bytes:
+    try:
+        return read_file(source / file_name, MAX_METADATA_BYTES, below=source)
+    except OSError as error:
+        raise DatasetError(f"{file_name[:100]} can't be copied: {error.strerror}.") from error
 
 
 def flac_bytes(sound: Pcm16) -> bytes:
     """The recording as a FLAC file, without loss."""
-    file = io.BytesIO()
-    soundfile.write(file, sound.samples, sound.sample_rate_hz, format="FLAC", subtype="PCM_16")
-    return file.getvalue()
+    return encoded(sound, "FLAC", "PCM_16")
 
 
 def put_utterance(
@@ -150,7 +156,7 @@ def put_utterance(
             raise DatasetError(
                 f"A dataset holds at most {MAX_UTTERANCES} utterances; begin another."
             )
-        replace_file(folder / file_name, content)
+        replace_file(folder / file_name, content, below=folder)
         _write(folder, [*lines[:at], line, *lines[at + 1 :]])
     return Entry(at + 1, short_hash(line), checked)
 
@@ -211,7 +217,7 @@ def _change(
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """One writer at a time, of all threads and processes."""
-    with (folder.parent / f".{folder.name}.lock").open("a") as lock:
+    with append_to(folder.parent / f".{folder.name}.lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evals.dataset.utterances import Dataset, recording_sec
+from evals.dataset.utterances import Dataset
 
 MAKE_UP = ("category", "voice", "noise")
 
@@ -24,12 +24,14 @@ class DatasetStats:
 def dataset_stats(dataset: Dataset) -> DatasetStats:
     """Count; each recording says how long it is. AudioFormatError for one that can't be read."""
     utterances = dataset.utterances
+    once = {each.path: each for each in utterances}  # rows may share a recording
+    seconds = {path: each.duration_sec for path, each in once.items()}
     return DatasetStats(
         n_utterances=len(utterances),
         n_phrases=len({each.phrase_id for each in utterances}),
         n_with_formula=sum(bool(each.latex) for each in utterances),
         n_conversations=len(set(_values(each.tags.get("conversation") for each in utterances))),
-        duration_sec=sum(recording_sec(each.path) for each in utterances),
+        duration_sec=sum(seconds[each.path] for each in utterances),
         by_tag={
             tag: Counter(_values(each.tags.get(tag) for each in utterances)) for tag in MAKE_UP
         },

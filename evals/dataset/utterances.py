@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-import soundfile
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from agent.audio import MAX_AUDIO_SEC, Pcm16, read_audio
+from agent.audio import Pcm16, audio_sec, read_audio, read_recording
 from agent.errors import AudioFormatError, DatasetError
+from agent.files import read_text
 
 METADATA = "metadata.jsonl"
 MAX_READINGS = 3
 MAX_LINE_CHARS = 100_000
+MAX_METADATA_BYTES = 256_000_000
 MAX_COLUMNS = 64
 NO_TAGS = frozenset(("file_name", "id", "phrase_id", "transcript", "latex", "sha256"))
 
@@ -29,7 +30,8 @@ class Utterance:
 
     `latex` are the accepted readings: one formula each, or a sentence with `$...$` islands;
     empty when no formula was said. Utterances with one `phrase_id` have the same words.
-    `tags` are the metadata's other columns, as text; empty ones are left out.
+    `tags` are the metadata's other columns, as text; empty ones are left out. `folder` is the
+    dataset's, where there is one: no link leads from it to the clip.
     """
 
     id: str
@@ -38,10 +40,16 @@ class Utterance:
     transcript: str
     latex: tuple[str, ...]
     tags: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
     def audio(self) -> Pcm16:
         """The clip at 16 kHz; AudioFormatError when it can't be read."""
-        return read_audio(self.path)
+        return read_audio(read_recording(self.path, self.folder), name=self.path.name)
+
+    @property
+    def duration_sec(self) -> float:
+        """How long the clip lasts, from its header where that says so; raises as `audio`."""
+        return audio_sec(read_recording(self.path, self.folder), name=self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +158,11 @@ def load_dataset(folder: Path, *, with_recordings: bool = True) -> Dataset:
 def read_metadata(folder: Path) -> str:
     """The text of a dataset's metadata; DatasetError when it can't be read or is no UTF-8."""
     try:
-        return (folder / METADATA).read_bytes().decode("utf-8")
+        return read_text(folder / METADATA, MAX_METADATA_BYTES, below=folder)
     except OSError as error:
         raise DatasetError(
-            f"{folder}: expected a dataset with {METADATA}, got: {error.strerror}"
+            f"{folder}: expected a dataset with {METADATA} in UTF-8, got: {error.strerror}"
         ) from error
-    except UnicodeDecodeError as error:
-        raise DatasetError(f"{folder / METADATA}: expected UTF-8") from error
 
 
 def short_hash(text: str) -> str:
@@ -166,6 +172,7 @@ def short_hash(text: str) -> str:
 
 def _utterances(folder: Path, lines: list[str], with_recordings: bool) -> Iterator[Utterance]:
     first_lines: dict[str, int] = {}
+    recordings = Recordings(folder)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -177,7 +184,7 @@ def _utterances(folder: Path, lines: list[str], with_recordings: bool) -> Iterat
             )
         first_lines[row.id] = number
         if with_recordings:
-            check_recording(folder / row.file_name, row, where)
+            recordings.check(row, where)
         yield Utterance(
             row.id,
             row.phrase_id,
@@ -185,6 +192,7 @@ def _utterances(folder: Path, lines: list[str], with_recordings: bool) -> Iterat
             row.transcript,
             tuple(row.latex),
             row.tags,
+            folder,
         )
 
 
@@ -204,31 +212,36 @@ def read_row(line: str, where: str) -> Row:
         raise DatasetError(f"{where}: expected a flat object, got deep nesting") from error
 
 
-def check_recording(path: Path, row: Row, where: str) -> None:
-    """Raise DatasetError, beginning with `where`, for a recording that can't be used."""
-    if not path.is_file():
-        raise DatasetError(f"{where}: {row.file_name} is missing")
-    try:
-        duration_sec = recording_sec(path)
-    except AudioFormatError as error:
-        raise DatasetError(f"{where}: {error}") from error
-    if duration_sec == 0:
-        raise DatasetError(f"{where}: {row.file_name} is empty; record it again")
-    if duration_sec > MAX_AUDIO_SEC:
-        raise DatasetError(
-            f"{where}: {row.file_name} lasts {duration_sec:.0f} s, expected at most "
-            f"{MAX_AUDIO_SEC:.0f} s; cut it into utterances"
-        )
-    if row.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != row.sha256:
-        raise DatasetError(
-            f"{where}: {row.file_name} is not the recording that sha256 describes; restore it"
-        )
+class Recordings:
+    """The recordings of a dataset, each read and checked once, however many rows name it."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._found: dict[str, tuple[str, str]] = {}
 
-def recording_sec(path: Path) -> float:
-    """How long a recording lasts, from its header where that says so; AudioFormatError."""
-    try:
-        sound = soundfile.info(path)
-    except soundfile.LibsndfileError:
-        return read_audio(path).duration_sec
-    return float(sound.frames / sound.samplerate)
+    def check(self, row: Row, where: str) -> None:
+        """Raise DatasetError, beginning with `where`, for a recording that can't be used."""
+        name = row.file_name
+        if name not in self._found:
+            self._found[name] = self._read(name)
+        digest, problem = self._found[name]
+        if problem:
+            raise DatasetError(f"{where}: {problem}")
+        if row.sha256 and digest != row.sha256:
+            raise DatasetError(
+                f"{where}: {name} is not the recording that sha256 describes; restore it"
+            )
+
+    def _read(self, name: str) -> tuple[str, str]:
+        """Its SHA-256, and what is wrong with it; one of them is empty."""
+        path = self._folder / name
+        if not path.exists():
+            return "", f"{name} is missing"
+        try:
+            content = read_recording(path, self._folder)
+            duration_sec = audio_sec(content, name=path.name)
+        except AudioFormatError as error:
+            return "", str(error)
+        if duration_sec == 0:
+            return "", f"{name} is empty; record it again"
+        return hashlib.sha256(content).hexdigest(), ""

@@ -4,11 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import numpy as np
-import soundfile
-
-from agent.audio import TUTOR_RATE_HZ, Pcm16
-from agent.errors import EnvironmentNotReady
+from agent.audio import TUTOR_RATE_HZ, Pcm16, encoded
+from agent.files import replace_file
 from evals.runs.prediction import Prediction
 
 FOLDER = "answers"
@@ -63,14 +60,7 @@ class KeptAnswers:
             return None
         digest = hashlib.sha256(utterance_id.encode()).hexdigest()[:16]  # ids may be no file names
         name = f"{FOLDER}/{digest}-{epoch}-{attempt}.opus"
-        path = self._run_folder / name
-        try:
-            path.parent.mkdir(exist_ok=True)
-            samples = pcm.samples.astype(np.float32) / 32768
-            soundfile.write(path, samples, pcm.sample_rate_hz, format="OGG", subtype="OPUS")
-            self._n_bytes += path.stat().st_size
-        except (OSError, soundfile.LibsndfileError) as error:
-            raise EnvironmentNotReady(
-                f"{path}: can't be written ({error}). Make room, or choose another folder."
-            ) from error
+        content = encoded(pcm, "OGG", "OPUS")
+        replace_file(self._run_folder / name, content, below=self._run_folder)
+        self._n_bytes += len(content)
         return name

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-import soundfile
-
 from agent.errors import RunError
 from agent.prompts.prompt import Prompt, find_prompt, prompt_folders
 from agent.settings import EngineChoice, Settings, read_settings
@@ -146,10 +144,7 @@ def _missing(plan: Plan) -> list[Utterance]:
 
 def _duration_sec(utterance: Utterance, known: dict[Path, float]) -> float:
     if utterance.path not in known:
-        try:
-            known[utterance.path] = float(soundfile.info(utterance.path).duration)
-        except soundfile.LibsndfileError:
-            known[utterance.path] = utterance.audio().duration_sec
+        known[utterance.path] = utterance.duration_sec
     return known[utterance.path]
 
 

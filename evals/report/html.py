@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agent.audio import AUDIO_TYPES
+from agent.files import read_file
 from evals.analysis.latency import latencies
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.notation import Difference, Katex, MathML, split_math, turn_differences
@@ -111,19 +112,22 @@ class _Sounds:
         self._known: dict[Path, str] = {}
         self.n_left_out = 0
 
-    def address(self, path: Path) -> str:
+    def address(self, path: Path, below: Path | None) -> str:
         if path not in self._known:
-            self._known[path] = self._embedded(path)
+            self._known[path] = self._embedded(path, below)
         return self._known[path]
 
-    def _embedded(self, path: Path) -> str:
-        size = path.stat().st_size if path.is_file() else 0
+    def _embedded(self, path: Path, below: Path | None) -> str:
         kind = AUDIO_TYPES.get(path.suffix)
-        if not size or kind is None or size > self._left_bytes:
+        try:
+            content = read_file(path, self._left_bytes, below=below) if kind else b""
+        except (OSError, ValueError):  # too large, not there, a link, or no path below
+            content = b""
+        if not content:
             self.n_left_out += 1
             return path.resolve().as_uri()
-        self._left_bytes -= size
-        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        self._left_bytes -= len(content)
+        return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
@@ -140,7 +144,7 @@ def _row(each: ScoredAttempt, typeset: _Typeset) -> dict[str, object]:
 
 def _heard(each: ScoredAttempt, sounds: _Sounds, folder: Path) -> dict[str, object]:
     return {
-        "clip": sounds.address(each.utterance.path),
+        "clip": sounds.address(each.utterance.path, each.utterance.folder),
         "spoken": _spoken(each.attempt.prediction.answer_file, sounds, folder),
     }
 
@@ -149,7 +153,7 @@ def _spoken(file: str | None, sounds: _Sounds, folder: Path) -> str | None:
     """The answer's sound, if it was kept and is in the run folder."""
     if file is None or not (folder / file).resolve().is_relative_to(folder.resolve()):
         return None
-    return sounds.address(folder / file)
+    return sounds.address(folder / file, folder)
 
 
 def _json(row: dict[str, object]) -> str:

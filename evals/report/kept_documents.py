@@ -7,11 +7,11 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from agent.errors import EnvironmentNotReady
-from agent.files import replace_file
+from agent.files import read_file, read_text, replace_file
 from evals.analysis.score_cache import code_hash
 from evals.dataset.utterances import METADATA
 from evals.runs import overlay
-from evals.runs.folder import ATTEMPTS, RUN, Run
+from evals.runs.folder import ATTEMPTS, MAX_FILE_BYTES, RUN, Run
 
 FOLDER = "views"
 Document = Mapping[str, object]
@@ -25,21 +25,21 @@ def kept_document(run: Run, name: str, make: Callable[[], Document]) -> str:
     path = run.folder / FOLDER / f"{name}.json"
     key = _key(run)
     try:
-        kept_key, _, kept = path.read_text(encoding="utf-8").partition("\n")
+        kept_key, _, kept = read_text(path, MAX_FILE_BYTES, below=run.folder).partition("\n")
         if kept_key == key:
             return kept
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         pass
     made = to_json(make(), inf_nan_mode="null").decode()
     if run.status == "complete":
-        _keep(path, f"{key}\n{made}")
+        _keep(run, path, f"{key}\n{made}")
     return made
 
 
-def _keep(path: Path, text: str) -> None:
+def _keep(run: Run, path: Path, text: str) -> None:
     """A folder that can't be written costs the next opening its time, no more."""
     try:
-        replace_file(path, text)
+        replace_file(path, text, below=run.folder)
     except EnvironmentNotReady:
         return
 
@@ -55,6 +55,6 @@ def _made_from(run: Run) -> Iterator[bytes]:
     folder = run.folder
     for path in (folder / RUN, folder / ATTEMPTS, references, folder / overlay.FILE):
         try:
-            yield path.read_bytes()
+            yield read_file(path, MAX_FILE_BYTES, below=path.parent)
         except OSError:
             yield b""

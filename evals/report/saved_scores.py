@@ -17,6 +17,7 @@ SCORES, SUMMARY = "scores", "summary.json"
 
 def save_scores(scored: ScoredRun, plugins: Sequence[PluginScores]) -> None:
     """Write `scores/<scorer>@<version>.jsonl`, a line an attempt, and `summary.json`."""
+    folder = scored.run.folder
     scores = [each.score for each in scored.attempts]
     rows = {
         f"words@{NORMALISER_VERSION}": [_row(score, words=score.words) for score in scores],
@@ -30,8 +31,8 @@ def save_scores(scored: ScoredRun, plugins: Sequence[PluginScores]) -> None:
             _row(score, score=value) for score, value in zip(scores, plugin.scores, strict=True)
         ]
     for name, lines in rows.items():
-        replace_file(scored.run.folder / SCORES / f"{name}.jsonl", _json_lines(lines))
-    replace_file(scored.run.folder / SUMMARY, dump(summary_json(scored, plugins)))
+        replace_file(folder / SCORES / f"{name}.jsonl", _json_lines(lines), below=folder)
+    replace_file(folder / SUMMARY, dump(summary_json(scored, plugins)))
 
 
 def _row(of: UtteranceScore, /, **found: object) -> Mapping[str, object]:

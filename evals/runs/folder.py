@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
-from agent.files import replace_file, unwritable
+from agent.files import append_to, read_text, replace_file, unwritable, write_new_file
 from agent.settings import Engine
 from agent.transcript import Formula
 from evals.dataset.utterances import WHOLE, Part
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from agent.tutor.tutor import Tutor
 
 FORMAT_VERSION = 1
+MAX_FILE_BYTES = 2_000_000_000  # of one file of a run
 RUN, ATTEMPTS, LOCK = "run.json", "attempts.jsonl", "lock"
 RunStatus = Literal["running", "complete", "stopped"]
 
@@ -97,21 +98,15 @@ class Run:
     @classmethod
     def create(cls, folder: Path, info: RunInfo) -> "Run":
         """A new run in `folder`, which must not hold one."""
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with (folder / RUN).open("x", encoding="utf-8") as file:
-                file.write(info.model_dump_json(indent=2))
-        except FileExistsError as error:
-            raise RunError(f"{folder}: there is a run already; choose another folder") from error
-        except OSError as error:
-            raise EnvironmentNotReady(unwritable(folder, error)) from error
+        if not write_new_file(folder / RUN, info.model_dump_json(indent=2)):
+            raise RunError(f"{folder}: there is a run already; choose another folder")
         return cls(folder, info)
 
     @classmethod
     def open(cls, folder: Path) -> "Run":
         """The run in `folder`; RunError when there is none or it is of another version."""
         try:
-            content = (folder / RUN).read_text(encoding="utf-8")
+            content = read_text(folder / RUN, MAX_FILE_BYTES, below=folder)
             version = json.loads(content).get("format_version")
             if version != FORMAT_VERSION:
                 raise RunError(
@@ -120,7 +115,9 @@ class Run:
                 )
             return cls(folder, RunInfo.model_validate_json(content))
         except OSError as error:
-            raise RunError(f"{folder}: expected a run folder with {RUN}") from error
+            raise RunError(
+                f"{folder}: expected a run folder with {RUN}, got: {error.strerror}"
+            ) from error
         except (ValueError, AttributeError) as error:
             raise RunError(
                 f"{folder / RUN}: expected a run's settings, got something else"
@@ -130,7 +127,7 @@ class Run:
         """Append one attempt and let it reach the disk's cache."""
         line = json.dumps(_as_row(attempt), ensure_ascii=False) + "\n"
         try:
-            with (self.folder / ATTEMPTS).open("a", encoding="utf-8") as file:
+            with append_to(self.folder / ATTEMPTS) as file:
                 file.write(line)
         except OSError as error:
             raise EnvironmentNotReady(unwritable(self.folder, error)) from error
@@ -144,9 +141,11 @@ class Run:
     def attempts(self) -> Iterator[Attempt]:
         """Every attempt in the order of writing; a line that a crash cut short is left out."""
         try:
-            lines = (self.folder / ATTEMPTS).read_text(encoding="utf-8").split("\n")
+            lines = read_text(self.folder / ATTEMPTS, MAX_FILE_BYTES, below=self.folder).split("\n")
         except FileNotFoundError:
             return
+        except OSError as error:
+            raise RunError(f"{self.folder / ATTEMPTS}: can't be read ({error.strerror})") from error
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -181,18 +180,23 @@ class Run:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other processes from writing here; drops a line that a crash cut short."""
-        with (self.folder / LOCK).open("a") as lock:
+        with self._opened_lock() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise RunError(f"{self.folder}: another process is writing this run") from error
-            path = self.folder / ATTEMPTS
-            if path.exists():
-                content = path.read_bytes()
-                whole = content[: content.rfind(b"\n") + 1]
-                if whole != content:
-                    os.truncate(path, len(whole))
+            if (self.folder / ATTEMPTS).exists():
+                with append_to(self.folder / ATTEMPTS) as file:
+                    file.seek(0)
+                    content = file.buffer.read()
+                    os.ftruncate(file.fileno(), content.rfind(b"\n") + 1)
             yield
+
+    def _opened_lock(self) -> TextIO:
+        try:
+            return append_to(self.folder / LOCK)
+        except OSError as error:
+            raise EnvironmentNotReady(unwritable(self.folder / LOCK, error)) from error
 
     def outcomes(self) -> list[Attempt]:
         """The last attempt at each utterance and epoch, in the order of the dataset."""

@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from agent.errors import EnvironmentNotReady, RunError
+from agent.files import append_to, read_text, unwritable
 from agent.strict import Strict
 from evals.dataset.utterances import MAX_READINGS, Name, Text, Utterance
 
@@ -94,13 +95,13 @@ def read_overlay(folder: Path) -> Overlay:
     """
     path = folder / FILE
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise RunError(f"{path}: expected at most {MAX_BYTES // 2**20} MB of remarks")
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = read_text(path, MAX_BYTES, below=folder).split("\n")
     except FileNotFoundError:
         return NO_REMARKS
-    except (OSError, UnicodeDecodeError) as error:
-        raise RunError(f"{path}: expected remarks as JSON lines in UTF-8") from error
+    except OSError as error:
+        raise RunError(
+            f"{path}: expected remarks as JSON lines in UTF-8, got: {error.strerror}"
+        ) from error
     remarks: dict[str, Remark] = {}
     counts: dict[str, int] = {}
     for number, line in enumerate(lines[:-1], start=1):
@@ -122,16 +123,15 @@ def add_remark(folder: Path, remark: Remark, *, n_seen: int) -> None:
     path = folder / FILE
     line = remark.model_copy(update={"at": datetime.now(UTC).isoformat()}).model_dump_json()
     try:
-        with path.open("a+", encoding="utf-8") as file:
+        with append_to(path) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             if read_overlay(folder).n_remarks.get(remark.utterance_id, 0) != n_seen:
                 raise RunError(
                     f"{remark.utterance_id}: somebody else has remarked on it since you opened "
                     "it; open it again and see"
                 )
-            file.truncate(path.read_bytes().rfind(b"\n") + 1)  # what a crash cut short
+            file.seek(0)
+            file.truncate(file.buffer.read().rfind(b"\n") + 1)  # what a crash cut short
             file.write(f"{line}\n")
     except OSError as error:
-        raise EnvironmentNotReady(
-            f"{path}: can't be written ({error.strerror}). Make room, or choose another folder."
-        ) from error
+        raise EnvironmentNotReady(unwritable(path, error)) from error

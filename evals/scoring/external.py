@@ -1,7 +1,7 @@
 """Predictions that another system made, from a file of JSON lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ConfigDict, Field, ValidationError
@@ -39,19 +39,33 @@ def read_predictions(path: Path) -> list[Scorable]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DatasetError(f"{path}: expected JSON lines in UTF-8, got: {error}") from error
-    found = list(_scorables(path, lines))
+    numbered = ((f"{path}, line {n}", line) for n, line in enumerate(lines, start=1))
+    found = scorables((where, line) for where, line in numbered if line.strip())
     if not found:
         raise DatasetError(f"{path}: expected at least one prediction, got none")
     return found
 
 
-def _scorables(path: Path, lines: list[str]) -> Iterator[Scorable]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield scorable(line, f"{path}, line {number}")
+def scorables(rows: Iterable[tuple[str, str]]) -> list[Scorable]:
+    """Predictions of lines of JSON, each with the place that an error names.
+
+    DatasetError for a line that is none, and for an utterance that comes twice in one epoch:
+    its score would count twice.
+    """
+    found: dict[tuple[str, int], Scorable] = {}
+    for where, line in rows:
+        each = _scorable(line, where)
+        key = each.utterance_id, each.epoch
+        if key in found:
+            raise DatasetError(
+                f"{where}: {each.utterance_id!r} of epoch {each.epoch} came before; give each "
+                "take of an utterance an epoch of its own"
+            )
+        found[key] = each
+    return list(found.values())
 
 
-def scorable(line: str, where: str) -> Scorable:
+def _scorable(line: str, where: str) -> Scorable:
     try:
         row = _Row.model_validate(json.loads(line))
     except ValidationError as error:

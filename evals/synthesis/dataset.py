@@ -1,15 +1,13 @@
 """A dataset spoken by synthetic voices from its manifest."""
 
 import hashlib
-import io
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import soundfile
 
-from agent.audio import STUDENT_RATE_HZ, Pcm16, silence
+from agent.audio import STUDENT_RATE_HZ, Pcm16, encoded, silence
 from agent.files import replace_file
 from evals.dataset.utterances import METADATA
 from evals.synthesis.manifest import Phrase, Take, read_manifest
@@ -32,7 +30,6 @@ def synthesise(manifest: Path, folder: Path) -> int:
     FLAC, noisy ones Opus. EnvironmentNotReady without flite.
     """
     phrases = read_manifest(manifest)
-    (folder / "audio").mkdir(parents=True, exist_ok=True)
     rows = list(_rows(phrases, folder))
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     replace_file(folder / METADATA, lines)
@@ -68,7 +65,8 @@ def _row(
     name = f"{phrase.phrase_id}-{take.voice}" + ("" if is_clean else f"-{take.condition}")
     path = folder / "audio" / f"{name}.{'flac' if is_clean else 'opus'}"
     if not path.exists():
-        path.write_bytes(_encoded(pcm, is_clean=is_clean))
+        container, subtype = ("FLAC", "PCM_16") if is_clean else ("OGG", "OPUS")
+        replace_file(path, encoded(pcm, container, subtype))
     return {
         "file_name": f"audio/{path.name}",
         "id": name,
@@ -87,10 +85,3 @@ def _row(
         "turn": phrase.turn,
         "perturbation": noise.to_json() if noise else "",
     }
-
-
-def _encoded(pcm: Pcm16, *, is_clean: bool) -> bytes:
-    container, subtype = ("FLAC", "PCM_16") if is_clean else ("OGG", "OPUS")
-    sound = io.BytesIO()
-    soundfile.write(sound, pcm.samples, pcm.sample_rate_hz, format=container, subtype=subtype)
-    return sound.getvalue()

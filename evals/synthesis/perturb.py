@@ -1,6 +1,5 @@
 """A dataset's recordings made worse in a known way."""
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,10 +7,9 @@ from pkgutil import resolve_name
 from typing import Any
 
 import numpy as np
-import soundfile
 import soxr
 
-from agent.audio import Pcm16, read_audio, to_pcm16
+from agent.audio import Pcm16, encoded, read_audio
 from evals.synthesis.noise import Samples, add_noise, noise_of, to_samples
 from evals.synthesis.perturbation import CODECS, EFFECTS, NOISES, Perturbation
 
@@ -107,10 +105,7 @@ def band_limited(pcm: Pcm16, band_hz: tuple[float, float], _: Scene) -> Pcm16:
 def coded(pcm: Pcm16, codec: str, _: Scene) -> Pcm16:
     """What is left after a codec: a telephone's, a browser's, a phone's memo."""
     container, subtype = CODECS[codec]
-    sound = io.BytesIO()
-    soundfile.write(sound, pcm.samples, pcm.sample_rate_hz, format=container, subtype=subtype)
-    samples, rate_hz = soundfile.read(io.BytesIO(sound.getvalue()), dtype="float32")
-    return to_pcm16(samples, rate_hz, pcm.sample_rate_hz)
+    return read_audio(encoded(pcm, container, subtype), pcm.sample_rate_hz)
 
 
 def _with(pcm: Pcm16, values: Samples) -> Pcm16:

@@ -42,7 +42,8 @@ class Effect:
     """One thing that can be done to a recording, and the values that it takes.
 
     `done_by` is the function that does it, as MODULE:NAME; empty for a value that only shapes
-    other effects. From `low` to `high`, `low` itself only where `takes_low`.
+    other effects. From `low` to `high`, `low` itself only where `takes_low`; of several numbers
+    each, in rising order.
     """
 
     sentence: str
@@ -50,6 +51,7 @@ class Effect:
     low: float | None = None
     high: float | None = None
     takes_low: bool = True
+    is_range: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -58,18 +60,32 @@ class Effect:
         if self.choices:
             return f"{', '.join(self.choices[:-1])} or {self.choices[-1]}"
         low = (
-            "" if self.low is None else f"{'at least' if self.takes_low else 'above'} {self.low:g}"
+            ""
+            if self.low is None
+            else f"{'at least' if self.takes_low else 'above'} {_plain(self.low)}"
         )
-        high = "" if self.high is None else f"at most {self.high:g}"
-        return ", ".join(filter(None, (low, high)))
+        high = "" if self.high is None else f"at most {_plain(self.high)}"
+        order = "the lower first" if self.is_range else ""
+        return ", ".join(filter(None, (low, high, order)))
 
     def takes(self, value: Any) -> bool:  # noqa: ANN401 (a number, or one of the choices)
         """Whether the value lies within the bounds."""
         if self.choices:
             return value in self.choices
-        if self.high is not None and value > self.high:
+        if self.is_range:
+            low, high = value
+            return low < high and self._lies_within(low) and self._lies_within(high)
+        return not isinstance(value, int | float) or self._lies_within(value)
+
+    def _lies_within(self, value: float) -> bool:
+        """False for what is no number, which lies nowhere."""
+        if self.high is not None and not value <= self.high:
             return False
         return self.low is None or value > self.low or (value == self.low and self.takes_low)
+
+
+def _plain(bound: float) -> str:
+    return f"{bound:.10g}"
 
 
 def _effect(default: object, sentence: str, done_by: str = "", **bounds: Any) -> Any:  # noqa: ANN401
@@ -85,21 +101,30 @@ class Perturbation:
         None, "Speed factor; the pitch rises with it", "faster", low=0.5, high=2
     )
     pause_sec: float | None = _effect(
-        None, "Silence in the quietest place of the middle", "with_pause", low=0
+        None, "Silence in the quietest place of the middle", "with_pause", low=0, high=60
     )
     reverb_sec: float | None = _effect(
-        None, "Reverberation: the time until the echo is 60 dB quieter", "reverberated", low=0
+        None,
+        "Reverberation: the time until the echo is 60 dB quieter",
+        "reverberated",
+        low=0,
+        high=10,
     )
     noise: str | None = _effect(
         None, f"Noise behind the speech: {', '.join(NOISES)}, or a recording", "noisy"
     )
-    snr_db: float = _effect(20.0, "With noise: signal-to-noise ratio")
-    gain_db: float | None = _effect(None, "Change of level", "louder")
+    snr_db: float = _effect(20.0, "With noise: signal-to-noise ratio", low=-60, high=100)
+    gain_db: float | None = _effect(None, "Change of level", "louder", low=-60, high=60)
     clip: float | None = _effect(
         None, "Clip at this share of the peak", "clipped", low=0, high=1, takes_low=False
     )
     band_hz: tuple[float, float] | None = _effect(
-        None, "Keep only these frequencies; a telephone has 300-3400", "band_limited"
+        None,
+        "Keep only these frequencies; a telephone has 300-3400",
+        "band_limited",
+        low=0,
+        high=8_000,
+        is_range=True,
     )
     codec: str | None = _effect(
         None,
@@ -107,7 +132,7 @@ class Perturbation:
         "coded",
         choices=tuple(CODECS),
     )
-    seed: int = _effect(1, "The same seed gives the same result")
+    seed: int = _effect(1, "The same seed gives the same result", low=0, high=999_999_999)
 
     def __post_init__(self) -> None:
         for name, effect in EFFECTS.items():

@@ -1,10 +1,18 @@
-"""One server, one Chromium and a visitor's page for each test."""
+"""One server, one Chromium and one page for all tests."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from agent.local_live.canned import CannedRecogniser
 from agent.tutor.endpoint import LiveEndpoint
@@ -19,6 +27,8 @@ from tests.browser.harness import (
 from tests.browser.rooms import LiveKit, running_livekit
 from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, running_local_live
+
+WINDOW = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="session")
@@ -69,13 +79,55 @@ def browser(playwright: Playwright, microphone_wav: Path) -> Iterator[Browser]:
     running.close()
 
 
+@pytest.fixture(scope="session")
+def only_page(browser: Browser) -> Iterator[Page]:
+    """The page of all visitors, one after the other: see `page`."""
+    with browser.new_context(viewport=WINDOW) as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A visitor's page; any error in its scripts fails the test."""
+def page(only_page: Page) -> Iterator[Page]:
+    """A visitor's page; any error in its scripts fails the test.
+
+    Chromium takes three times as long to show the workbench on a new page. So it is the same one
+    for all tests, and each leaves it blank: without cookies, storage, routes and other pages.
+    """
     errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    visitor = context.new_page()
-    visitor.on("pageerror", lambda error: errors.append(str(error)))
-    yield visitor
-    context.close()
+
+    def keep(error: Error) -> None:
+        errors.append(str(error))
+
+    only_page.on("pageerror", keep)
+    yield only_page
+    only_page.remove_listener("pageerror", keep)
+    _make_blank(only_page)
     assert not errors
+
+
+def _make_blank(page: Page) -> None:
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.context.clear_cookies()
+    everything = {"origin": "*", "storageTypes": "all"}
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Storage.clearDataForOrigin", everything)
+    protocol.detach()
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size(WINDOW)
+
+
+@pytest.fixture
+def requested(page: Page) -> Iterator[list[str]]:
+    """The addresses that the page has asked for."""
+    addresses: list[str] = []
+
+    def keep(request: Request) -> None:
+        addresses.append(request.url)
+
+    page.on("request", keep)
+    yield addresses
+    page.remove_listener("request", keep)

@@ -1,6 +1,7 @@
-"""Print every route of the server as JSON, `[method, path]` each; of the demo's with `public`.
+"""Every route of a server, told by a program of its own.
 
-A program of its own: what Gradio leaves open must not trouble the tests.
+What Gradio leaves open must not trouble the tests. As a program it prints them as JSON,
+`[method, path]` each; those of the demo with `public`.
 """
 
 import json
@@ -13,8 +14,18 @@ from starlette.routing import BaseRoute, Mount
 
 from agent.local_live import embedded_engine
 from agent.settings import Settings
+from tests.forked import ForkServer, Program
 from workbench.server import create_app
 from workbench.shared.security import GradioWall
+
+
+def listed(forks: ForkServer, home: Path, *mode: str) -> list[tuple[str, str]]:
+    """Method and path of each route of a workbench with that home."""
+    words = ("-m", "tests.browser.list_routes", str(home), *mode)
+    process = forks.start(Program(words))
+    output, errors = process.communicate()
+    assert process.returncode == 0, errors
+    return [(method, path) for method, path in json.loads(output)]
 
 
 def routes(found: Sequence[BaseRoute], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -1,9 +1,6 @@
 """Hostile text in every place that takes text: shown as it is, it neither runs nor leaks."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -15,11 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from agent.local_live.canned import CannedRecogniser
 from tests.browser.harness import ToneVoice, Workbench, open_live, running_workbench
 from tests.browser.hostile import EVERYTHING, NAME, PAYLOADS, ROOM, write_hostile_home
+from tests.browser.list_routes import listed
 from tests.browser.rooms import INSIDE, LiveKit, livekit_environment, open_room
 from tests.browser.states import open_all, open_tab
-from tests.forked import ForkServer
+from tests.forked import ForkServer, Program
 from tests.live_service import endpoint_environment, running_local_live
-from tests.paths import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.room]
 
@@ -52,18 +49,14 @@ def is_leak(url: str) -> bool:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(page: Page, requested: list[str]) -> Iterator[Page]:
     """A page on which nothing has run that should not, and from which nothing has leaked."""
-    requested: list[str] = []
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        visitor = context.new_page()
-        visitor.on("request", lambda request: requested.append(request.url))
-        yield visitor
-        visitor.wait_for_load_state("load")
-        visitor.set_viewport_size({"width": 390, "height": 844})
-        visitor.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
-        assert not [url for url in requested if is_leak(url)]
-        assert all(frame.evaluate("window.ran") is None for frame in visitor.frames)
+    yield page
+    page.wait_for_load_state("load")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    assert not [url for url in requested if is_leak(url)]
+    assert all(frame.evaluate("window.ran") is None for frame in page.frames)
 
 
 def test_the_checks_notice_what_runs(browser: Browser) -> None:
@@ -157,11 +150,15 @@ def test_compare_shows_a_hostile_run(page: Page, workbench: Workbench, home: Pat
     open_all(page, "#compare")
 
 
-def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: Path) -> None:
+def test_the_html_report_shows_a_hostile_run(
+    page: Page, home: Path, tmp_path: Path, command_forks: ForkServer
+) -> None:
     """Opened from disk it has the rights of a file."""
     (folder,) = (home / "runs").iterdir()
-    command = [sys.executable, "-m", "evals", "report", str(folder), "-o", str(tmp_path / "r.html")]
-    assert subprocess.run(command, cwd=PROJECT, check=False).returncode == 1  # one failed
+    words = ("-m", "evals", "report", str(folder), "-o", str(tmp_path / "r.html"))
+    process = command_forks.start(Program(words))
+    process.communicate()
+    assert process.returncode == 1  # one failed
     page.goto((tmp_path / "r.html").as_uri())
     for summary in page.locator("summary").all():
         summary.click()
@@ -170,12 +167,12 @@ def test_the_html_report_shows_a_hostile_run(page: Page, home: Path, tmp_path: P
     expect(page.locator("article").last).to_contain_text(PAYLOADS["template"])
 
 
-def test_no_id_in_an_address_becomes_a_path(workbench: Workbench, tmp_path: Path) -> None:
+def test_no_id_in_an_address_becomes_a_path(
+    workbench: Workbench, tmp_path: Path, workbench_forks: ForkServer
+) -> None:
     """Every route that takes one, those that are added later too."""
-    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path)]
-    listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True, check=True)
-    routes = [(method, path) for method, path in json.loads(listed.stdout) if "{" in path]
-    own = [(method, path) for method, path in routes if path.startswith(OWN)]
+    routes = listed(workbench_forks, tmp_path)
+    own = [(method, path) for method, path in routes if "{" in path and path.startswith(OWN)]
     assert len(own) > 10
     for method, path in own:
         for outside in OUTSIDE if method != "WEBSOCKET" else ():

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,9 +15,9 @@ from websockets.sync.client import connect
 from agent.tutor.endpoint import LiveEndpoint
 from tests.browser.axe import grave_findings
 from tests.browser.harness import Workbench, open_live, running_workbench
+from tests.browser.list_routes import listed
 from tests.forked import ForkServer
 from tests.live_service import endpoint_environment
-from tests.paths import PROJECT
 from workbench.shared.security import is_listed
 
 pytestmark = pytest.mark.browser
@@ -69,13 +67,13 @@ def visitor(demo: Workbench) -> httpx.Client:
     return httpx.Client(base_url=demo.url, cookies=cookies)
 
 
-def test_of_all_routes_only_the_listed_are_answered(tmp_path: Path) -> None:
+def test_of_all_routes_only_the_listed_are_answered(
+    tmp_path: Path, workbench_forks: ForkServer
+) -> None:
     """A route that is added later is refused until somebody lists it, here too."""
-    listing = [sys.executable, "-m", "tests.browser.list_routes", str(tmp_path), "public"]
-    listed = subprocess.run(listing, cwd=PROJECT, capture_output=True, text=True, check=True)
     answered: dict[str, set[str]] = {}
     n_refused = 0
-    for method, path in json.loads(listed.stdout):
+    for method, path in listed(workbench_forks, tmp_path, "public"):
         example = re.sub(r"\{\w+(:path)?\}", "7", path)
         if is_listed(method, example):
             answered.setdefault(method, set()).add(path)
@@ -175,10 +173,10 @@ def test_a_run_is_small(demo: Workbench, n_clips: int) -> None:
         assert answer.status_code == 422
 
 
-def test_a_lesson_shows_its_time_and_ends_with_it(page: Page, demo: Workbench) -> None:
+def test_a_lesson_shows_its_time_and_ends_with_it(
+    page: Page, requested: list[str], demo: Workbench
+) -> None:
     """A visitor sees what is left, and one sentence when it is over; nothing is kept."""
-    requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
     open_live(page, demo)
     expect(page.get_by_role("tab")).to_have_text(["Live", "Evaluate"])
     page.click("#live-play")
@@ -256,8 +254,6 @@ def test_a_visitor_hears_of_a_lost_server_and_goes_on_when_it_is_back(
     page: Page, demo: Workbench
 ) -> None:
     """A Space restarts when it likes: every request fails meanwhile, and none in silence."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(demo.url)
     page.get_by_role("tab", name="Evaluate").click()
     expect(page.locator("#demo-begin")).to_be_enabled()
@@ -276,13 +272,10 @@ def test_a_visitor_hears_of_a_lost_server_and_goes_on_when_it_is_back(
     page.unroute("**/api/**")
     expect(page.locator("#demo-state")).to_contain_text("Complete")
     expect(page.locator("#demo-note")).not_to_have_text(lost, timeout=8_000)
-    assert problems == []
 
 
 def test_the_demo_opens_while_its_server_starts(page: Page, demo: Workbench) -> None:
     """What a page asks for when it opens is asked for again until it comes."""
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
     page.route("**/api/**", lambda route: route.abort())
     page.goto(demo.url)
     expect(page.locator("#demo-note")).to_have_text(
@@ -291,4 +284,3 @@ def test_the_demo_opens_while_its_server_starts(page: Page, demo: Workbench) -> 
     page.unroute("**/api/**")
     page.get_by_role("tab", name="Evaluate").click()
     expect(page.locator("#demo-begin")).to_be_enabled(timeout=8_000)
-    assert problems == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from agent.delivery import room_lines
 from agent.rooms.server import RoomServer
@@ -78,8 +78,11 @@ def test_a_tutor_and_a_student_meet_on_one_page(
     until_people(workbench, "both", set(), within_sec=5)
 
 
-def test_a_closed_page_leaves_the_room_within_seconds(page: Page, workbench: Workbench) -> None:
+def test_a_closed_page_leaves_the_room_within_seconds(
+    browser: Browser, workbench: Workbench
+) -> None:
     """A tutor that nobody sees would go on costing."""
+    page = browser.new_page()
     open_room(page, workbench, "closed")
     page.click("#room-teach")
     page.wait_for_selector(INSIDE)

@@ -1,6 +1,7 @@
 """`python -m evals run` with several prompts and models, its gates, and `plan` before it."""
 
 import json
+import re
 import signal
 import time
 from datetime import UTC, datetime
@@ -156,7 +157,8 @@ def test_a_plan_says_what_a_grid_would_cost_without_a_key(
     assert plan["runs"][0]["audio_sec"] == pytest.approx(3 * 467, abs=5)  # 7:47 min, its card says
     assert plan["cost_usd"] == pytest.approx(sum(run["cost_usd"] for run in plan["runs"]))
     assert plan["cost_usd"] > 1
-    free = keyless.run("evals", "plan", NAME, "--engine", "embedded")
+    free = keyless.run("evals", "plan", NAME, "--engine", "embedded", "--limit", "1")
+    assert "1 utterance\n" in re.sub(" +\n", "\n", free.stdout)
     assert "$0.00" in free.stdout
     assert "costs nothing" in free.stdout
     assert not list(tmp_path.iterdir())

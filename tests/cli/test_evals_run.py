@@ -101,14 +101,22 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(
     assert status(killed) == "complete"
 
 
-def test_ctrl_c_says_how_to_go_on(commands: Commands, tmp_path: Path) -> None:
-    """Whoever stops a run wants the line to type next."""
+@pytest.mark.parametrize(
+    "numbers",
+    [(signal.SIGINT,), (signal.SIGINT,) * 5, (signal.SIGTERM, signal.SIGINT), (signal.SIGHUP,)],
+    ids=["Ctrl-C", "impatient", "terminated", "terminal closed"],
+)
+def test_a_run_that_is_ended_says_how_to_go_on(
+    commands: Commands, tmp_path: Path, numbers: tuple[signal.Signals, ...]
+) -> None:
+    """Whoever stops a run wants the line to type next, however it was stopped."""
     folder = tmp_path / "run"
     process = commands.start("evals", "run", NAME, "-c", "1", "--out", str(folder))
     wait_for_attempts(folder, 2)
-    process.send_signal(signal.SIGINT)
+    for number in numbers:
+        process.send_signal(number)
     output, errors = process.communicate(timeout=TIMEOUT_SEC)
-    assert process.returncode == 130
+    assert process.returncode == 128 + numbers[0]
     assert f"python -m evals run --resume {folder}" in errors
     assert "Traceback" not in errors
     assert output.splitlines()[-1] == str(folder)

@@ -75,6 +75,12 @@ def test_another_systems_predictions_are_scored(keyless: Commands, tmp_path: Pat
     assert found["notation"]["exact_spoken"]["value"] == 0.5
     assert found["words"]["substitutions"]["value"] == 0.2
     assert "Word error rate" in keyless.run("evals", "score", str(path)).stdout
+    path.write_text("\n".join(map(json.dumps, [*rows, rows[0] | {"epoch": 1}])))
+    assert keyless.run("evals", "score", str(path)).returncode == 0
+    path.write_text("\n".join(map(json.dumps, [*rows, rows[0]])))
+    twice = keyless.run("evals", "score", str(path))
+    assert twice.returncode == 2
+    assert "line 3: 'a' of epoch 0 came before" in twice.stderr
     path.write_text('{"id": "a"}\n')
     refused = keyless.run("evals", "score", str(path))
     assert refused.returncode == 2

@@ -27,9 +27,6 @@ FACES = {
     "Run RunInfo RunStatus list_runs new_run_folder replace_file",
     "evals.scoring": "SCORER_VERSION Scorable Status UtteranceScore score_utterances",
     "evals.synthesis": "synthesise",
-    "workbench.datasets": "Datasets Listed NoSuchDatasetError ReadOnlyDatasetError",
-    "workbench.prompts": "chosen_prompt known_prompts offered_prompts prompt_called "
-    "prompt_problems",
 }
 
 # Others' libraries are left unread: that takes a minute, and says nothing about our types.

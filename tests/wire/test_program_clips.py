@@ -12,6 +12,7 @@ from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import AudioFormatError
 from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
+from tests.costly_sound import silent
 from tests.paths import DATASET
 from tests.wire.conftest import StartLocalLive
 from workbench.programs.clips import MAX_CLIPS, ClipEndpoint
@@ -54,6 +55,18 @@ async def test_one_clip_too_many_is_sent_away_and_the_place_is_given_back(
     assert isinstance(refused, NoPlaceLeftError)
     assert all(isinstance(each, dict) and each["formulas"] == ["x^2+1"] for each in heard)
     assert (await clips.transcribe(CLIP))["transcript"] == "x squared plus one"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [silent(655_350, 8, 65_535), b"ffconcat version 1.0\nfile 'datasets/a.wav'\n"],
+    ids=["655 kHz", "list of files"],
+)
+async def test_a_clip_that_is_made_to_cost_is_refused(clips: ClipEndpoint, content: bytes) -> None:
+    """It is read as every recording is; the place is given back."""
+    for _ in range(MAX_CLIPS + 1):
+        with pytest.raises(AudioFormatError, match="expected"):
+            await clips.transcribe(base64.b64encode(content).decode())
 
 
 async def test_a_clip_may_last_a_minute(clips: ClipEndpoint, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr
 from starlette.background import BackgroundTask
 from typing_extensions import TypedDict
 
+from agent.files import make_folder
 from agent.strict import Strict
 from evals.dataset.export import export_dataset
 from evals.dataset.hub import download_dataset
@@ -69,7 +70,7 @@ def exchange_routes(datasets: Datasets, home: Path, hub_token: SecretStr | None)
             return _told(await asyncio.to_thread(_from_hub, body))
 
     def _from_hub(wanted: FromHub) -> Imported:
-        incoming.mkdir(parents=True, exist_ok=True)
+        make_folder(incoming)
         only = {"language": wanted.language} if wanted.language else {}
         with TemporaryDirectory(dir=incoming) as fetched:
             download_dataset(wanted.repository, wanted.part, Path(fetched), hub_token)
@@ -80,7 +81,7 @@ def exchange_routes(datasets: Datasets, home: Path, hub_token: SecretStr | None)
     @routes.get("/{name}/export")
     def export(name: str) -> FileResponse:
         folder = datasets.folder(name)
-        incoming.mkdir(parents=True, exist_ok=True)
+        make_folder(incoming)
         with NamedTemporaryFile(dir=incoming, prefix="export-", delete=False) as file:
             target = Path(file.name)
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from agent.errors import DatasetError
 from evals.dataset.catalogue import SHIPPED_DATASETS
 from evals.dataset.index import DatasetIndex
-from evals.dataset.utterances import METADATA
+from evals.dataset.utterances import METADATA, read_metadata
 from workbench.shared.recordings import Recordings
 
 MAX_OPEN = 4  # a dataset of 10,000 utterances takes half a second to read, and 20 MB
@@ -40,7 +40,7 @@ class Datasets:
     def listed(self) -> list[Listed]:
         """All of them, the shipped ones first."""
         return [
-            Listed(name, _n_lines(folder / METADATA), _is_own(folder))
+            Listed(name, _n_lines(folder), _is_own(folder))
             for name, folder in self._recordings.datasets().items()
         ]
 
@@ -78,5 +78,9 @@ def _is_own(folder: Path) -> bool:
     return folder.parent != SHIPPED_DATASETS
 
 
-def _n_lines(metadata: Path) -> int:
-    return metadata.read_bytes().count(b"\n")
+def _n_lines(folder: Path) -> int:
+    """None where nothing can be read: opening the dataset says why."""
+    try:
+        return read_metadata(folder).count("\n")
+    except DatasetError:
+        return 0

@@ -18,7 +18,7 @@ class SpokenFormula(TypedDict):
     readings: list[Reading]
 
 
-class Verdict(TypedDict):
+class Ladder(TypedDict):
     """The notation ladder; null is unknown. `reason` says in words why it is no further."""
 
     present: bool

@@ -41,7 +41,7 @@ class ClipEndpoint:
         """Play a clip of a student to the tutor: the words heard, the formulas, the answer.
 
         Args:
-            clip_base64: WAV, FLAC, OGG, Opus or MP3 of at most a minute, as base64.
+            clip_base64: WAV, FLAC, OGG, Opus, MP3, MP4 or WebM of at most a minute, as base64.
             prompt: A prompt's NAME@VERSION, or NAME for its last.
             model: A Live model's name; empty is the prompt's, or the workbench's own.
 

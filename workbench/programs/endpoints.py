@@ -2,10 +2,10 @@
 
 from gradio.events import api
 
+from workbench.programs.checked import checked
 from workbench.programs.clips import ClipEndpoint
 from workbench.programs.formulas import FormulaEndpoints
 from workbench.programs.runs import RunEndpoints
-from workbench.programs.told import told
 from workbench.runs.evaluations import Evaluations
 from workbench.shared.parts import Shared
 
@@ -24,4 +24,4 @@ def offer_endpoints(shared: Shared, evaluations: Evaluations) -> None:
         runs.read_run,
     ):
         # Without Gradio's queue MCP calls the function itself, not this server over HTTP.
-        api(told(endpoint), api_name=endpoint.__name__, queue=False)
+        api(checked(endpoint), api_name=endpoint.__name__, queue=False)

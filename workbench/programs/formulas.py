@@ -9,7 +9,7 @@ from pydantic import Field
 from agent.spoken import Reading as SpokenReading
 from agent.spoken import annotate, readings, require_english
 from evals.notation import Katex, Prover, score_notation
-from workbench.programs.answers import Reading, SpokenFormula, Verdict
+from workbench.programs.answers import Ladder, Reading, SpokenFormula
 
 Words = Annotated[str, Field(min_length=1, max_length=1_000)]
 Latex = Annotated[str, Field(max_length=4_000)]
@@ -35,7 +35,7 @@ class FormulaEndpoints:
         require_english(words)
         return await asyncio.to_thread(_formulas, words, in_sentence)
 
-    async def compare_formulas(self, reference: Latex, prediction: Latex) -> Verdict:
+    async def compare_formulas(self, reference: Latex, prediction: Latex) -> Ladder:
         r"""Compare two formulas: how far the notation agrees, and in words why no further.
 
         Args:
@@ -47,7 +47,7 @@ class FormulaEndpoints:
         """
         pair = ((reference,), (prediction,) if prediction else ())
         (score,) = await asyncio.to_thread(score_notation, [pair], self._katex, self._prover)
-        return cast(Verdict, score.verdicts)
+        return cast(Ladder, score.verdicts)
 
 
 def _formulas(words: str, in_sentence: bool) -> list[SpokenFormula]:

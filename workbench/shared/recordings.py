@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from agent.audio import AUDIO_TYPES
 from evals.dataset.catalogue import list_datasets
-from evals.dataset.utterances import METADATA
+from evals.dataset.utterances import read_metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Recordings:
         """The first recording of each phrase of the first dataset."""
         for name, folder in self.datasets().items():
             by_phrase: dict[str, Sample] = {}
-            for line in (folder / METADATA).read_text(encoding="utf-8").splitlines():
+            for line in read_metadata(folder).splitlines():
                 row = json.loads(line)
                 sample = Sample(name, row["file_name"], row["transcript"])
                 by_phrase.setdefault(row["phrase_id"], sample)

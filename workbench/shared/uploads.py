@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import Request
 
 from agent.errors import EnvironmentNotReady
+from agent.files import make_folder
 
 
 @asynccontextmanager
@@ -30,5 +31,5 @@ async def received_file(request: Request, folder: Path) -> AsyncIterator[Path]:
 
 def new_file(folder: Path) -> "tempfile._TemporaryFileWrapper[bytes]":
     """An open file in `folder`, gone when it is closed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return tempfile.NamedTemporaryFile(dir=folder, prefix="upload-")

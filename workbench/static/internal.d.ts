@@ -44,7 +44,7 @@ type Overview = {
 };
 
 interface Window {
-  workbench: { showRun(address: string): void };
+  workbench: { showRun(address: string): Promise<void> };
   latency: Record<"sent" | "ear" | "silent" | "formula", number[]>;
   /** KaTeX on the student's page: for each formula whether it could be read, and its MathML or why not. */
   typeset(latex: string[], isDisplay: boolean, maxExpansions: number, maxMarkup: number): [boolean, string][];

@@ -1,13 +1,4 @@
-// Gradio builds the page after it has loaded: each part starts when its root appears.
-
-import { Compare } from "./runs/compare.js";
-import { byId } from "./shared/dom.js";
-import { Datasets } from "./datasets/tab.js";
-import { Demo, DemoRun } from "./public/demo.js";
-import { RunTable } from "./runs/evaluate.js";
-import { Live } from "./live/tab.js";
-import { Prompts } from "./prompts/tab.js";
-import { Rooms } from "./rooms/tab.js";
+// Gradio builds a tab when it is first opened: its part is loaded and starts when its root appears.
 
 /** @param {string} id @param {(root: HTMLElement) => unknown} begin */
 function whenThere(id, begin) {
@@ -23,23 +14,23 @@ function whenThere(id, begin) {
   observer.observe(document.documentElement, { childList: true, subtree: true });
 }
 
-whenThere("live", (root) => new Live(root));
-whenThere("room", (root) => new Rooms(root));
-whenThere("prompts", (root) => new Prompts(root));
-whenThere("datasets", (root) => new Datasets(root));
-whenThere("compare", (root) => new Compare(root));
-whenThere("demo", () => new Demo());
-whenThere("demo-run", () => new DemoRun());
+whenThere("live", async (root) => new (await import("./live/tab.js")).Live(root));
+whenThere("room", async (root) => new (await import("./rooms/tab.js")).Rooms(root));
+whenThere("prompts", async (root) => new (await import("./prompts/tab.js")).Prompts(root));
+whenThere("datasets", async (root) => new (await import("./datasets/tab.js")).Datasets(root));
+whenThere("compare", async (root) => new (await import("./runs/compare.js")).Compare(root));
+whenThere("demo", async () => new (await import("./public/demo.js")).Demo());
+whenThere("demo-run", async () => new (await import("./public/demo.js")).DemoRun());
 
 whenThere("evaluate-status", (root) => root.setAttribute("role", "status"));
 
-/** @type {RunTable | null} */
+/** @type {Promise<import("./runs/evaluate.js").RunTable> | null} */
 let runTable = null;
 
 // Gradio calls this when a run is to be shown.
 window.workbench = {
-  showRun(address) {
-    runTable ??= new RunTable(byId("evaluate-table", HTMLElement));
-    runTable.show(address);
+  async showRun(address) {
+    runTable ??= import("./runs/evaluate.js").then(({ RunTable }) => new RunTable());
+    (await runTable).show(address);
   },
 };

@@ -6,12 +6,13 @@ sound inside, in the column `audio_path`; `pronunciation` are the words and `sen
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.audio import MAX_FILE_BYTES
 from agent.errors import DatasetError, EnvironmentNotReady
 from evals.dataset.importing.columns import FILE
-from evals.dataset.importing.sources import MAX_FILE_BYTES
 from evals.dataset.importing.tables import Clip
 
 if TYPE_CHECKING:
@@ -82,5 +83,5 @@ def _clip(where: str, row: Mapping[str, object]) -> Clip:
             if len(content) > MAX_FILE_BYTES:
                 raise DatasetError(f"{where}: the recording is too large; cut it into utterances.")
             name = str(sound.get("path") or f"{where.replace('/', '-')}.wav")
-            return Clip(where, name, content, row)
+            return Clip(where, name, partial(bytes, content), row)
     raise DatasetError(f"{where}: expected the sound itself in a column `audio`, got none.")

@@ -17,10 +17,11 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 
+from agent.audio import MAX_FILE_BYTES
 from agent.errors import DatasetError
+from agent.files import read_file
 
 MAX_FILES = 20_000
-MAX_FILE_BYTES = 120_000_000  # ten minutes of 48 kHz stereo
 MAX_TOTAL_BYTES = 4_000_000_000
 MAX_RATIO = 50  # of what is unpacked to what came; sound hardly shrinks
 FREE_BYTES = 20_000_000  # so much may shrink as it likes: tables and silence do
@@ -79,8 +80,10 @@ class _Folder:
         return self._names
 
     def read(self, name: str) -> bytes:
-        with (self._folder / name).open("rb") as file:
-            return _read_bounded(file, name)
+        try:
+            return read_file(self._folder / name, MAX_FILE_BYTES, below=self._folder)
+        except OSError as error:
+            raise DatasetError(f"{name} can't be read: {error.strerror}.") from error
 
     def _walk(self) -> Iterator[str]:
         n_files = 0

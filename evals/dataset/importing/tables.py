@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -22,12 +23,17 @@ HINT = (
 
 
 class Clip(NamedTuple):
-    """One row and its recording; `where` begins a sentence about it."""
+    """One row and its recording; `where` begins a sentence about it.
+
+    `read` gives the recording's content, DatasetError when there is none. Rows of one `source`
+    share a recording; empty where every row brings its own.
+    """
 
     where: str
     file_name: str
-    content: bytes
+    read: Callable[[], bytes]
     row: Mapping[str, object]
+    source: str = ""
 
 
 def read_clips(source: Source, table: str | None = None) -> Iterator[Clip]:
@@ -45,7 +51,7 @@ def read_clips(source: Source, table: str | None = None) -> Iterator[Clip]:
             name = (base / file_name).as_posix().removeprefix("./")
             if name not in known:
                 raise DatasetError(f"{where}: {file_name[:100]} is not among the files.")
-            yield Clip(where, file_name, source.read(name), row)
+            yield Clip(where, file_name, partial(source.read, name), row, name)
 
 
 def _tables(source: Source) -> list[str]:

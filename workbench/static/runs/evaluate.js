@@ -11,15 +11,10 @@ const SETTLING_MS = 90; // arrows held down must not ask for every row that they
 
 /** The rows of the run that Evaluate shows. */
 export class RunTable {
-  #root;
+  #root = byId("evaluate-table", HTMLElement);
   #utterance = new Utterance(byId("utterance", HTMLElement));
   #settling = 0;
   #asked = 0;
-
-  /** @param {HTMLElement} root */
-  constructor(root) {
-    this.#root = root;
-  }
 
   /**
    * Show the run whose rows are at `address`.

@@ -137,6 +137,7 @@ def test_predictions_of_another_system_may_come_as_a_frame() -> None:
         ([], "at least one"),
         ([{"id": "a"}], "prediction 1: reference"),
         ([PREDICTION, PREDICTION | {"extra": 1}], "prediction 2: extra"),
+        ([PREDICTION, PREDICTION], "prediction 2: .* came before"),
         ([PREDICTION | {"latex": {1, 2}}], "prediction 1: expected plain values"),
         (["x^2"], "prediction 1: expected a mapping"),
     ],

@@ -8,6 +8,7 @@ import pytest
 from agent.audio import STUDENT_RATE_HZ, silence, write_wav
 from agent.errors import DatasetError
 from evals.dataset.checks import find_problems
+from evals.dataset.own import create_dataset, put_utterance
 from evals.dataset.picture import make_up_svg
 from evals.dataset.stats import dataset_stats
 from evals.dataset.utterances import METADATA, load_dataset
@@ -107,3 +108,14 @@ def test_a_perturbed_copy_says_what_was_done_and_leaves_the_original(tmp_path: P
     assert (source / METADATA).read_bytes() == before
     with pytest.raises(DatasetError, match="exists already"):
         perturb_dataset(source, tmp_path / "noisy", how)
+
+
+def test_a_copy_that_nobody_could_read_is_not_left(tmp_path: Path) -> None:
+    """A clip that lasts too long would be refused by the next command, whatever was done."""
+    source = create_dataset(tmp_path / "datasets", "long")
+    meant = {"transcript": "x", "latex": ["x"]}
+    for name, duration_sec in (("short", 1.0), ("long", 400.0)):
+        put_utterance(source, name, silence(duration_sec, STUDENT_RATE_HZ), meant)
+    with pytest.raises(DatasetError, match="long would last 800 s, expected at most 600 s"):
+        perturb_dataset(source, tmp_path / "slow", Perturbation(speed=0.5))
+    assert not (tmp_path / "slow").exists()

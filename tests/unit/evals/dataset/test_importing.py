@@ -17,6 +17,7 @@ from agent.errors import DatasetError
 from evals.dataset.checks import find_problems
 from evals.dataset.export import export_dataset
 from evals.dataset.importing import MAX_FILES, import_dataset
+from evals.dataset.own import copy_dataset
 from evals.dataset.utterances import METADATA, load_dataset
 
 SOUND = Pcm16(
@@ -245,3 +246,17 @@ def test_a_broken_arrow_file_is_refused(tmp_path: Path) -> None:
     path = next(speech2latex(tmp_path / "s2l").rglob("*.arrow"))
     path.write_bytes(path.read_bytes()[:300])
     assert_refused(tmp_path, tmp_path / "s2l", "download it again")
+
+
+def test_rows_that_share_a_recording_store_it_once(tmp_path: Path) -> None:
+    """2,000 rows of one clip of a megabyte would fill two gigabytes, and take hours to check."""
+    lines = [f"a.wav,term {n},x_{n}\n" for n in range(1_999)]
+    table = "file_name,transcript,latex\n" + "".join(lines) + "b.wav,again,x\n"
+    files = {"metadata.csv": table.encode(), "a.wav": wav(), "b.wav": wav()}
+    folder = brought_in(tmp_path, zipped(tmp_path / "many.zip", files))
+    assert len(list((folder / "audio").iterdir())) == 1
+    copied = copy_dataset(folder, tmp_path / "home" / "datasets", "copied")
+    assert len(list((copied / "audio").iterdir())) == 1
+    utterances = load_dataset(copied).utterances
+    assert len({each.id for each in utterances}) == 2_000
+    assert len({each.path for each in utterances}) == 1

@@ -81,8 +81,20 @@ def test_a_new_noise_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"speed": 0.4}, "speed: expected at least 0.5, at most 2, got 0.4"),
         ({"clip": 0.0}, "clip: expected above 0, at most 1, got 0.0"),
         ({"clip": 1.1}, "clip: expected above 0, at most 1, got 1.1"),
-        ({"pause_sec": -1.0}, "pause: expected at least 0, got -1.0"),
-        ({"reverb_sec": -0.1}, "reverb: expected at least 0, got -0.1"),
+        ({"pause_sec": -1.0}, "pause: expected at least 0, at most 60, got -1.0"),
+        ({"reverb_sec": -0.1}, "reverb: expected at least 0, at most 10, got -0.1"),
+        ({"reverb_sec": 1e9}, "reverb: expected at least 0, at most 10, got 1000000000.0"),
+        ({"snr_db": float("nan")}, "snr: expected at least -60, at most 100, got nan"),
+        ({"gain_db": float("inf")}, "gain: expected at least -60, at most 60, got inf"),
+        (
+            {"band_hz": (3400.0, 300.0)},
+            "band: expected at least 0, at most 8000, the lower first, got (3400.0, 300.0)",
+        ),
+        (
+            {"band_hz": (float("nan"), 300.0)},
+            "band: expected at least 0, at most 8000, the lower first, got (nan, 300.0)",
+        ),
+        ({"seed": -1}, "seed: expected at least 0, at most 999999999, got -1"),
         ({"codec": "gsm"}, "codec: expected mu-law, opus or mp3, got 'gsm'"),
     ],
 )
@@ -94,7 +106,15 @@ def test_a_value_out_of_bounds_is_refused_by_name(wrong: dict[str, object], sent
 
 
 @pytest.mark.parametrize(
-    "right", [{"speed": 0.5}, {"speed": 2}, {"clip": 1}, {"pause_sec": 0}, {"gain_db": -40}]
+    "right",
+    [
+        {"speed": 0.5},
+        {"speed": 2},
+        {"clip": 1},
+        {"pause_sec": 0},
+        {"gain_db": -40},
+        {"band_hz": (0, 8_000)},
+    ],
 )
 def test_the_bounds_themselves_are_taken(right: dict[str, object]) -> None:
     """Up to and with."""

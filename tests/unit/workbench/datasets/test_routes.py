@@ -1,6 +1,7 @@
 """What the Datasets tab asks for, over HTTP and without the page."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from evals.dataset.checks import find_problems
 from evals.dataset.own import copy_dataset
 from evals.dataset.utterances import METADATA, load_dataset
 from evals.notation import Katex
+from tests.costly_sound import silent
 from tests.paths import DATASET
 from workbench.datasets.exchange_routes import exchange_routes
 from workbench.datasets.opened import Datasets
@@ -152,6 +154,35 @@ def test_an_upload_comes_in_and_its_export_is_the_same(client: TestClient, tmp_p
     before, after = (load_dataset(tmp_path / "datasets" / name) for name in ("mine", "new"))
     assert [u.transcript for u in before.utterances] == [u.transcript for u in after.utterances]
     assert left_over(tmp_path) == []
+
+
+def test_an_upload_that_is_made_to_cost_leaves_a_sentence(
+    client: TestClient, tmp_path: Path
+) -> None:
+    """28 KB of FLAC, of which a second has five million samples."""
+    table = "file_name,transcript,latex\na.wav,x,x\n"
+    with zipfile.ZipFile(tmp_path / "costly.zip", "w") as archive:
+        archive.writestr("metadata.csv", table)
+        archive.writestr("a.wav", silent(655_350, 8, 655_350))
+    content = (tmp_path / "costly.zip").read_bytes()
+    answer = client.post("/api/datasets/import", params={"name": "new"}, content=content)
+    assert "a.wav: expected 8,000 to 192,000 Hz, got 655,350 Hz" in answer.json()["message"]
+    assert left_over(tmp_path) == []
+
+
+def test_a_dataset_behind_a_link_hides_no_other(client: TestClient, tmp_path: Path) -> None:
+    """It is listed; opened, it says why it can't be."""
+    foreign = tmp_path / "datasets" / "foreign"
+    foreign.mkdir()
+    (foreign / METADATA).symlink_to(tmp_path / "datasets" / "mine" / METADATA)
+    listed = client.get("/api/datasets").json()
+    assert {"mine", "foreign"} <= {each["name"] for each in listed}
+    for answer in (
+        client.get("/api/datasets/foreign/utterances"),
+        client.post("/api/datasets/foreign/copies", json={"name": "copied"}),
+    ):
+        assert "a link leads there" in answer.json()["message"]
+    assert not (tmp_path / "datasets" / "copied").exists()
 
 
 def test_what_is_no_archive_leaves_a_sentence(client: TestClient, tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
-"""Rates and readings as the page shows them."""
+"""Rates as tables and pages show them."""
 
 import pytest
 
 from evals.analysis.statistics import Rate
 from evals.report.wording import percent
-from workbench.shared.views import reading_view
 
 
 @pytest.mark.parametrize(
@@ -19,13 +18,3 @@ from workbench.shared.views import reading_view
 def test_a_rate_never_stands_alone(rate: Rate, text: str) -> None:
     """No data is not zero, and a number without its n is no result."""
     assert percent(rate) == text
-
-
-def test_a_sentence_keeps_its_prose_and_typesets_its_islands() -> None:
-    """Accepted readings are formulas, or sentences with formulas in them."""
-    view = reading_view("so $x=1$, then", lambda latex: f"<math>{latex}</math>")
-    assert view == [
-        {"text": "so "},
-        {"latex": "x=1", "mathml": "<math>x=1</math>"},
-        {"text": ", then"},
-    ]

@@ -17,16 +17,16 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-def told(
+def checked(
     endpoint: Callable[Arguments, Awaitable[Answer]],
 ) -> Callable[Arguments, Awaitable[Answer]]:
     """`endpoint` with what it annotates enforced: Gradio passes on whatever was sent."""
-    checked = validate_call(endpoint)
+    strict = validate_call(endpoint)
 
     @wraps(endpoint)
     async def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         try:
-            return await checked(*args, **kwargs)
+            return await strict(*args, **kwargs)
         except ValidationError as error:
             first = error.errors()[0]
             names = list(endpoint.__annotations__)

@@ -1,10 +1,10 @@
-"""What the page is told about transcripts."""
+"""What the page is told about transcripts and readings."""
 
 import pytest
 
 from agent.spoken import annotate
 from agent.transcript import Formula, FormulaSource, Transcript
-from workbench.shared.views import transcript_view
+from workbench.shared.views import reading_view, transcript_view
 
 
 def typeset(latex: str) -> str | None:
@@ -49,3 +49,13 @@ def test_a_formula_that_katex_refuses_is_shown_as_its_source() -> None:
     """The page shows the LaTeX as text where there is no MathML."""
     view = view_of("", Formula("\\broken", "model", "student"), is_final=True)
     assert (view["latex"], view["mathml"]) == ("\\broken", None)
+
+
+def test_a_sentence_keeps_its_prose_and_typesets_its_islands() -> None:
+    """Accepted readings are formulas, or sentences with formulas in them."""
+    view = reading_view("so $x=1$, then", lambda latex: f"<math>{latex}</math>")
+    assert view == [
+        {"text": "so "},
+        {"latex": "x=1", "mathml": "<math>x=1</math>"},
+        {"text": ", then"},
+    ]
