@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
-from agent.files import append_to, read_text, replace_file, unwritable, write_new_file
+from agent.files import append_to, make_folder, open_new, read_text, replace_file, unwritable
 from agent.settings import Engine
 from agent.transcript import Formula
 from evals.dataset.utterances import WHOLE, Part
@@ -98,8 +98,14 @@ class Run:
     @classmethod
     def create(cls, folder: Path, info: RunInfo) -> "Run":
         """A new run in `folder`, which must not hold one."""
-        if not write_new_file(folder / RUN, info.model_dump_json(indent=2)):
-            raise RunError(f"{folder}: there is a run already; choose another folder")
+        try:
+            make_folder(folder)
+            with open_new(folder / RUN) as file:
+                file.write(info.model_dump_json(indent=2))
+        except FileExistsError as error:
+            raise RunError(f"{folder}: there is a run already; choose another folder") from error
+        except OSError as error:
+            raise EnvironmentNotReady(unwritable(folder, error)) from error
         return cls(folder, info)
 
     @classmethod
