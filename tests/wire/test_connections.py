@@ -24,12 +24,13 @@ from workbench.shared.security.protocol import PunctualProtocol
 
 HEAD = b"GET /hello HTTP/1.1\r\nhost: localhost\r\n"
 AT_MOST = 8
+LET_GO = asyncio.Event()  # an answer that nobody reads has ended
 
 
 class Impatient(PunctualProtocol):
     """Waits for a head as long as a test likes to."""
 
-    head_sec = 0.2
+    head_sec = read_sec = 0.2
 
 
 def small_app() -> FastAPI:
@@ -48,6 +49,18 @@ def small_app() -> FastAPI:
                 await asyncio.sleep(Impatient.head_sec)
 
         return StreamingResponse(lines())
+
+    @app.get("/large")
+    async def large() -> StreamingResponse:
+        async def without_end() -> AsyncIterator[bytes]:
+            try:
+                while True:
+                    yield b" " * 100_000
+                    await asyncio.sleep(0)
+            finally:
+                LET_GO.set()
+
+        return StreamingResponse(without_end())
 
     @app.websocket("/socket")
     async def echo(websocket: WebSocket) -> None:
@@ -139,6 +152,15 @@ async def test_an_answer_and_a_socket_may_last() -> None:
             await websocket.send("still here")
             assert await websocket.recv() == "still here"
         assert (await http.get("/hello")).text == '"hello"'
+
+
+async def test_who_does_not_read_the_answer_is_hung_up_on() -> None:
+    """Otherwise it holds its place, and what waits to be sent, for as long as it likes."""
+    LET_GO.clear()
+    async with serving() as port, asyncio.timeout(20):
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(HEAD.replace(b"hello", b"large") + b"\r\n")
+            await LET_GO.wait()
 
 
 async def test_one_address_has_a_quarter_of_the_places(caplog: pytest.LogCaptureFixture) -> None:

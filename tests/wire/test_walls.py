@@ -142,6 +142,14 @@ def test_of_gradios_routes_the_used_ones_alone_are_listed(
     assert found == USED
 
 
+def test_every_listener_of_the_page_waits_in_the_queue(workbench: Workbench) -> None:
+    """The page would call another at once, by a route that is not there."""
+    listeners = httpx.get(f"{workbench.url}/config").json()["dependencies"]
+    private = [each for each in listeners if each["api_visibility"] == "private"]
+    assert len(private) >= 8
+    assert all(each["queue"] for each in private if each["backend_fn"])
+
+
 @pytest.mark.parametrize(
     "sent",
     [

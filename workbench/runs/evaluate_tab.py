@@ -92,7 +92,7 @@ class EvaluateTab:
         begun = [self._status, self._awaited]
         self._run.click(self.run, choice, begun, **hidden)
         self._resume.click(self.resume, self._run_id, begun, **hidden)
-        self._stop.click(self._evaluations.jobs.stop, None, None, queue=False, **hidden)
+        self._stop.click(self._evaluations.jobs.stop, None, None, **hidden)
         self._prompt.input(self.take_settings, self._prompt, self._model, **hidden)
         self._past.input(self.open, self._past, results, **hidden)
         self._tick.tick(

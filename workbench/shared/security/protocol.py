@@ -1,25 +1,29 @@
-"""HTTP connections that must say what they want in time."""
+"""HTTP connections that must say what they want in time, and read what they asked for."""
 
 import asyncio
+from collections.abc import Callable
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SEC = 10.0
+READ_SEC = 60.0
 
 
 class PunctualProtocol(H11Protocol):
     """Closes a connection that has no request to be answered for ten seconds.
 
     Its clock runs until the head of a request is there, and again from the end of the answer:
-    whoever sends neither a head nor the rest of a body holds no place.
+    whoever sends neither a head nor the rest of a body holds no place. Nor does who does not
+    read: what is written, up to 64 kB at a time, must be taken within a minute.
     """
 
     head_sec = HEAD_SEC
-    _giving_up: asyncio.TimerHandle | None = None
+    read_sec = READ_SEC
     _is_upgraded = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._to_give_up, self._to_break_off = _Timer(), _Timer()
         super().connection_made(transport)
         self._keep_time()
 
@@ -31,9 +35,18 @@ class PunctualProtocol(H11Protocol):
         super().on_response_complete()
         self._keep_time()
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._to_break_off.start(self.read_sec, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._to_break_off.stop()
+
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self._stop_clock()
+        self._to_give_up.stop()
+        self._to_break_off.stop()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         super().handle_websocket_upgrade(event)
@@ -42,11 +55,27 @@ class PunctualProtocol(H11Protocol):
     def _keep_time(self) -> None:
         is_answering = self.cycle is not None and not self.cycle.response_complete
         if is_answering or self._is_upgraded or self.transport.is_closing():
-            self._stop_clock()
-        elif self._giving_up is None:
-            self._giving_up = self.loop.call_later(self.head_sec, self.transport.close)
+            self._to_give_up.stop()
+        else:
+            self._to_give_up.start(self.head_sec, self._give_up)
 
-    def _stop_clock(self) -> None:
-        if self._giving_up is not None:
-            self._giving_up.cancel()
-            self._giving_up = None
+    def _give_up(self) -> None:
+        """Hang up, as soon as what was written has been read."""
+        self.transport.close()
+        self._to_break_off.start(self.read_sec, self.transport.abort)
+
+
+class _Timer:
+    """Does something after a while, unless it is stopped; starting it again changes nothing."""
+
+    def __init__(self) -> None:
+        self._handle: asyncio.TimerHandle | None = None
+
+    def start(self, after_sec: float, do: Callable[[], None]) -> None:
+        if self._handle is None:
+            self._handle = asyncio.get_running_loop().call_later(after_sec, do)
+
+    def stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
