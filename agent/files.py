@@ -11,7 +11,7 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from agent.errors import EnvironmentNotReady
 
@@ -39,15 +39,22 @@ def write_new_file(path: Path, content: Content) -> bool:
     return True
 
 
-def read_file(path: Path, most_bytes: int, *, below: Path | None = None) -> bytes:
-    """A plain file's content; OSError for any other kind, and for more than `most_bytes`.
+def open_file(path: Path, *, below: Path | None = None) -> BinaryIO:
+    """A plain file open for reading; OSError for any other kind.
 
     Never waits: a pipe or a device is refused unread. With `below`, whatever leads from that
     folder to the file must be no link either.
     """
-    with os.fdopen(_opened(path, below), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no plain file")
+    file = os.fdopen(_opened(path, below), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return file
+
+
+def read_file(path: Path, most_bytes: int, *, below: Path | None = None) -> bytes:
+    """A plain file's content; OSError as `open_file`, and for more than `most_bytes`."""
+    with open_file(path, below=below) as file:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise OSError(errno.EFBIG, f"it has more than {most_bytes / 1_000_000:g} MB")

@@ -28,8 +28,8 @@ from benchmarks._spoken_suite import load_phrases
 from evals.dataset.catalogue import SHIPPED_DATASETS
 from evals.dataset.utterances import METADATA, load_dataset
 from evals.replay.runner import Plan, create_run
-from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 
 N_SPEAKERS = 12
 GEMINI = LiveEndpoint("gemini", "none")  # a label: nothing is sent

@@ -9,8 +9,9 @@ from agent.transcript import Formula, Speaker
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import NotationScore
-from evals.runs.folder import Attempt, RecordedPrompt, RecordedTutor, Run, RunInfo
+from evals.runs.folder import RecordedPrompt, RecordedTutor, Run, RunInfo
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from evals.scoring.normalisers import counts_of_others
 from evals.scoring.utterance import UtteranceScore
 from evals.scoring.words import word_errors

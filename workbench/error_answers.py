@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
+from agent.storable import storable
 from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.rooms.join_codes import UnknownCodeError
 from workbench.shared.places import NoPlaceLeftError, NotHereError
@@ -34,12 +35,12 @@ def answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
     async def known(_: Request, error: Exception) -> Response:
         status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 400)
         message = without_paths(str(error)) if hides_paths else str(error)
-        return JSONResponse({"message": message}, status)
+        return JSONResponse({"message": storable(message)}, status)
 
     async def invalid(_: Request, error: Exception) -> Response:
         first = cast(RequestValidationError, error).errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:])
-        return JSONResponse({"message": f"{where}: {first['msg']}"}, 422)
+        return JSONResponse({"message": storable(f"{where}: {first['msg']}")}, 422)
 
     async def refused(_: Request, error: Exception) -> Response:
         found = cast(HTTPException, error)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from agent.delivery.database import database_errors, open_database
-from agent.delivery.message import storable
+from agent.storable import storable
 
 PUT = """
 INSERT INTO dispatches (room, metadata, asked_sec) VALUES (?, ?, ?)

@@ -1,11 +1,15 @@
 """A room's stored lines, as they were added here or received from elsewhere."""
 
 import contextlib
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from agent.delivery.database import database_errors, open_database
-from agent.delivery.message import Posted, storable
+from agent.delivery.message import Posted
+from agent.storable import storable
 
 AS_STORED = """
 SELECT number, body FROM latest_transcripts WHERE room = :room AND number > :after
@@ -19,8 +23,8 @@ ORDER BY (
 """
 OF_STUDENT = """
 SELECT number, body FROM latest_transcripts WHERE room = :room
-AND json_extract(body, '$.student_id') = :student
-AND json_extract(body, '$.transcription.timestamp') >= :since
+AND CASE WHEN json_valid(body) THEN json_extract(body, '$.student_id') END = :student
+AND CASE WHEN json_valid(body) THEN json_extract(body, '$.transcription.timestamp') END >= :since
 ORDER BY json_extract(body, '$.transcription.timestamp'), number
 """
 INSERT = """
@@ -29,22 +33,28 @@ VALUES (?, ?, ?, ?, ?)
 """
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One segment's latest version; `number` grows with every version that is stored."""
+    """One segment's latest version; `number` grows with every version that is stored.
+
+    `posted` is None where the row can't be read: it must not hide the others.
+    """
 
     number: int
-    posted: Posted
+    posted: Posted | None
 
 
 def lines_after(home: Path, room: str, after: int, at_most: int) -> list[Line]:
     """What a page that has seen all up to `after` does not know yet, as it was stored."""
-    return _lines(home, AS_STORED, {"room": room, "after": after, "at_most": at_most})
+    return _lines(home, AS_STORED, {"room": storable(room), "after": after, "at_most": at_most})
 
 
 def room_lines(home: Path, room: str) -> list[Line]:
     """All segments of a room, as they were first stored; empty for a room without any."""
-    return _lines(home, AS_SAID, {"room": room})
+    return _lines(home, AS_SAID, {"room": storable(room)})
 
 
 def student_lines(home: Path, room: str, student_id: str, since_sec: float) -> list[Line]:
@@ -64,4 +74,12 @@ def store_received(home: Path, message_id: str, posted: Posted) -> bool:
 def _lines(home: Path, query: str, values: dict[str, object]) -> list[Line]:
     with contextlib.closing(open_database(home)) as database, database_errors():
         rows = database.execute(query, values).fetchall()
-    return [Line(number, Posted.model_validate_json(body)) for number, body in rows]
+    return [Line(number, _posted(number, body)) for number, body in rows]
+
+
+def _posted(number: int, body: str) -> Posted | None:
+    try:
+        return Posted.model_validate_json(body)
+    except ValidationError:
+        log.warning("transcript %d can't be read; it is left out", number)
+        return None

@@ -4,32 +4,36 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from agent.spoken import Reading
+from agent.storable import storable
 from agent.transcript import Formula, FormulaSource, Speaker, Transcript
 
-Name = Annotated[str, Field(min_length=1, max_length=1_000)]
+MAX_FORMULAS = 200  # of one segment: twice what a model may write in a turn
+Name = Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(storable)]
+Short = Annotated[str, Field(max_length=1_000), AfterValidator(storable)]
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(storable)]
 Seconds = Annotated[float, Field(ge=-1e11, le=1e11)]  # what a clock can show
 
 
 class _Part(BaseModel):
     """Further fields, of a later version of the sender, are left out."""
 
-    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class PostedReading(_Part):
-    latex: str
-    confidence: float
-    choices: list[str]
+    latex: Text
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    choices: Annotated[list[Short], Field(max_length=100)]
 
 
 class PostedFormula(_Part):
-    latex: str
+    latex: Text
     source: FormulaSource
     speaker: Speaker
-    readings: list[PostedReading]
+    readings: Annotated[list[PostedReading], Field(max_length=20)]
 
     def formula(self) -> Formula:
         readings = (Reading(r.latex, r.confidence, tuple(r.choices)) for r in self.readings)
@@ -39,17 +43,17 @@ class PostedFormula(_Part):
 class PostedTranscription(_Part):
     """One version of one segment."""
 
-    text: str
+    text: Text
     has_math: bool
-    latex: str | None
+    latex: Text | None
     timestamp: Seconds
     segment_id: Name
     speaker: Speaker
-    formulas: list[PostedFormula]
+    formulas: Annotated[list[PostedFormula], Field(max_length=MAX_FORMULAS)]
     start_sec: Seconds | None
     end_sec: Seconds | None
     version: Annotated[int, Field(ge=1, le=2**31)]
-    tutor: str
+    tutor: Short
 
     def transcript(self) -> Transcript:
         formulas = tuple(each.formula() for each in self.formulas)
@@ -61,7 +65,7 @@ class Posted(_Part):
     """What `Outbox` writes and the deliverer posts."""
 
     room: Name
-    student_id: str
+    student_id: Short
     transcription: PostedTranscription
 
 
@@ -111,11 +115,6 @@ def says_the_same(body: str, transcript: Transcript) -> bool:
 def timestamp(body: str) -> float:
     """When the segment of a stored body was first final, in seconds since the epoch."""
     return float(json.loads(body)["transcription"]["timestamp"])
-
-
-def storable(text: str) -> str:
-    """Text that UTF-8 can carry: a lone surrogate becomes a question mark."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _as_json(body: object) -> str:

@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from agent.delivery.database import open_database, writing
-from agent.delivery.message import Origin, payload, says_the_same, storable, timestamp
+from agent.delivery.message import Origin, payload, says_the_same, timestamp
+from agent.storable import storable
 from agent.transcript import Transcript
 
 Clock = Callable[[], float]

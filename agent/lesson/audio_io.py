@@ -114,7 +114,7 @@ class TutorAudio(AudioOutput):
         self.on_speaking: Callable[[bool], None] = lambda _: None
         self.on_cut: Callable[[float], None] = lambda _: None
         self.has_sound = asyncio.Event()  # until an answer has been taken to its end
-        self._waiting = np.zeros(0, dtype=np.int16)
+        self._waiting: deque[Int16Samples] = deque()
         self._is_open = False
         self._is_complete = False
         self._n_captured = self._n_taken = self._n_silent = 0
@@ -135,14 +135,14 @@ class TutorAudio(AudioOutput):
             self._n_captured = self._n_taken = self._n_silent = 0
         samples = np.frombuffer(frame.data, dtype=np.int16)
         self._n_captured += len(samples)
-        self._waiting = np.concatenate((self._waiting, samples))
+        self._waiting.append(samples)
 
     def flush(self) -> None:
         super().flush()
         self._is_complete = True
 
     def clear_buffer(self) -> None:
-        self._waiting = self._waiting[:0]
+        self._waiting.clear()
         if self._is_open:
             heard_share = self.heard_share
             self._finish(max(0, self._n_taken - self._n_downstream), interrupted=True)
@@ -154,7 +154,7 @@ class TutorAudio(AudioOutput):
 
         `n_downstream` samples were taken before and are not heard yet.
         """
-        voice, self._waiting = self._waiting[:n_samples], self._waiting[n_samples:]
+        voice = self._next(n_samples)
         self._n_downstream = n_downstream + n_samples
         if len(voice):
             self._take_voice(len(voice))
@@ -163,6 +163,18 @@ class TutorAudio(AudioOutput):
             if self._n_silent > n_downstream:
                 self._finish(self._n_taken, interrupted=False)
         return np.pad(voice, (0, n_samples - len(voice)))
+
+    def _next(self, n_samples: int) -> Int16Samples:
+        """Up to `n_samples` of what waits."""
+        pieces: list[Int16Samples] = [np.zeros(0, dtype=np.int16)]
+        n_left = n_samples
+        while self._waiting and n_left:
+            piece = self._waiting.popleft()
+            pieces.append(piece[:n_left])
+            if len(piece) > n_left:
+                self._waiting.appendleft(piece[n_left:])
+            n_left -= len(pieces[-1])
+        return np.concatenate(pieces)
 
     def _take_voice(self, n_samples: int) -> None:
         if self._n_taken == 0:

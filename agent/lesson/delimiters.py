@@ -5,6 +5,7 @@ import re
 from agent.transcript import Formula, Speaker
 
 MAX_LATEX_CHARS = 4_000
+MARKS = ("$", "\\(", "\\[")  # a text without any of them holds no formula
 _ISLAND = re.compile(
     r"\$\$(?P<display>.+?)\$\$"
     r"|(?<!\\)\$(?P<inline>(?:\\.|[^$\\\n])+)\$"

@@ -2,30 +2,32 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
 
-from google.genai import types
 from livekit.agents import Agent, AgentSession
 from livekit.agents.llm import ChatContext, RealtimeModelError
 
 from agent.audio import Pcm16
 from agent.errors import LiveError
 from agent.lesson.audio_io import StudentAudio, TutorAudio
+from agent.lesson.latest import Latest
+from agent.lesson.reader import Reader
 from agent.lesson.turns import Turns
-from agent.transcript import Transcript
+from agent.transcript import Formula, Transcript
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import live_error
+from agent.tutor.frequency import Frequency
 from agent.tutor.tutor import TurnDetection, Tutor
-from agent.tutor.write_math import formula_of_call
 
 CONNECT_SEC = 10.0
 DEFAULT_PAUSE_MS = 1_000  # roughly what the service waits for when it is left to it
 ANSWER_SEC = 1.0  # between the end of a turn and the first sign of its answer
 MAX_SOUNDS = 8  # turns whose sound is kept
 MAX_LOSSES = 3  # of the connection in a row, with nothing said in between
+MAX_RECONNECTIONS, IN_SEC = 6, 60.0  # whatever is said in between
 
 SessionState = Literal["connecting", "listening", "speaking", "reconnecting"]
 
@@ -62,14 +64,17 @@ class TutorSession:
         self.voice = TutorAudio()
         self.voice.on_speaking = self._on_speaking
         self.voice.on_cut = self._on_cut
-        self._events: asyncio.Queue[SessionEvent | LiveError] = asyncio.Queue()
+        self._events: Latest[SessionEvent | LiveError] = Latest()
         self._turns = Turns(tutor.problem, earlier)
+        self._reader = Reader(self._turns, self._emit)
+        self._reading: asyncio.Task[None] | None = None
         self._state: SessionState | None = None
         self._is_speaking = False
         self._sounding_id: str | None = None
         self._connected = asyncio.Event()
         self._connect_sec = connect_sec
         self._n_losses = 0
+        self._losses = Frequency(MAX_RECONNECTIONS, IN_SEC)
         self._sounds: dict[str, Pcm16 | None] = {}
         self._deadline: asyncio.TimerHandle | None = None
         self._model = tutor.realtime_model(endpoint, listener=self)
@@ -93,6 +98,7 @@ class TutorSession:
         self._session.output.audio = self.voice
         self._session.on("error", self._on_error)
         self._disconnect("connecting")
+        self._reading = asyncio.create_task(self._reader.run())
         await self._session.start(self._agent, record=False)  # LiveKit Cloud would keep it
         return self
 
@@ -103,6 +109,8 @@ class TutorSession:
         trace: TracebackType | None,
     ) -> None:
         self.student.close()
+        if self._reading is not None:
+            self._reading.cancel()
         await self._session.aclose()
         self._stop_waiting()
 
@@ -111,6 +119,10 @@ class TutorSession:
         while True:
             event = await self._events.get()
             if isinstance(event, LiveError):
+                await self._reader.read()
+                for last in self._events.rest():
+                    if not isinstance(last, LiveError):
+                        yield last
                 raise event
             yield event
 
@@ -125,6 +137,7 @@ class TutorSession:
         except TimeoutError:
             raise LiveError("The Live service is not connected. Write it again later.") from None
         self._emit(self._turns.typed(text))
+        self._reader.look()
         await self._session.interrupt()
         self._session.generate_reply(user_input=text)
 
@@ -161,32 +174,30 @@ class TutorSession:
     def lost(self, error: Exception) -> None:
         """The realtime session's report of its end; also what could not be repaired."""
         self._connected.clear()
-        self._events.put_nowait(live_error(error))
+        self._events.put(live_error(error))
 
     def turn_went_on(self, turn_id: str, student: str, tutor: str, *, is_done: bool) -> None:
         """The realtime session's report of a turn's words."""
-        for transcript in self._turns.words(turn_id, student, tutor, is_done=is_done):
-            self._emit(transcript)
+        self._show(self._turns.words(turn_id, student, tutor, is_done=is_done))
         self._n_losses = 0
 
-    def write_math(self, turn_id: str, call: types.FunctionCall) -> Mapping[str, object]:
-        """The realtime session's report of a formula; gives what the model is told."""
-        try:
-            formula = formula_of_call(call.args)
-        except LiveError as error:
-            return {"error": str(error)}
-        for transcript in self._turns.formula(turn_id, call.id, formula):
-            self._emit(transcript)
-        return {"written": True}
+    def write_math(self, turn_id: str, call_id: str | None, formula: Formula) -> None:
+        """The realtime session's report of a formula."""
+        self._show(self._turns.formula(turn_id, call_id, formula))
 
     def sound_of(self, segment_id: str) -> Pcm16 | None:
         """The student's sound of one of the latest turns, 16 kHz; None for typed and old ones."""
         return self._sounds.get(segment_id)
 
+    def _show(self, changed: Iterable[Transcript]) -> None:
+        for transcript in changed:
+            self._emit(transcript)
+        self._reader.look()
+
     def _emit(self, event: SessionEvent) -> None:
         if isinstance(event, Transcript) and event.speaker == "student" and event.is_final:
             self._keep_sound(event.segment_id)
-        self._events.put_nowait(event)
+        self._events.put(event)
 
     def _keep_sound(self, segment_id: str) -> None:
         """A turn's words are final as soon as it is over: what sounded until now was its own."""
@@ -209,15 +220,15 @@ class TutorSession:
 
     def _on_cut(self, heard_share: float) -> None:
         if self._sounding_id is not None:
-            for transcript in self._turns.cut(self._sounding_id, heard_share):
-                self._emit(transcript)
+            self._show(self._turns.cut(self._sounding_id, heard_share))
 
     def _on_error(self, event: object) -> None:
         error = getattr(event, "error", None)
         if not isinstance(error, RealtimeModelError):
             return
         self._n_losses += 1
-        if error.recoverable and self._n_losses <= MAX_LOSSES:
+        is_hopeless = self._losses.note() or self._n_losses > MAX_LOSSES
+        if error.recoverable and not is_hopeless:
             self._disconnect("reconnecting")
         else:
             self.lost(error.error)
@@ -236,7 +247,7 @@ class TutorSession:
             self._deadline = None
 
     def _give_up(self) -> None:
-        self._events.put_nowait(
+        self._events.put(
             LiveError(f"The Live service did not answer within {self._connect_sec:g} s. Try again.")
         )
 

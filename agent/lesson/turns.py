@@ -2,33 +2,65 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple, get_args
 
-from agent.lesson.delimiters import delimited_formulas
+from agent.lesson.delimiters import MARKS, delimited_formulas
 from agent.spoken import Context, annotate, edit
 from agent.transcript import Formula, Speaker, Transcript
+from agent.tutor.turn_bounds import CUT, MAX_TURN_FORMULAS
+
+SPEAKERS: tuple[Speaker, ...] = get_args(Speaker)
 
 MAX_REMEMBERED = 20  # formulas, and segments that hold them
-CUT = "…"  # stands for what a barge-in kept the tutor from saying
 
 
 @dataclass(slots=True)
 class _Turn:
     number: int
-    before: Context  # the formulas on the page when it began
     student: str = ""
     tutor: str = ""
     written: dict[str, Formula] = field(default_factory=dict)
+    found: dict[Speaker, "_Found"] = field(default_factory=dict)
+    before: Context | None = None  # what was on the page when its words were read first
     is_done: bool = False
     is_cut: bool = False
     told: dict[Speaker, Transcript] = field(default_factory=dict)
+
+    def words(self, speaker: Speaker) -> str:
+        return self.student if speaker == "student" else self.tutor
+
+
+class _Found(NamedTuple):
+    """The formulas in a speaker's words, as far as they were read."""
+
+    text: str = ""
+    formulas: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One speaker's words of a turn, to be read."""
+
+    turn: _Turn
+    speaker: Speaker
+    text: str
+    before: Context
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas in them; takes up to a quarter of a second, so not on the event loop."""
+        found = delimited_formulas(self.text, self.speaker)
+        if not found and self.speaker == "student":
+            found = _parsed(self.text, self.before)
+        return found[:MAX_TURN_FORMULAS]
 
 
 class Turns:
     """Gives the transcripts that change, as words and formulas of a turn arrive.
 
     The order in which they arrive is not fixed: a transcription may follow the formula, and
-    a turn may be cut when the next one has begun. `problem` and what was said `earlier` tell
-    the parser what is being talked of.
+    a turn may be cut when the next one has begun. Formulas in words are found by whoever takes
+    `unread` and gives back what was `found`; no segment is final before. `problem` and what
+    was said `earlier` tell the parser what is being talked of.
     """
 
     def __init__(self, problem: str = "", earlier: Sequence[Transcript] = ()) -> None:
@@ -49,6 +81,21 @@ class Turns:
         """The student's segment of a question in writing; the next turn answers it."""
         self._typed = self._begin(student=text)
         return _student(self._typed)
+
+    def unread(self) -> list[Words]:
+        """Words that nobody has looked for formulas in."""
+        turns = [*self._turns.values(), *([self._typed] if self._typed else [])]
+        return [
+            Words(turn, speaker, turn.words(speaker), self._before(turn))
+            for turn in turns
+            for speaker in SPEAKERS
+            if not _is_read(turn, speaker)
+        ]
+
+    def found(self, words: Words, formulas: tuple[Formula, ...]) -> Iterator[Transcript]:
+        """The formulas in `words`."""
+        words.turn.found[words.speaker] = _Found(words.text, formulas)
+        return self._changed(words.turn)
 
     def words(
         self, turn_id: str, student: str, tutor: str, *, is_done: bool
@@ -81,19 +128,33 @@ class Turns:
             turn = self._begin() if is_spoken or self._typed is None else self._typed
             self._typed = None
             latest = self.newest_id  # it may still be cut
-            self._turns = {id_: self._turns[id_] for id_ in (latest,) if id_} | {turn_id: turn}
+            kept = {
+                id_: each
+                for id_, each in self._turns.items()
+                if id_ == latest or not all(_is_read(each, speaker) for speaker in SPEAKERS)
+            }
+            self._turns = kept | {turn_id: turn}
         return self._turns[turn_id]
 
     def _begin(self, student: str = "") -> _Turn:
         self._n_turns += 1
-        so_far = [latex for formulas in self._on_page.values() for latex in formulas]
-        before = Context(text=self._problem, formulas=tuple(so_far[-MAX_REMEMBERED:]))
-        return _Turn(self._n_turns, before, student=student)
+        return _Turn(self._n_turns, student=student)
+
+    def _before(self, turn: _Turn) -> Context:
+        if turn.before is None:
+            own = {f"{turn.number}-{speaker}" for speaker in SPEAKERS}
+            earlier = (found for id_, found in self._on_page.items() if id_ not in own)
+            so_far = [latex for formulas in earlier for latex in formulas]
+            turn.before = Context(text=self._problem, formulas=tuple(so_far[-MAX_REMEMBERED:]))
+        return turn.before
 
     def _changed(self, turn: _Turn) -> Iterator[Transcript]:
         for transcript in (_student(turn), _tutor(turn)):
             is_empty = not transcript.text and not transcript.formulas
-            if not is_empty and turn.told.get(transcript.speaker) != transcript:
+            told = turn.told.get(transcript.speaker)
+            # What was final stays so until its new words are read, too.
+            is_early = told is not None and told.is_final and not transcript.is_final
+            if not is_empty and not is_early and told != transcript:
                 turn.told[transcript.speaker] = transcript
                 self._remember(transcript)
                 yield transcript
@@ -113,24 +174,37 @@ def said_so_far(text: str, heard_share: float) -> str:
 
 def _student(turn: _Turn) -> Transcript:
     """Final as soon as anything answers it: the model has heard enough then."""
-    formulas = _written(turn, "student") or delimited_formulas(turn.student, "student")
-    is_final = turn.is_done or bool(turn.tutor or turn.written)
-    return Transcript(
-        f"{turn.number}-student",
-        "student",
-        turn.student.strip(),
-        formulas or _parsed(turn.student, turn.before),
-        is_final,
-    )
+    is_over = turn.is_done or bool(turn.tutor or turn.written)
+    formulas = _written(turn, "student") or turn.found.get("student", _Found()).formulas
+    return _transcript(turn, "student", formulas, is_over=is_over)
 
 
 def _tutor(turn: _Turn) -> Transcript:
     """A formula that was written and also stands in the words is one formula."""
     written = _written(turn, "tutor")
     known = {formula.latex for formula in written}
-    said = (f for f in delimited_formulas(turn.tutor, "tutor") if f.latex not in known)
-    formulas = (*written, *said)
-    return Transcript(f"{turn.number}-tutor", "tutor", turn.tutor.strip(), formulas, turn.is_done)
+    found = turn.found.get("tutor", _Found()).formulas
+    said = (formula for formula in found if formula.latex not in known)
+    return _transcript(turn, "tutor", (*written, *said), is_over=turn.is_done)
+
+
+def _transcript(
+    turn: _Turn, speaker: Speaker, formulas: tuple[Formula, ...], *, is_over: bool
+) -> Transcript:
+    is_final = is_over and _is_read(turn, speaker)
+    text = turn.words(speaker).strip()
+    return Transcript(f"{turn.number}-{speaker}", speaker, text, formulas, is_final)
+
+
+def _is_read(turn: _Turn, speaker: Speaker) -> bool:
+    """Whether nothing is to be found in the words any more: most of the tutor's have no marks."""
+    text = turn.words(speaker)
+    is_needless = (
+        bool(_written(turn, "student"))
+        if speaker == "student"
+        else not any(mark in text for mark in MARKS)
+    )
+    return is_needless or not text or turn.found.get(speaker, _Found()).text == text
 
 
 def _written(turn: _Turn, speaker: Speaker) -> tuple[Formula, ...]:

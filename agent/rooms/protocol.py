@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import cast, get_args
 
+from agent.storable import read_json
 from agent.transcript import Formula, FormulaSource, Speaker, Transcript
 
 TRANSCRIPTION = "lk.transcription"
@@ -76,7 +77,7 @@ def _formula_attributes(transcript: Transcript) -> dict[str, str]:
 
 def _read_list(text: str | None) -> list[str]:
     try:
-        found = json.loads(text or "[]")
+        found = read_json(text or "[]")
     except ValueError:
         return []
     return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []

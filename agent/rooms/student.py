@@ -18,6 +18,7 @@ from agent.rooms.audio import MICROPHONE, Subscriptions
 from agent.rooms.changes import RoomChanges
 from agent.rooms.connection import connected
 from agent.rooms.people import AGENT
+from agent.rooms.text import read_text
 from agent.tasks import beside
 from agent.transcript import Transcript
 
@@ -120,7 +121,7 @@ class Student:
         while True:
             reader, is_tutors = await self._streams.get()
             try:
-                text = await reader.read_all()
+                text = await read_text(reader)
             except rtc.StreamError:
                 continue  # its writer has gone
             if reader.info.topic == protocol.TRANSCRIPTION:

@@ -7,11 +7,27 @@ from collections.abc import Mapping
 from livekit import rtc
 
 from agent.rooms import protocol
+from agent.storable import storable
 from agent.transcript import Transcript
 
 LAST_WORD_SEC = 1.0  # nothing tells when a text has arrived
+MAX_READ_CHARS = 500_000  # of one stream: a turn's formulas at their longest
 
 log = logging.getLogger(__name__)
+
+
+async def read_text(reader: rtc.TextStreamReader, max_chars: int = MAX_READ_CHARS) -> str:
+    """A stream's text, storable; of a longer one the first `max_chars` and one more.
+
+    Raises rtc.StreamError when its writer has gone.
+    """
+    text = ""
+    async for chunk in reader:
+        text += chunk
+        if len(text) > max_chars:
+            reader.close()
+            break
+    return storable(text[: max_chars + 1])
 
 
 class RoomText:

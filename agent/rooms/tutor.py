@@ -11,15 +11,19 @@ from agent.errors import LiveError
 from agent.lesson.session import TutorSession
 from agent.rooms import protocol
 from agent.rooms.audio import TutorTrack
-from agent.rooms.conversation import RoomConversation
+from agent.rooms.conversation import MAX_CHAT_CHARS, RoomConversation
 from agent.rooms.people import LOST_SEC, RoomPeople
-from agent.rooms.text import RoomText
+from agent.rooms.text import RoomText, read_text
 from agent.tasks import beside, first_of
 from agent.transcript import Transcript
 from agent.tutor.endpoint import LiveEndpoint
+from agent.tutor.frequency import Frequency
 from agent.tutor.tutor import Tutor
 
 MAX_FRESH_STARTS = 3  # in a row, with nothing said in between
+MAX_STARTS, IN_SEC = 10, 600.0  # whatever is said in between
+MAX_SAID = 200  # segments that are remembered: more than a fresh session is told of
+MAX_READING = 8  # messages of the chat at a time
 HOPELESS = frozenset({400, 401, 403, 404, 429, 1008})  # a fresh session gets the same answer
 MAX_EARLIER = 40  # transcripts that a fresh session is told of
 MAX_EARLIER_CHARS = 8_000
@@ -65,6 +69,7 @@ class RoomTutor:
         self._student_id = ""
         self._conversation: RoomConversation | None = None
         self._n_failures = 0
+        self._starts = Frequency(MAX_STARTS, IN_SEC)
         self._reading: set[asyncio.Task[None]] = set()
         room.register_text_stream_handler(protocol.CHAT, self._on_chat)
 
@@ -106,7 +111,8 @@ class RoomTutor:
                 await self._converse(track)
             except LiveError as error:
                 self._n_failures += 1
-                if error.code in HOPELESS or self._n_failures > self._max_fresh_starts:
+                is_often = self._starts.note() or self._n_failures > self._max_fresh_starts
+                if error.code in HOPELESS or is_often:
                     await self._text.tell_and_go(str(error))
                     raise
                 log.warning("a fresh session is needed: %s", error)
@@ -143,16 +149,21 @@ class RoomTutor:
     def _keep(self, transcript: Transcript) -> None:
         self._n_failures = 0
         self._said[transcript.segment_id] = transcript
+        if len(self._said) > MAX_SAID:
+            del self._said[next(iter(self._said))]
         self._on_final(self._student_id, transcript)
 
     def _on_chat(self, reader: rtc.TextStreamReader, sender_id: str) -> None:
+        if len(self._reading) >= MAX_READING:
+            reader.close()
+            return
         task = asyncio.get_running_loop().create_task(self._read_chat(reader, sender_id))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
 
     async def _read_chat(self, reader: rtc.TextStreamReader, sender_id: str) -> None:
         try:
-            text = await reader.read_all()
+            text = await read_text(reader, MAX_CHAT_CHARS)
         except rtc.StreamError:
             return
         if sender_id != self._student_id:

@@ -8,6 +8,7 @@ from livekit import rtc
 from agent.rooms import protocol
 from agent.rooms.changes import RoomChanges
 from agent.rooms.connection import connected
+from agent.rooms.text import read_text
 from agent.rooms.tokens import RoomPass
 from agent.rooms.tutor import Earlier, OnFinal, RoomTutor
 from agent.tasks import first_of
@@ -51,7 +52,7 @@ async def watch_room(
         while True:
             reader = await streams.get()
             try:
-                text = await reader.read_all()
+                text = await read_text(reader)
             except rtc.StreamError:
                 continue  # its writer has gone
             on_transcript(protocol.transcript_of(text, reader.info.attributes or {}))

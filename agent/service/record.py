@@ -41,4 +41,4 @@ class LessonRecord:
         except DeliveryError as error:
             log.error("the lesson begins anew: %s", error)
             return []
-        return [line.posted.transcription.transcript() for line in lines]
+        return [line.posted.transcription.transcript() for line in lines if line.posted]

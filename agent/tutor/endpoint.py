@@ -1,6 +1,5 @@
 """The address of the Live service, for both of its clients."""
 
-import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,6 +13,12 @@ from google.genai import types
 
 from agent.errors import EnvironmentNotReady, SettingsError
 from agent.settings import Engine, Settings
+from agent.tutor.connection import (
+    MAX_MESSAGE_BYTES,
+    MAX_QUEUED_MESSAGES,
+    LiveConnection,
+    quiet_logger,
+)
 
 CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -45,9 +50,11 @@ class LiveEndpoint:
         client_args: dict[str, object] = {
             "ssl": context,
             "verify": context,
-            "max_size": None,
+            "create_connection": LiveConnection,
+            "max_size": MAX_MESSAGE_BYTES,
+            "max_queue": MAX_QUEUED_MESSAGES,
             "close_timeout": CLOSE_TIMEOUT_SEC,
-            "logger": _quiet_logger(),
+            "logger": quiet_logger(),
         }
         if self.base_url and urlsplit(self.base_url).hostname in LOOPBACK_HOSTS:
             client_args["proxy"] = None  # a proxy of the environment can't reach this machine
@@ -56,13 +63,6 @@ class LiveEndpoint:
     def client(self) -> genai.Client:
         """A google-genai client for this address."""
         return genai.Client(api_key=self.api_key, vertexai=False, http_options=self.http_options())
-
-
-def _quiet_logger() -> logging.Logger:
-    """For websockets, which at DEBUG logs the key and pieces of all that is said."""
-    logger = logging.getLogger(f"{__name__}.websocket")
-    logger.setLevel(logging.INFO)
-    return logger
 
 
 def gemini_endpoint(settings: Settings) -> LiveEndpoint:

@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from google.genai.errors import APIError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -32,11 +34,9 @@ def is_refusal(error: LiveError) -> bool:
 
 def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
+    if isinstance(error, LiveError):
+        return error
     code = _code(error)
-    if "api key" in str(error).lower():
-        return LiveError(SENTENCES[401], 401)  # the service closes with 1007 then
-    if "quota" in str(error).lower():  # the service closes with 1011 then
-        return LiveError(SENTENCES[429], 429)
     if code is not None:
         sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
         return LiveError(sentence, code)
@@ -48,7 +48,20 @@ def live_error(error: BaseException) -> LiveError:
     return LiveError("The Live service failed. Start again.")
 
 
+@contextmanager
+def told_as_live_errors() -> Iterator[None]:
+    """Raises LiveError for whatever a client library raises in the block: it may be anything."""
+    try:
+        yield
+    except Exception as error:
+        raise live_error(error) from error
+
+
 def _code(error: BaseException) -> int | None:
+    if "api key" in str(error).lower():
+        return 401  # the service closes with 1007 then
+    if "quota" in str(error).lower():
+        return 429  # the service closes with 1011 then
     match error:
         case APIError():
             return error.code

@@ -7,14 +7,19 @@ the call never becomes a LiveKit tool. It overrides private methods of the plugi
 why the plugin's version is pinned to one minor.
 """
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from google.genai import types
 from livekit.plugins.google.realtime import RealtimeModel
 from livekit.plugins.google.realtime.realtime_api import RealtimeSession
 
-from agent.tutor.write_math import silent_response
+from agent.errors import LiveError
+from agent.transcript import Formula
+from agent.tutor.frequency import Frequency
+from agent.tutor.turn_bounds import TurnBounds, ran_away
+from agent.tutor.write_math import formula_of_call, silent_response
+
+MAX_TURNS, MAX_GO_AWAYS, IN_SEC = 60, 5, 60.0  # people say less, and services stay longer
 
 
 class TurnListener(Protocol):
@@ -41,8 +46,8 @@ class TurnListener(Protocol):
         """Both speakers' words of the turn so far."""
         ...
 
-    def write_math(self, turn_id: str, call: types.FunctionCall) -> Mapping[str, object]:
-        """Take one formula; the result goes back to the model."""
+    def write_math(self, turn_id: str, call_id: str | None, formula: Formula) -> None:
+        """Take the formula of one call."""
         ...
 
 
@@ -74,6 +79,10 @@ class TutorRealtimeSession(RealtimeSession):
         self._tool = model.tool
         self._interim = ""
         self._restarts_when_idle = False
+        self._bounds = TurnBounds()
+        self._turns = Frequency(MAX_TURNS, IN_SEC)
+        self._go_aways = Frequency(MAX_GO_AWAYS, IN_SEC)
+        self._has_given_up = False
 
     async def _main_task(self) -> None:
         """The plugin does not tell of everything that ends it."""
@@ -98,7 +107,18 @@ class TutorRealtimeSession(RealtimeSession):
 
     def _handle_go_away(self, go_away: types.LiveServerGoAway) -> None:
         """The plugin's own way cuts the answer off; the notice leaves time to end it."""
-        self.restart_when_idle()
+        if self._go_aways.note():
+            self._give_up(LiveError("The Live service keeps sending us away. Try again later."))
+        elif not self._has_given_up:
+            self.restart_when_idle()
+
+    def _give_up(self, error: LiveError) -> None:
+        """Tell of the session's end, and hear no more of the service."""
+        if not self._has_given_up:
+            self._has_given_up = True
+            self._listener.lost(error)
+            self._msg_ch.close()
+            self._session_should_close.set()
 
     def _report_connection_acquired(self, acquire_time: float) -> None:
         super()._report_connection_acquired(acquire_time)
@@ -114,10 +134,19 @@ class TutorRealtimeSession(RealtimeSession):
 
     def _start_new_generation(self) -> None:
         self._interim = ""
+        self._bounds = TurnBounds()
+        if self._turns.note():
+            self._give_up(ran_away())
         super()._start_new_generation()
 
     def _handle_server_content(self, server_content: types.LiveServerContent) -> None:
         """An interim transcription is the whole utterance so far, until words settle."""
+        try:
+            self._bounds.take(server_content)
+        except LiveError as error:
+            self._give_up(error)
+        if self._has_given_up:
+            return
         interim = server_content.interim_input_transcription
         if interim is not None:
             self._interim = interim.text or ""
@@ -135,13 +164,25 @@ class TutorRealtimeSession(RealtimeSession):
 
     def _handle_tool_calls(self, tool_call: types.LiveServerToolCall) -> None:
         generation = self._current_generation
-        if generation is None:
+        if generation is None or self._has_given_up:
             return
         responses = [
-            silent_response(call, self._listener.write_math(generation.response_id, call))
+            silent_response(call, self._write(generation.response_id, call))
             for call in tool_call.function_calls or []
         ]
         self._send_client_event(types.LiveClientToolResponse(function_responses=responses))
+        if self._bounds.has_run_away:
+            self._give_up(ran_away())
+
+    def _write(self, turn_id: str, call: types.FunctionCall) -> dict[str, object]:
+        """Hand on one formula; gives what the model is told."""
+        try:
+            formula = formula_of_call(call.args)
+            self._bounds.admit_call(call.id)
+        except LiveError as error:
+            return {"error": str(error)}
+        self._listener.write_math(turn_id, call.id, formula)
+        return {"written": True}
 
     def _report(self) -> None:
         generation = self._current_generation

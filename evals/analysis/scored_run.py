@@ -13,9 +13,10 @@ from evals.analysis.score_cache import keep_scores, read_scores
 from evals.analysis.summary import summarise
 from evals.dataset.utterances import Dataset, Utterance, load_dataset
 from evals.notation import Katex, Prover
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.overlay import NO_REMARKS, Overlay, read_overlay
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from evals.scoring.answers import Answer
 from evals.scoring.utterance import Scorable, UtteranceScore, score_utterances
 

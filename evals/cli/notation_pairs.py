@@ -10,6 +10,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agent.errors import DatasetError
+from agent.storable import read_json
 from evals.notation import (
     Katex,
     NotationScore,
@@ -66,8 +67,8 @@ def tell_verdicts(pairs: Iterable[Pair], *, as_json: bool) -> None:
 
 def _pair(line: str, where: str) -> Pair:
     try:
-        row = _Row.model_validate(json.loads(line))
-    except (ValueError, RecursionError) as error:
+        row = _Row.model_validate(read_json(line))
+    except ValueError as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "no JSON"
         raise DatasetError(
             f"{where}: expected an object with id, reference and prediction, got: {reason}"

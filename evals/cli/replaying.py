@@ -26,7 +26,7 @@ from evals.replay.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.resume import remaining_plan
 from evals.replay.rooms import check_rooms
 from evals.replay.runner import Plan, Progress, create_run, run_dataset
-from evals.report.wording import EMBEDDED_NOTE
+from evals.report.wording import EMBEDDED_NOTE, unreadable_note
 from evals.runs.folder import RUN, Run
 
 LINES_EVERY_SEC = 2.0
@@ -164,6 +164,8 @@ def _tell_end(run: Run) -> None:
         f"{statuses.count('failed')} failed, retries: {run.n_retries}. "
         f"Score it: python -m evals score {_quoted(run.folder)}"
     )
+    if run.n_unreadable:
+        tell(unreadable_note(run.n_unreadable))
 
 
 def _break_off(plans: Sequence[Plan], why: str, exit_code: int) -> int:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from agent.audio import Pcm16, audio_sec, read_audio, read_recording
 from agent.errors import AudioFormatError, DatasetError
 from agent.files import read_text
+from agent.storable import parse_json, storable
 
 METADATA = "metadata.jsonl"
 MAX_READINGS = 3
@@ -134,9 +135,9 @@ class Row(BaseModel):
 
 def _text(value: object) -> str:
     """A column's value as one reads it: numbers and truth as JSON has them, nothing as ''."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
+    is_text = value is None or isinstance(value, str)
+    text = value or "" if is_text else json.dumps(value, ensure_ascii=False)
+    return storable(str(text))
 
 
 def load_dataset(folder: Path, *, with_recordings: bool = True) -> Dataset:
@@ -201,15 +202,15 @@ def read_row(line: str, where: str) -> Row:
     if len(line) > MAX_LINE_CHARS:
         raise DatasetError(f"{where}: expected at most {MAX_LINE_CHARS} characters")
     try:
-        return Row.model_validate(json.loads(line))
-    except json.JSONDecodeError as error:
-        raise DatasetError(f"{where}: expected JSON, got: {error.msg}") from error
+        return Row.model_validate(parse_json(line))
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "the line"
         raise DatasetError(f"{where}: {name}: {first['msg']}") from error
-    except RecursionError as error:
-        raise DatasetError(f"{where}: expected a flat object, got deep nesting") from error
+    except json.JSONDecodeError as error:
+        raise DatasetError(f"{where}: expected JSON, got: {error.msg}") from error
+    except ValueError as error:
+        raise DatasetError(f"{where}: {error}") from error
 
 
 class Recordings:

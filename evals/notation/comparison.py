@@ -6,9 +6,13 @@ from itertools import product
 
 from evals.notation.alignment import Aligned, align
 from evals.notation.canonical import Canonical, Trees
+from evals.notation.edit_distance import flatten
 from evals.notation.several import Said, said_apart, same_said
 from evals.notation.similarity import similarity
 from evals.notation.written import Written
+
+FEW_PAIRS = 9  # of formulas, however large
+MAX_NODE_PAIRS = 1_000_000  # of one side's formulas with the other's: two hundred long ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,17 @@ class Comparison:
 
 
 def compare(reading: Sequence[Written], predicted: Sequence[Written], trees: Trees) -> Comparison:
-    """Align the formulas of both sides, in order, the likest together."""
+    """Align the formulas of both sides, in order, the likest together.
+
+    Where both sides are so large that it would take minutes, formulas are alike only if equal.
+    """
+    is_near_counted = (
+        len(reading) * len(predicted) <= FEW_PAIRS
+        or _n_nodes(reading, trees) * _n_nodes(predicted, trees) <= MAX_NODE_PAIRS
+    )
     likeness = [
-        [_likeness(trees[one.latex], trees[other.latex]) for other in predicted] for one in reading
+        [_likeness(trees[one.latex], trees[other.latex], is_near_counted) for other in predicted]
+        for one in reading
     ]
     pairs = align(likeness) if predicted else []
     alike = [likeness[i][j] for i, j in pairs]
@@ -40,11 +52,17 @@ def compare(reading: Sequence[Written], predicted: Sequence[Written], trees: Tre
     return Comparison(reading, predicted, tuple(pairs), alike.count(1.0), sum(alike) / longer)
 
 
-def _likeness(one: object, other: object) -> float:
+def _n_nodes(formulas: Sequence[Written], trees: Trees) -> int:
+    return sum(len(flatten(tree.spoken[0]).labels) for tree in _readable(formulas, trees))
+
+
+def _likeness(one: object, other: object, is_near_counted: bool) -> float:
     if not isinstance(one, Canonical) or not isinstance(other, Canonical):
         return 0.0
     if one.strict == other.strict or one.spoken_keys & other.spoken_keys:
         return 1.0
+    if not is_near_counted:
+        return 0.0
     return max(similarity(a, b) for a, b in zip(one.spoken, other.spoken, strict=False))
 
 

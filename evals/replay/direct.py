@@ -2,15 +2,15 @@
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 
 from google import genai
 from google.genai import types
-from google.genai.errors import APIError
 from google.genai.live import AsyncSession
-from websockets.exceptions import WebSocketException
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.tutor.failures import live_error
+from agent.errors import LiveError
+from agent.tutor.failures import told_as_live_errors
 from agent.tutor.tutor import Tutor
 from evals.replay.answer_sound import AnswerSound
 from evals.replay.turn import CONNECTED, OnNews, ReplayedTurn
@@ -19,8 +19,6 @@ from evals.runs.prediction import Prediction
 CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length
 LATE_WORDS_SEC = 1.0  # the API promises no order: words may come after turnComplete
-# ValueError: google-genai's for a message that can't be read.
-SERVICE_ERRORS = (APIError, WebSocketException, OSError, ValueError)
 MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 
@@ -36,20 +34,28 @@ async def replay(
     The answer's sound goes into `sound`; `on_news` is called whenever something has come.
     """
     turn = ReplayedTurn(tutor.transcribes_only, sound or AnswerSound(), on_news)
-    config = tutor.live_config(manual_turns=True)
+    limit_sec = audio.duration_sec + REPLY_TIMEOUT_SEC
     try:
-        async with asyncio.timeout(audio.duration_sec + REPLY_TIMEOUT_SEC):
-            async with client.aio.live.connect(model=tutor.model, config=config) as session:
+        async with asyncio.timeout(limit_sec):
+            async with _session(tutor, client) as session:
                 turn.note(CONNECTED)
                 await _converse(session, audio, turn)
-    except SERVICE_ERRORS as error:
-        if turn.has_something:
-            return turn.prediction()
-        failure = live_error(error)
-        return Prediction(
-            "failed", timings_sec=turn.timings_sec, error=str(failure), error_code=failure.code
-        )
+    except LiveError as error:
+        return turn.broken_off(error)
+    except TimeoutError:
+        late = f"The Live service did not end its turn within {limit_sec:.0f} s. Try again."
+        return turn.broken_off(LiveError(late))
     return turn.prediction()
+
+
+@contextlib.asynccontextmanager
+async def _session(tutor: Tutor, client: genai.Client) -> AsyncIterator[AsyncSession]:
+    config = tutor.live_config(manual_turns=True)
+    async with contextlib.AsyncExitStack() as stack:
+        with told_as_live_errors():
+            connecting = client.aio.live.connect(model=tutor.model, config=config)
+            session = await stack.enter_async_context(connecting)
+        yield session
 
 
 async def _converse(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn) -> None:
@@ -71,10 +77,11 @@ async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
     No turnComplete is waited for where the turn is known to be complete.
     """
     has_come = False
-    async for message in session.receive():
+    async for message in _messages(session):
         has_come = True
         if responses := turn.take(message):
-            await session.send_tool_response(function_responses=responses)
+            with told_as_live_errors():
+                await session.send_tool_response(function_responses=responses)
         if turn.is_complete:
             break
     return has_come
@@ -82,12 +89,18 @@ async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
 
 async def _wait_for_words(session: AsyncSession, turn: ReplayedTurn) -> None:
     """A service that says no more has said all."""
-    with contextlib.suppress(*SERVICE_ERRORS):
+    with contextlib.suppress(LiveError, TimeoutError):
         async with asyncio.timeout(LATE_WORDS_SEC):
-            async for message in session.receive():
+            async for message in _messages(session):
                 turn.take(message)
                 if turn.transcript:
                     return
+
+
+async def _messages(session: AsyncSession) -> AsyncIterator[types.LiveServerMessage]:
+    with told_as_live_errors():
+        async for message in session.receive():
+            yield message
 
 
 async def _send(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn) -> None:

@@ -4,13 +4,15 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Protocol
 
 from agent.audio import Pcm16
 from agent.errors import LiveError, RoomError
 from agent.tasks import beside
 from agent.transcript import Formula, Transcript
+from agent.tutor.turn_bounds import MAX_TURN_CHARS, MAX_TURN_FORMULAS
 from evals.replay.turn import CONNECTED
 from evals.runs.prediction import Prediction
 
@@ -76,11 +78,13 @@ class SpokenTurn:
         """What is known now, as `direct` tells it; formulas read from words alone are left out."""
         student = [each for each in self.segments.values() if each.speaker == "student"]
         tutor = [each for each in self.segments.values() if each.speaker == "tutor"]
+        heard, answer = _text(student), _text(tutor)
+        is_short = max(len(heard), len(answer)) <= MAX_TURN_CHARS
         return Prediction(
-            "ok" if is_whole else "cut_off",
-            _text(student),
+            "ok" if is_whole and is_short else "cut_off",
+            heard[:MAX_TURN_CHARS],
             (*_formulas(student, "model"), *_formulas(tutor, "model", "delimiters")),
-            _text(tutor),
+            answer[:MAX_TURN_CHARS],
             timings_sec=self.timings_sec,
         )
 
@@ -118,9 +122,9 @@ async def _converse(student: Student, audio: Pcm16, turn: SpokenTurn, answer_sec
 
 
 def _broken_off(turn: SpokenTurn, error: LiveError | RoomError) -> Prediction:
-    if turn.segments:
-        return turn.prediction(is_whole=False)
     code = error.code if isinstance(error, LiveError) else None
+    if turn.segments:
+        return replace(turn.prediction(is_whole=False), error=str(error), error_code=code)
     return Prediction("failed", timings_sec=turn.timings_sec, error=str(error), error_code=code)
 
 
@@ -129,4 +133,5 @@ def _text(transcripts: list[Transcript]) -> str:
 
 
 def _formulas(transcripts: list[Transcript], *sources: str) -> list[Formula]:
-    return [f for each in transcripts for f in each.formulas if f.source in sources]
+    found = (f for each in transcripts for f in each.formulas if f.source in sources)
+    return list(islice(found, MAX_TURN_FORMULAS))

@@ -17,8 +17,9 @@ from evals.replay.answer_sound import AnswerSound, KeptAnswers, Replay
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, check_depth
 from evals.replay.rooms import Rooms, check_rooms
 from evals.replay.turn import CONNECTED
-from evals.runs.folder import FORMAT_VERSION, Attempt, RecordedTutor, Run, RunInfo
+from evals.runs.folder import FORMAT_VERSION, RecordedTutor, Run, RunInfo
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 
 DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from google.genai import types
 
 from agent.errors import LiveError
 from agent.lesson.delimiters import delimited_formulas
 from agent.transcript import Formula
+from agent.tutor.turn_bounds import MAX_TURN_FORMULAS, TurnBounds, ran_away
 from agent.tutor.write_math import formula_of_call, silent_response
 from evals.replay.answer_sound import AnswerSound
 from evals.runs.prediction import Prediction
 
 OnNews = Callable[["ReplayedTurn"], None]
+MAX_TOKENS = 10**9  # of one kind in one turn: more is no count
 CONNECTED = "connected"  # the timing that tells that the service opened a session
 
 
@@ -38,6 +40,7 @@ class ReplayedTurn:
     is_sent: bool = False
     is_complete: bool = False
     was_early: bool = False
+    bounds: TurnBounds = field(default_factory=TurnBounds)
 
     def note(self, what: str) -> None:
         """When `what` happened for the first time."""
@@ -49,18 +52,23 @@ class ReplayedTurn:
         self.note("sent")
 
     def take(self, message: types.LiveServerMessage) -> list[types.FunctionResponse]:
-        """Keep what a message brings; gives the answers to its tool calls."""
+        """Keep what a message brings; gives the answers to its tool calls.
+
+        Raises LiveError for a turn that goes beyond its bounds.
+        """
         if message.server_content is not None:
             self._take_content(message.server_content)
         if message.usage_metadata is not None:
             counts = message.usage_metadata.model_dump(exclude_none=True)
-            self.usage.update({key: n for key, n in counts.items() if isinstance(n, int)})
+            self.usage.update({key: n for key, n in counts.items() if _is_count(n)})
         if message.tool_call_cancellation is not None:
             for call_id in message.tool_call_cancellation.ids or []:
                 self.formulas.pop(call_id, None)
         calls = (message.tool_call and message.tool_call.function_calls) or []
         responses = [silent_response(call, self._write(call)) for call in calls]
         self.on_news(self)
+        if self.bounds.is_cut or self.bounds.has_run_away:
+            raise ran_away()
         return responses
 
     @property
@@ -74,14 +82,26 @@ class ReplayedTurn:
         return Prediction(
             "ok" if is_whole else "cut_off",
             self.transcript.strip(),
-            (*self.formulas.values(), *delimited_formulas(self.answer, "tutor")),
+            (
+                *self.formulas.values(),
+                *delimited_formulas(self.answer, "tutor")[:MAX_TURN_FORMULAS],
+            ),
             self.answer.strip(),
             round(self.sound.duration_sec, 3),
             timings_sec=self.timings_sec,
             usage=self.usage,
         )
 
+    def broken_off(self, error: LiveError) -> Prediction:
+        """What is known when `error` ended the turn: `failed` where nothing has come."""
+        if self.has_something:
+            return replace(self.prediction(), error=str(error), error_code=error.code)
+        return Prediction(
+            "failed", timings_sec=self.timings_sec, error=str(error), error_code=error.code
+        )
+
     def _take_content(self, content: types.LiveServerContent) -> None:
+        self.bounds.take(content)
         if content.input_transcription is not None:
             self.note("words")
             self.transcript += content.input_transcription.text or ""
@@ -102,8 +122,14 @@ class ReplayedTurn:
     def _write(self, call: types.FunctionCall) -> dict[str, object]:
         """A call that arrives twice is one formula."""
         try:
-            self.formulas[call.id or f"unnamed {len(self.formulas)}"] = formula_of_call(call.args)
+            formula = formula_of_call(call.args)
+            self.bounds.admit_call(call.id)
         except LiveError as error:
             return {"error": str(error)}
+        self.formulas[call.id or f"unnamed {len(self.formulas)}"] = formula
         self.note("formula")
         return {"written": True}
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= MAX_TOKENS

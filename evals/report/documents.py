@@ -25,6 +25,7 @@ from evals.report.wording import (
     normaliser_rows,
     overlay_note,
     rate_rows,
+    unreadable_note,
 )
 from evals.runs.folder import Run
 from evals.scoring.confusions import confusions
@@ -119,6 +120,7 @@ def _run_json(run: Run) -> Document:
         "epochs": info.epochs,
         "planned": info.epochs * len(info.utterance_ids),
         "retries": run.n_retries,
+        "unreadable": run.n_unreadable,
         "versions": info.versions,
         "normaliser_version": NORMALISER_VERSION,
         "scorer_version": SCORER_VERSION,
@@ -138,13 +140,14 @@ def _opening(scored: ScoredRun) -> str:
     n_planned = info.epochs * len(info.utterance_ids)
     note = overlay_note(scored.overlay)
     remarks = f"\n\nA listener's remarks: {note}." if note else ""
+    left_out = f"\n\n{unreadable_note(run.n_unreadable)}" if run.n_unreadable else ""
     return (
         f"{warning}Dataset {plain_text(info.dataset_name)}, prompt {plain_text(prompt)}, "
         f"{plain_text(engine_name(info))}, depth {plain_text(info.depth)}, tutor "
         f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
         f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
         f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
-        f"{run.n_retries} retries. Failed ones are in no rate but those that say so.{remarks}"
+        f"{run.n_retries} retries. Failed ones are in no rate but those that say so.{left_out}{remarks}"
     )
 
 

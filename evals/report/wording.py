@@ -19,6 +19,12 @@ NO_DATA = "no data"
 EMBEDDED_NOTE = "it does not follow prompts; its scores say nothing about Gemini"
 
 
+def unreadable_note(n_lines: int) -> str:
+    """A sentence about lines of a run that hold no attempt."""
+    lines = "1 line" if n_lines == 1 else f"{n_lines} lines"
+    return f"{lines} of attempts.jsonl can't be read and were left out; --resume replays them."
+
+
 def number(rate: Rate) -> str:
     """`0.53 (0.41 to 0.66, n 48)`: a figure that is no share."""
     if rate.value is None:

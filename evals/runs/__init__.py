@@ -11,7 +11,6 @@ if TYPE_CHECKING:
         FORMAT_VERSION,
         LOCK,
         RUN,
-        Attempt,
         RecordedPrompt,
         RecordedTutor,
         Run,
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         new_run_folder,
     )
     from evals.runs.prediction import Prediction
+    from evals.runs.rows import Attempt
 
 __all__ = [
     "ATTEMPTS",
@@ -43,7 +43,7 @@ __getattr__ = handed_on(
     __name__,
     {
         "ATTEMPTS": "evals.runs.folder",
-        "Attempt": "evals.runs.folder",
+        "Attempt": "evals.runs.rows",
         "FORMAT_VERSION": "evals.runs.folder",
         "LOCK": "evals.runs.folder",
         "Prediction": "evals.runs.prediction",

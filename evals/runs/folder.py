@@ -5,9 +5,8 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -15,11 +14,18 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
-from agent.files import append_to, make_folder, open_new, read_text, replace_file, unwritable
+from agent.files import (
+    append_to,
+    make_folder,
+    open_file,
+    open_new,
+    read_text,
+    replace_file,
+    unwritable,
+)
 from agent.settings import Engine
-from agent.transcript import Formula
 from evals.dataset.utterances import WHOLE, Part
-from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt, attempt_of, line_of
 
 if TYPE_CHECKING:
     from agent.tutor.tutor import Tutor
@@ -78,16 +84,6 @@ class RunInfo(BaseModel):
     keeps_answers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One try at one utterance."""
-
-    utterance_id: str
-    epoch: int
-    attempt: int
-    prediction: Prediction
-
-
 class Run:
     """An open run folder; two at a time may not write into one."""
 
@@ -131,10 +127,9 @@ class Run:
 
     def add(self, attempt: Attempt) -> None:
         """Append one attempt and let it reach the disk's cache."""
-        line = json.dumps(_as_row(attempt), ensure_ascii=False) + "\n"
         try:
             with append_to(self.folder / ATTEMPTS) as file:
-                file.write(line)
+                file.write(line_of(attempt))
         except OSError as error:
             raise EnvironmentNotReady(unwritable(self.folder, error)) from error
 
@@ -145,22 +140,25 @@ class Run:
         return path.stat().st_size if path.exists() else 0
 
     def attempts(self) -> Iterator[Attempt]:
-        """Every attempt in the order of writing; a line that a crash cut short is left out."""
+        """Every attempt in the order of writing; lines that hold none are left out."""
+        return (each for each in self._lines() if each is not None)
+
+    @property
+    def n_unreadable(self) -> int:
+        """Lines that hold no attempt, or more than one may hold; a resumed run replays them."""
+        return sum(each is None for each in self._lines())
+
+    def _lines(self) -> Iterator[Attempt | None]:
+        """What each line holds; one that a crash cut short is no line."""
         try:
-            lines = read_text(self.folder / ATTEMPTS, MAX_FILE_BYTES, below=self.folder).split("\n")
+            with open_file(self.folder / ATTEMPTS, below=self.folder) as lines:
+                for line in lines:
+                    if line.strip() and line.endswith(b"\n"):
+                        yield _attempt(line)
         except FileNotFoundError:
             return
         except OSError as error:
             raise RunError(f"{self.folder / ATTEMPTS}: can't be read ({error.strerror})") from error
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield _from_row(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
-                if number == len(lines):
-                    return
-                raise RunError(f"{self.folder / ATTEMPTS}, line {number}: no attempt") from error
 
     @property
     def status(self) -> RunStatus:
@@ -235,22 +233,8 @@ def new_run_folder(home: Path, dataset: str, model: str, fingerprint: str) -> Pa
     return home / "runs" / name
 
 
-def _as_row(attempt: Attempt) -> dict[str, object]:
-    row = asdict(attempt)
-    prediction = row.pop("prediction")
-    formulas = [
-        {"latex": f.latex, "source": f.source, "speaker": f.speaker}
-        for f in attempt.prediction.formulas
-    ]
-    fields: dict[str, object] = {**row, **prediction, "formulas": formulas}
-    return fields
-
-
-def _from_row(row: Mapping[str, object]) -> Attempt:
-    fields = dict(row)
-    head = {key: fields.pop(key) for key in ("utterance_id", "epoch", "attempt")}
-    formulas = tuple(
-        Formula(f["latex"], f["source"], f["speaker"])
-        for f in fields.pop("formulas")  # type: ignore[attr-defined]
-    )
-    return Attempt(prediction=Prediction(formulas=formulas, **fields), **head)  # type: ignore[arg-type]
+def _attempt(line: bytes) -> Attempt | None:
+    try:
+        return attempt_of(line)
+    except ValueError:
+        return None

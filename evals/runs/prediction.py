@@ -14,7 +14,8 @@ class Prediction:
     """One attempt's outcome: raw words and raw LaTeX, nothing normalised.
 
     `cut_off`: the turn or the connection ended before the whole clip was taken or before
-    the service said that the turn was complete. `failed` has an `error` and holds nothing.
+    the service said that the turn was complete. `failed` has an `error` and holds nothing;
+    a `cut_off` one that something ended has an `error`, too.
     `answer_sec` is the length of the answer's sound, None where nobody counted;
     `answer_file` its path inside the run folder, where it was kept.
     """

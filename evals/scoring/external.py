@@ -1,17 +1,21 @@
 """Predictions that another system made, from a file of JSON lines."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from agent.errors import DatasetError
+from agent.storable import read_json
 from agent.strict import Strict
 from evals.dataset.utterances import Text
 from evals.runs.prediction import Status
+from evals.runs.rows import MAX_FORMULAS
 from evals.scoring.answers import Answer
 from evals.scoring.utterance import Scorable
+
+MAX_READINGS = 100
 
 
 class _Row(Strict):
@@ -24,9 +28,9 @@ class _Row(Strict):
     epoch: int = 0
     status: Status = "ok"
     reference: Text
-    latex: list[Text]
+    latex: Annotated[list[Text], Field(max_length=MAX_READINGS)]
     transcript: Text = ""
-    formulas: list[Text] = Field(default_factory=list)
+    formulas: list[Text] = Field(default_factory=list, max_length=MAX_FORMULAS)
     answer: Text | None = None
     answer_sec: float | None = None
     first_audio_sec: float | None = None
@@ -67,12 +71,12 @@ def scorables(rows: Iterable[tuple[str, str]]) -> list[Scorable]:
 
 def _scorable(line: str, where: str) -> Scorable:
     try:
-        row = _Row.model_validate(json.loads(line))
+        row = _Row.model_validate(read_json(line))
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "the line"
         raise DatasetError(f"{where}: {name}: {first['msg']}") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise DatasetError(f"{where}: expected a JSON object, got none") from error
     return Scorable(
         utterance_id=row.id,

@@ -10,8 +10,8 @@ from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan, create_run
-from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from tests.paths import DATASET
 
 HOSTILE = '<img src=x onerror="window.hit=1">'

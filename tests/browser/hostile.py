@@ -11,8 +11,8 @@ from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan, create_run
-from evals.runs.folder import Attempt
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from tests.paths import DATASET
 
 # Each sets `window.ran` or asks some server for "leaked", should anything take it for markup.

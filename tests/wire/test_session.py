@@ -1,5 +1,6 @@
 """A whole lesson through LiveKit's real client against Local Live: words, formulas, turns."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -53,8 +54,7 @@ async def test_words_and_a_provisional_formula_appear_while_they_are_spoken(
 ) -> None:
     """Whoever speaks for half a minute wants to see at once that they are heard."""
     async with talk_to(await local_live("x squared plus one is what I have here")) as talk:
-        await talk.say(speech(4))
-        await talk.until(finished("student"))
+        await asyncio.gather(talk.say(speech(4)), talk.until(finished("student")))
     interim = [e for e in talk.events if isinstance(e, Transcript) and not e.is_final]
     assert len(interim) >= 3
     assert all(now.text.startswith(before.text) for before, now in pairwise(interim))

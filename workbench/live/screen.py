@@ -10,9 +10,11 @@ from agent.lesson.session import SessionEvent, SessionState, StateChange
 from agent.transcript import Transcript
 from workbench.live.corrections import Correction, Corrections
 from workbench.shared.events import EventLog
-from workbench.shared.views import Typeset, transcript_view, words_view
+from workbench.shared.views import Card, Typeset, cards_of, transcript_view, words_view
 
 TYPESET_EVERY_SEC = 0.2  # provisional formulas: five a second
+SHOW_EVERY_SEC = 0.02  # words: a page that is away for a moment must find all that it missed
+MAX_SEGMENTS = 200  # whose formulas are known to be on the page
 
 BACK = "Connected again. If your last words went unanswered, please repeat them."
 SENTENCES: dict[SessionState, str] = {
@@ -55,6 +57,8 @@ class Screen:
         self._latency: LatencyView = {}
         self._timed: set[tuple[Timed, float]] = set()
         self._corrections = Corrections()
+        self._on_page: dict[str, tuple[Card, ...]] = {}  # by segment
+        self._one_at_a_time = asyncio.Lock()
 
     async def show(self, event: SessionEvent, turn_ended_at_sec: float | None) -> None:
         """One event; the turn's end dates its latencies."""
@@ -67,6 +71,8 @@ class Screen:
         else:
             await self._show_transcript(self._corrections.apply(event))
             self._time_formula(event, turn_ended_at_sec)
+            if not event.is_final:
+                await asyncio.sleep(SHOW_EVERY_SEC)
 
     async def correct(self, segment_id: str, formula_number: int, latex: str) -> Correction:
         """Show the reading that the visitor chose; NoSuchReadingError for one not offered."""
@@ -109,10 +115,17 @@ class Screen:
         await self._typeset_and_publish(transcript)
 
     async def _typeset_and_publish(self, transcript: Transcript) -> None:
+        """Publish the words, and those formulas that the page does not show yet."""
         if not transcript.is_final:
             self._typeset_at_sec = time.monotonic()
-        view = await asyncio.to_thread(transcript_view, transcript, self._typeset)
-        self._events.publish("transcript", view)
+        async with self._one_at_a_time:
+            shown = self._on_page.pop(transcript.segment_id, ())
+            cards = await asyncio.to_thread(cards_of, transcript)
+            view = await asyncio.to_thread(transcript_view, transcript, self._typeset, shown)
+            self._on_page[transcript.segment_id] = cards
+            if len(self._on_page) > MAX_SEGMENTS:
+                del self._on_page[next(iter(self._on_page))]
+            self._events.publish("transcript", words_view(transcript) if cards == shown else view)
 
     def _time_formula(self, transcript: Transcript, turn_ended_at_sec: float | None) -> None:
         is_written = any(formula.source == "model" for formula in transcript.formulas)

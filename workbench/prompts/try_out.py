@@ -20,7 +20,7 @@ from evals.notation import Katex
 from evals.replay.answer_sound import AnswerSound
 from evals.replay.direct import replay
 from evals.replay.turn import ReplayedTurn
-from evals.runs.folder import Attempt
+from evals.runs.rows import Attempt
 from workbench.runs.views import attempt_view
 from workbench.shared.places import NoPlaceLeftError
 from workbench.shared.views import Typeset, TypesetView, View, typeset_view

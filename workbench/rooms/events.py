@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from agent.delivery import Line, lines_after
+from agent.delivery import Posted, lines_after
 from workbench.shared.events import HEARTBEAT_SEC
 from workbench.shared.views import Typeset, transcript_view
 
@@ -23,8 +23,10 @@ async def follow_room(
     while True:
         lines = await asyncio.to_thread(lines_after, home, room, after, AT_ONCE)
         for line in lines:
-            yield await asyncio.to_thread(_event, line, typeset)
-            after, heard_sec = line.number, time.monotonic()
+            after = line.number
+            if line.posted is not None:
+                yield await asyncio.to_thread(_event, after, line.posted, typeset)
+                heard_sec = time.monotonic()
         if time.monotonic() - heard_sec > HEARTBEAT_SEC:
             heard_sec = time.monotonic()
             yield ": still here\n\n"
@@ -32,6 +34,6 @@ async def follow_room(
             await asyncio.sleep(LOOK_AGAIN_SEC)
 
 
-def _event(line: Line, typeset: Typeset) -> str:
-    view = transcript_view(line.posted.transcription.transcript(), typeset)
-    return f"id: {line.number}\nevent: transcript\ndata: {json.dumps(view)}\n\n"
+def _event(number: int, posted: Posted, typeset: Typeset) -> str:
+    view = transcript_view(posted.transcription.transcript(), typeset)
+    return f"id: {number}\nevent: transcript\ndata: {json.dumps(view)}\n\n"

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from agent.delivery import room_lines
 from workbench.rooms.events import follow_room
-from workbench.rooms.transcripts import as_json, as_markdown, as_webvtt
+from workbench.rooms.transcripts import as_json, as_markdown, as_webvtt, left_out
 from workbench.shared.views import Typeset
 
 Format = Annotated[Literal["json", "markdown", "webvtt"], Query(alias="format")]
@@ -28,13 +28,17 @@ def room_routes(home: Path, typeset: Typeset) -> APIRouter:
 
     @routes.get("/{room:path}/transcript")
     def transcript(room: str, written_as: Format = "json") -> Response:
-        posted = [line.posted for line in room_lines(home, room)]
+        lines = room_lines(home, room)
+        posted = [line.posted for line in lines if line.posted is not None]
+        n_unreadable = len(lines) - len(posted)
         if not posted:
-            raise HTTPException(404, "Nothing was said in that room yet.")
+            raise HTTPException(404, f"Nothing was said in that room yet.{left_out(n_unreadable)}")
         if written_as == "markdown":
-            return Response(as_markdown(posted), media_type="text/markdown", headers=NO_STORE)
+            text = as_markdown(posted, n_unreadable)
+            return Response(text, media_type="text/markdown", headers=NO_STORE)
         if written_as == "webvtt":
-            return Response(as_webvtt(posted), media_type="text/vtt", headers=NO_STORE)
-        return JSONResponse(as_json(posted), headers=NO_STORE)
+            text = as_webvtt(posted, n_unreadable)
+            return Response(text, media_type="text/vtt", headers=NO_STORE)
+        return JSONResponse(as_json(posted, n_unreadable), headers=NO_STORE)
 
     return routes

@@ -11,25 +11,38 @@ SHORTEST_SEC = 1.0  # for captions of lines whose length is not known
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$>&<])")
 
 
-def as_json(lines: Sequence[Posted]) -> dict[str, object]:
+def left_out(n_unreadable: int) -> str:
+    """A sentence about lines that can't be read, with a blank before it; empty for none."""
+    lines = "1 line" if n_unreadable == 1 else f"{n_unreadable} lines"
+    return f" {lines} of this room can't be read and were left out." if n_unreadable else ""
+
+
+def as_json(lines: Sequence[Posted], n_unreadable: int = 0) -> dict[str, object]:
     """Each line as it was posted, less the room, which is told once."""
     told = [{"student_id": line.student_id, **line.transcription.model_dump()} for line in lines]
-    return {"room": lines[0].room, "lines": told}
+    return {"room": lines[0].room, "lines": told, "unreadable": n_unreadable}
 
 
-def as_markdown(lines: Sequence[Posted]) -> str:
+def as_markdown(lines: Sequence[Posted], n_unreadable: int = 0) -> str:
     """Words escaped, formulas as displayed mathematics below them."""
-    return f"# {_escaped(lines[0].room)}\n" + "".join(map(_paragraph, lines))
+    note = left_out(n_unreadable)
+    head = f"# {_escaped(lines[0].room)}\n" + (f"\n{note.strip()}\n" if note else "")
+    return head + "".join(map(_paragraph, lines))
 
 
-def as_webvtt(lines: Sequence[Posted]) -> str:
+def as_webvtt(lines: Sequence[Posted], n_unreadable: int = 0) -> str:
     """Captions from the beginning of the first line on, in wall-clock time (W3C WebVTT)."""
     times = [_times(line) for line in lines]
     origin_sec = min(start for start, _ in times)
     cues = sorted(zip(times, lines, strict=True), key=lambda cue: cue[0])
-    return "WEBVTT\n" + "".join(
-        f"\n{_clock(start - origin_sec)} --> {_clock(end - origin_sec)}\n{_caption(line)}\n"
-        for (start, end), line in cues
+    note = left_out(n_unreadable)
+    return (
+        "WEBVTT\n"
+        + (f"\nNOTE{note}\n" if note else "")
+        + "".join(
+            f"\n{_clock(start - origin_sec)} --> {_clock(end - origin_sec)}\n{_caption(line)}\n"
+            for (start, end), line in cues
+        )
     )
 
 

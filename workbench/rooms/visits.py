@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from agent.errors import SpokenMathsError
+from agent.lesson.latest import Latest
 from agent.tasks import beside, first_of
 from agent.transcript import Transcript
 from workbench.shared.events import EventLog, Message
@@ -38,7 +39,7 @@ class Visit:
         self._attend = attend
         self._inside = inside
         self._typeset = typeset
-        self._transcripts: asyncio.Queue[Transcript] = asyncio.Queue()
+        self._transcripts: Latest[Transcript] = Latest()
         self._left = asyncio.Event()
 
     async def run(self) -> None:
@@ -61,7 +62,7 @@ class Visit:
         self._left.set()
 
     async def _be_there(self) -> None:
-        await self._attend(self._enter, self._transcripts.put_nowait)
+        await self._attend(self._enter, self._transcripts.put)
 
     def _enter(self) -> None:
         self._say("inside", self._inside)

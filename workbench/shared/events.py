@@ -32,7 +32,7 @@ class EventLog:
     def publish(self, kind: str, data: Mapping[str, object]) -> None:
         """Send one event to the page that follows, or keep it for its return."""
         self._n_published += 1
-        payload = json.dumps(data, ensure_ascii=False)
+        payload = json.dumps(data)  # in ASCII: no text can break the stream
         text = f"id: {self._n_published}\nevent: {kind}\ndata: {payload}\n\n"
         self._events.append((self._n_published, text))
         self._news.set()

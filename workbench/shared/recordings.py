@@ -1,13 +1,14 @@
 """The datasets whose recordings the page may play."""
 
-import json
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from agent.audio import AUDIO_TYPES
+from agent.errors import DatasetError
 from evals.dataset.catalogue import list_datasets
-from evals.dataset.utterances import read_metadata
+from evals.dataset.utterances import read_metadata, read_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class Recordings:
         for name, folder in self.datasets().items():
             by_phrase: dict[str, Sample] = {}
             for line in read_metadata(folder).splitlines():
-                row = json.loads(line)
-                sample = Sample(name, row["file_name"], row["transcript"])
-                by_phrase.setdefault(row["phrase_id"], sample)
+                with contextlib.suppress(DatasetError):  # the Datasets tab says what is wrong
+                    row = read_row(line, name)
+                    sample = Sample(name, row.file_name, row.transcript)
+                    by_phrase.setdefault(row.phrase_id, sample)
             return list(by_phrase.values())
         return []
 

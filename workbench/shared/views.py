@@ -4,7 +4,9 @@ Words travel as JSON strings and enter the page as text; a formula travels as th
 that KaTeX made of it, and the page rebuilds it from a list of allowed elements.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from typing_extensions import TypedDict
 
@@ -51,13 +53,23 @@ class FormulaView(TypesetView):
 
 
 class TranscriptView(TypedDict):
-    """One segment so far; formulas are None where the page keeps those that it shows."""
+    """One segment so far; a formula is None where the page shows it in that place already,
+    and all of them are where it keeps those that it shows."""
 
     segment_id: str
     speaker: Speaker
     text: str
     is_final: bool
-    formulas: list[FormulaView] | None
+    formulas: list[FormulaView | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of one formula, before it is typeset: itself, and what may have been meant."""
+
+    formula: Formula
+    is_provisional: bool
+    others: tuple[str, ...]
 
 
 def words_view(transcript: Transcript) -> TranscriptView:
@@ -71,28 +83,35 @@ def words_view(transcript: Transcript) -> TranscriptView:
     }
 
 
-def transcript_view(transcript: Transcript, typeset: Typeset) -> TranscriptView:
-    """One transcript with its formulas typeset; interim formulas are provisional."""
-    return {
-        "segment_id": transcript.segment_id,
-        "speaker": transcript.speaker,
-        "text": transcript.text,
-        "is_final": transcript.is_final,
-        "formulas": [formula_view(formula, transcript, typeset) for formula in transcript.formulas],
-    }
+def cards_of(transcript: Transcript) -> tuple[Card, ...]:
+    """A transcript's formulas as they are shown; interim ones of the parser are provisional."""
+    return tuple(_card(formula, transcript) for formula in transcript.formulas)
 
 
-def formula_view(formula: Formula, transcript: Transcript, typeset: Typeset) -> FormulaView:
-    """One formula: MathML (None when KaTeX can't read it), LaTeX, source, close readings."""
+def transcript_view(
+    transcript: Transcript, typeset: Typeset, shown: Sequence[Card] = ()
+) -> TranscriptView:
+    """One transcript with its formulas typeset, except where the page has `shown` the same."""
+    numbered = enumerate(cards_of(transcript))
+    views = [None if shown[i : i + 1] == (card,) else _view(card, typeset) for i, card in numbered]
+    return {**words_view(transcript), "formulas": views}
+
+
+def _card(formula: Formula, transcript: Transcript) -> Card:
     is_provisional = formula.source == "spoken" and not transcript.is_final
     may_be_corrected = formula.speaker == "student" and not is_provisional
     others = close_readings(formula, transcript.text) if may_be_corrected else []
+    return Card(formula, is_provisional, tuple(others))
+
+
+def _view(card: Card, typeset: Typeset) -> FormulaView:
+    """MathML (None when KaTeX can't read it), LaTeX, source, close readings."""
     return {
-        **typeset_view(formula.latex, typeset),
-        "source": formula.source,
-        "label": SOURCE_LABELS[formula.source],
-        "provisional": is_provisional,
-        "alternatives": [typeset_view(latex, typeset) for latex in others],
+        **typeset_view(card.formula.latex, typeset),
+        "source": card.formula.source,
+        "label": SOURCE_LABELS[card.formula.source],
+        "provisional": card.is_provisional,
+        "alternatives": [typeset_view(latex, typeset) for latex in card.others],
     }
 
 
@@ -117,12 +136,18 @@ def close_readings(formula: Formula, text: str) -> list[str]:
     A formula that the model wrote carries no readings of its own: where the words can be
     read in two ways and the model chose one of them, the other is shown.
     """
-    for readings in (formula.readings, *(span.readings for span in annotate(text))):
+    for readings in (formula.readings, *_readings_in(text)):
         if formula.latex in [reading.latex for reading in readings]:
             return [r.latex for r in readings if _is_close(r, readings[0], formula)][
                 :MAX_ALTERNATIVES
             ]
     return []
+
+
+@lru_cache(maxsize=32)
+def _readings_in(text: str) -> tuple[tuple[Reading, ...], ...]:
+    """Remembered: a turn of a hundred formulas asks a hundred times."""
+    return tuple(span.readings for span in annotate(text))
 
 
 def _is_close(reading: Reading, best: Reading, formula: Formula) -> bool:

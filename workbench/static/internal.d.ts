@@ -12,8 +12,8 @@ type Reading = Wire.GoldPreview["readings"][number];
 /** A formula as the board shows it. */
 type ShownFormula = Omit<Wire.FormulaView, "source">;
 
-/** A transcript as the board shows it; a student's page has other speakers too. */
-type ShownTranscript = { segment_id: string; speaker: string; text: string; is_final: boolean; formulas: ShownFormula[] | null };
+/** A transcript as the board shows it; null where it shows the formula already. A student's page has other speakers too. */
+type ShownTranscript = { segment_id: string; speaker: string; text: string; is_final: boolean; formulas: (ShownFormula | null)[] | null };
 
 /** One attempt of a run: its columns by name, and its number in the run. */
 type RunRow = Omit<Wire.Row, keyof Wire.PageCells | "accepted" | "understood" | "words_only" | "answer" | "answer_remarks" | "answer_file"> &

@@ -646,13 +646,13 @@ declare namespace Wire {
     note?: string;
   };
 
-  /** One segment so far; formulas are None where the page keeps those that it shows. */
+  /** One segment so far; a formula is None where the page shows it in that place already, and all of them are where it keeps those that it shows. */
   type TranscriptView = {
     segment_id: string;
     speaker: "student" | "tutor";
     text: string;
     is_final: boolean;
-    formulas: FormulaView[] | null;
+    formulas: (FormulaView | null)[] | null;
   };
 
   /** What has come of a clip so far. */

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from agent.errors import DatasetError
+from agent.storable import read_json
 from evals.dataset.importing.columns import file_of
 from evals.dataset.importing.sources import Source
 from evals.dataset.utterances import MAX_LINE_CHARS, METADATA
@@ -92,8 +92,8 @@ def _json_rows(table: str, text: str) -> Iterator[tuple[str, Mapping[str, object
         try:
             if len(line) > MAX_LINE_CHARS:
                 raise ValueError
-            row = json.loads(line)
-        except (ValueError, RecursionError):
+            row = read_json(line)
+        except ValueError:
             raise DatasetError(f"{where}: expected one JSON object a line.") from None
         if not isinstance(row, dict):
             raise DatasetError(f"{where}: expected one JSON object a line.")

@@ -3,7 +3,9 @@
 import { element } from "./dom.js";
 import { mathNode } from "./mathml.js";
 
-/** @typedef {{ item: HTMLElement, words: HTMLElement, shown: HTMLElement, formulas: string, announced?: string, keep?: HTMLButtonElement }} Segment */
+/** @typedef {{ item: HTMLElement, words: HTMLElement, shown: HTMLElement, cards: Card[], announced?: string, keep?: HTMLButtonElement }} Segment */
+
+/** @typedef {{ source: string, node: HTMLElement }} Card */
 
 /** @type {Record<string, string>} */
 const SPEAKERS = { student: "You", tutor: "Tutor" };
@@ -68,15 +70,28 @@ export class Board {
     segment.item.classList.toggle("wb-interim", !transcript.is_final);
     if (transcript.is_final) this.#announce(segment, transcript);
     if (segment.keep) segment.keep.hidden = !transcript.is_final;
-    const formulas = JSON.stringify(transcript.formulas);
-    if (transcript.formulas && formulas !== segment.formulas) {
-      segment.formulas = formulas;
-      const cards = transcript.formulas.map((formula, number) =>
-        formulaCard(formula, (latex) => this.#choose(transcript.segment_id, number, latex)),
-      );
-      segment.shown.replaceChildren(...cards);
-    }
+    if (transcript.formulas) this.#showFormulas(segment, transcript.segment_id, transcript.formulas);
     if (following) this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  /**
+   * Formulas that are the same, or null because they were sent before, keep their cards.
+   *
+   * @param {Segment} segment
+   * @param {string} segmentId
+   * @param {(ShownFormula | null)[]} formulas
+   */
+  #showFormulas(segment, segmentId, formulas) {
+    const before = segment.cards;
+    segment.cards = formulas.map((formula, number) => {
+      const source = JSON.stringify(formula);
+      const shown = before[number];
+      if (shown && (!formula || shown.source === source)) return shown;
+      const choose = (/** @type {string} */ latex) => this.#choose(segmentId, number, latex);
+      return { source, node: formula ? formulaCard(formula, choose) : element("figure", { hidden: true }) };
+    });
+    const isSame = before.length === formulas.length && before.every((card, i) => card === segment.cards[i]);
+    if (!isSame) segment.shown.replaceChildren(...segment.cards.map(({ node }) => node));
   }
 
   /**
@@ -109,7 +124,7 @@ export class Board {
     const who = element("span", { className: "wb-who", textContent: this.#speakers[speaker] });
     const item = element("li", { className: "wb-segment", dataset: { speaker } }, who, words, shown);
     /** @type {Segment} */
-    const segment = { item, words, shown, formulas: "[]" };
+    const segment = { item, words, shown, cards: [] };
     if (this.#keep && speaker === "student") {
       segment.keep = this.#keepButton(segment_id, this.#keep);
       item.append(segment.keep);

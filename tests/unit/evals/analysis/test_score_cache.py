@@ -10,8 +10,9 @@ from evals.analysis.score_cache import FILE, read_scores
 from evals.analysis.scored_run import score_or_recall
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from tests.builders import FAILED, heard, run_info, write_run
 
 

@@ -1,5 +1,7 @@
 """How near a wrong formula came: similarity, counts of formulas, edits."""
 
+import time
+
 import pytest
 
 from evals.notation import Edits, FormulaCounts, Katex, NotationScore, score_notation
@@ -78,3 +80,13 @@ def test_large_trees_are_compared_in_bounded_time(katex: Katex) -> None:
     score = scored(long, long.replace("+", "-", 1), katex)
     assert score.similarity is not None
     assert 0.99 < score.similarity < 1
+
+
+def test_two_long_sides_are_compared_in_bounded_time(katex: Katex) -> None:
+    """Minutes went into how near each of a runaway model's formulas came to each reference."""
+    sentence = "$x$ and " * 400
+    turn = tuple(f"x_{{{i}}}" * 300 for i in range(20))
+    began = time.process_time()
+    (score,) = score_notation([((sentence,), turn)], katex)
+    assert score.similarity == 0.0
+    assert time.process_time() - began < 10.0

@@ -14,8 +14,9 @@ from evals.analysis.scored_run import ScoredRun, score_outcomes
 from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex
 from evals.report.documents import FORMATS, report_json, write_report
-from evals.runs.folder import Attempt, RecordedTutor, Run
+from evals.runs.folder import RecordedTutor, Run
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from evals.scoring.confusions import confusions
 from tests.builders import PROMPT, heard, run_info
 

@@ -13,9 +13,10 @@ from evals.notation import Katex
 from evals.report.clip_outline import clip_outline
 from evals.report.kept_documents import FOLDER, kept_document
 from evals.report.run_views import run_overview, run_rows, waits_sec
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.overlay import Remark, add_remark
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from tests.builders import FAILED, heard, run_info, write_run
 
 ROWS = [

@@ -8,8 +8,9 @@ from evals.analysis.comparison import compare_runs, normaliser_verdict
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.dataset.utterances import Utterance
 from evals.notation import Katex
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.prediction import Prediction
+from evals.runs.rows import Attempt
 from evals.scoring.normalisers import WordCount, counts_of_others
 from evals.scoring.utterance import Scorable, score_utterances
 from tests.builders import INFO

@@ -16,8 +16,9 @@ from evals.dataset.utterances import Dataset, Utterance
 from evals.notation import Katex, NotationScore
 from evals.report.documents import FORMATS
 from evals.report.run_views import run_rows
-from evals.runs.folder import Attempt, Run
+from evals.runs.folder import Run
 from evals.runs.prediction import Prediction, Status
+from evals.runs.rows import Attempt
 from evals.scoring.verdict import Verdict, verdict_of
 from tests.builders import INFO, RIGHT
 from tests.paths import PROJECT

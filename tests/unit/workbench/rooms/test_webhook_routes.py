@@ -16,7 +16,8 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from agent.delivery import Outbox, Receiver, delivering, room_lines
+from agent.delivery import Outbox, Receiver, delivering, room_lines, student_lines
+from agent.delivery.database import open_database
 from agent.settings import Settings
 from agent.signing import signed_headers
 from agent.transcript import Formula, Transcript
@@ -31,6 +32,12 @@ OTHER_SECRET = "whsec_YW5vdGhlciBzZWNyZXQgb2YgdGhpcnR5LXR3byEhISE="
 PASSWORD = "open sesame"
 ROOM = "algebra/7 b"
 HALF = Formula(r"\frac{1}{2}", "model", "student")
+
+
+def formula(confidence: float) -> dict[str, Any]:
+    """A formula with one reading."""
+    reading = {"latex": "x", "confidence": confidence, "choices": []}
+    return {"latex": "x", "source": "spoken", "speaker": "student", "readings": [reading]}
 
 
 def body(text: str = "one half", segment_id: str = "s1", version: int = 1, **more: Any) -> str:
@@ -163,6 +170,12 @@ async def test_what_is_not_freshly_signed_is_refused(
         body(segment_id=""),
         body().replace("1700000000.5", "NaN"),
         body().replace("one half", "\\ud800"),
+        body(formulas=[formula(float("nan"))]),  # was answered 204, and the room with 500
+        body(formulas=[formula(float("inf"))]),
+        body(formulas=[formula(2.0)]),
+        body(start_sec=float("-inf")),
+        body("x" * 20_000),
+        body(formulas=[formula(0.5)] * 1_000),
         "[" * 100_000,
     ],
 )
@@ -285,7 +298,26 @@ async def test_a_lesson_is_read_as_json(http: httpx.AsyncClient) -> None:
     await http.post(PATH, content=body(), headers=signed(body()))
     told = (await transcript(http, "json")).json()
     expected = {"student_id": "ada", **json.loads(body())["transcription"]}
-    assert told == {"room": ROOM, "lines": [expected]}
+    assert told == {"room": ROOM, "lines": [expected], "unreadable": 0}
+
+
+@pytest.mark.parametrize("bad", ["{", '{"a": NaN}', body().replace("1.0", "NaN"), "[" * 10_000])
+async def test_a_row_that_cannot_be_read_hides_no_other(
+    http: httpx.AsyncClient, tmp_path: Path, bad: str
+) -> None:
+    """Rows of an earlier version, or of another hand: the rest of the lesson is read."""
+    for text, message_id in ((body(), "msg_1"), (body("one third", "s2"), "msg_2")):
+        await http.post(PATH, content=text, headers=signed(text, message_id))
+    with contextlib.closing(open_database(tmp_path)) as database:
+        database.execute("UPDATE transcripts SET body = ? WHERE segment_id = 's1'", (bad,))
+    told = (await transcript(http, "json")).json()
+    assert ([line["text"] for line in told["lines"]], told["unreadable"]) == (["one third"], 1)
+    for written_as in ("markdown", "webvtt"):
+        told_so = (await transcript(http, written_as)).text
+        assert "one third" in told_so
+        assert "1 line of this room can't be read" in told_so
+    (line,) = [each for each in student_lines(tmp_path, ROOM, "ada", 0.0) if each.posted]
+    assert line.posted.transcription.text == "one third"
 
 
 async def test_a_lesson_is_read_as_markdown(http: httpx.AsyncClient) -> None:
