@@ -98,6 +98,8 @@ class Settings(BaseSettings):
     workbench_public: bool = False
     workbench_public_minutes_per_day: int = Field(default=30, ge=0, le=100_000)
     workbench_public_lesson_sec: int = Field(default=90, ge=5, le=1_800)
+    workbench_public_places_per_address: int = Field(default=3, ge=1, le=100)
+    workbench_public_visits_per_address: int = Field(default=40, ge=1, le=1_000)
     workbench_allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
     workbench_proxies: int = Field(default=0, ge=0, le=10)
     space_host: str | None = None

@@ -12,7 +12,7 @@ from agent.errors import DeliveryError, EnvironmentNotReady, SpokenMathsError
 from agent.storable import storable
 from workbench.datasets.opened import NoSuchDatasetError, ReadOnlyDatasetError
 from workbench.rooms.join_codes import UnknownCodeError
-from workbench.shared.places import NoPlaceLeftError, NotHereError
+from workbench.shared.places import MustWaitError, NoPlaceLeftError, NotHereError
 from workbench.shared.security import HEADERS
 from workbench.shared.wording import without_paths
 
@@ -35,7 +35,8 @@ def answer_errors(app: FastAPI, *, hides_paths: bool) -> None:
     async def known(_: Request, error: Exception) -> Response:
         status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 400)
         message = without_paths(str(error)) if hides_paths else str(error)
-        return JSONResponse({"message": storable(message)}, status)
+        line = {"line": error.line} if isinstance(error, MustWaitError) else {}
+        return JSONResponse({"message": storable(message)} | line, status)
 
     async def invalid(_: Request, error: Exception) -> Response:
         first = cast(RequestValidationError, error).errors()[0]

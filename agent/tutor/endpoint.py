@@ -4,6 +4,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from agent.tutor.connection import (
     LiveConnection,
     quiet_logger,
 )
+from agent.tutor.metered import Meter, MeteredConnection
 
 CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -29,13 +31,15 @@ class LiveEndpoint:
     """An address that speaks the Gemini Live protocol.
 
     `engine` is a label for pages and runs; no code may depend on it. `base_url` None means
-    Google's own address. `ca_file` holds the certificates to trust.
+    Google's own address. `ca_file` holds the certificates to trust. `meter` counts every
+    session that is opened.
     """
 
     engine: Engine
     api_key: str
     base_url: str | None = None
     ca_file: Path | None = None
+    meter: Meter | None = None
 
     def __repr__(self) -> str:
         return f"LiveEndpoint(engine={self.engine!r}, base_url={self.base_url!r})"
@@ -50,7 +54,9 @@ class LiveEndpoint:
         client_args: dict[str, object] = {
             "ssl": context,
             "verify": context,
-            "create_connection": LiveConnection,
+            "create_connection": partial(MeteredConnection, meter=self.meter)
+            if self.meter
+            else LiveConnection,
             "max_size": MAX_MESSAGE_BYTES,
             "max_queue": MAX_QUEUED_MESSAGES,
             "close_timeout": CLOSE_TIMEOUT_SEC,

@@ -36,11 +36,13 @@ def live_error(error: BaseException) -> LiveError:
     """`error` in words for the user; no text from outside is repeated."""
     if isinstance(error, LiveError):
         return error
+    cause = error.__cause__ or error
+    if isinstance(cause, LiveError):
+        return cause
     code = _code(error)
     if code is not None:
         sentence = SENTENCES.get(code, f"The Live service ended the lesson ({code}). Start again.")
         return LiveError(sentence, code)
-    cause = error.__cause__ or error
     if isinstance(cause, ssl.SSLError):
         return LiveError("The Live service's certificate is not trusted. Check SSL_CERT_FILE.")
     if isinstance(cause, socket.gaierror | OSError | TimeoutError):

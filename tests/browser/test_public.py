@@ -2,8 +2,9 @@
 
 import json
 import re
+import ssl
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -24,13 +25,14 @@ pytestmark = pytest.mark.browser
 
 LESSON = {"prompt": "tutor@1", "model": "gemini-3.8-live", "patience_ms": 800}
 LESSON_SEC = 8
+TLS = ssl.create_default_context()  # loading the certificates costs 50 ms a client
 KEY = "AIza-a-visitors-own-key-0123456789"
 ANSWERED = {
     "GET": {
         "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json",
         "/static/{path:path}", "/assets/{path:path}", "/gradio_api/heartbeat/{session_hash}",
         "/recordings/{dataset}/{file_name:path}", "/api/workbench", "/api/lessons/{lesson_id}/events",
-        "/api/visit", "/api/visit/run", "/api/visit/run/attempts/{number}",
+        "/api/visit", "/api/visit/line", "/api/visit/run", "/api/visit/run/attempts/{number}",
     },
     "HEAD": {"/"},
     "POST": {
@@ -61,10 +63,42 @@ def demo(
         yield server
 
 
-def visitor(demo: Workbench) -> httpx.Client:
-    """A browser with the cookie of its visit."""
-    cookies = httpx.get(f"{demo.url}/api/visit").cookies
-    return httpx.Client(base_url=demo.url, cookies=cookies)
+def visitor(demo: Workbench, address: str = "192.0.2.1") -> httpx.Client:
+    """A browser with the cookie of its visit, as a Space's proxy speaks for it."""
+    headers = {"x-forwarded-for": address}
+    cookies = httpx.get(f"{demo.url}/api/visit", headers=headers, verify=TLS).cookies
+    return httpx.Client(base_url=demo.url, headers=headers, cookies=cookies, verify=TLS)
+
+
+@contextmanager
+def followed(client: httpx.Client, path: str) -> Iterator[httpx.Response]:
+    """A page's event stream, open for as long as the block."""
+    response = client.send(client.build_request("GET", path), stream=True)
+    try:
+        yield response
+    finally:
+        response.close()
+
+
+@contextmanager
+def lesson(client: httpx.Client) -> Iterator[None]:
+    """A lesson of this visitor's, followed by a page."""
+    began = client.post("/api/lessons", json=LESSON)
+    assert began.status_code == 200, began.text
+    path = f"/api/lessons/{began.json()['id']}"
+    with followed(client, f"{path}/events"):
+        yield
+        client.post(f"{path}/stop")
+
+
+@contextmanager
+def taken_places(demo: Workbench, n: int) -> Iterator[None]:
+    """So many lessons of visitors from all over."""
+    with ExitStack() as stack:
+        for number in range(n):
+            other = stack.enter_context(visitor(demo, f"198.51.100.{number}"))
+            stack.enter_context(lesson(other))
+        yield
 
 
 def test_of_all_routes_only_the_listed_are_answered(
@@ -193,21 +227,73 @@ def test_a_lesson_shows_its_time_and_ends_with_it(
     assert used_sec > LESSON_SEC - 1
 
 
-def test_the_sixth_visitor_waits_in_line_and_then_has_a_place(page: Page, demo: Workbench) -> None:
-    """They see their place, when to try again, and that it is their turn."""
+def test_the_sixth_visitor_waits_in_line_and_then_enters_by_itself(
+    page: Page, demo: Workbench
+) -> None:
+    """One press of Start is enough; Stop leaves the line."""
     open_live(page, demo)
-    with ExitStack() as stack:
-        for _ in range(5):
-            other = stack.enter_context(visitor(demo))
-            assert other.post("/api/lessons", json=LESSON).status_code == 200
-            again = other.post("/api/lessons", json=LESSON)
-            assert "another window" in again.json()["message"]
-    page.click("#live-play")
-    status = page.locator("#live-status")
-    expect(status).to_contain_text("All 5 places are taken. You are number 1 in line; try again in")
-    expect(status).to_contain_text("A place is free now", timeout=15_000)
-    page.click("#live-play")
+    with taken_places(demo, 5):
+        page.click("#live-start")
+        status = page.locator("#live-status[data-state=waiting]")
+        expect(status).to_have_text(
+            "All 5 places are taken. You are number 1 in line: your lesson begins by itself, in "
+            "about a minute."
+        )
+        expect(page.locator("#live-play")).to_be_disabled()
+        assert grave_findings(page) == []
+        page.click("#live-start")
+        page.wait_for_selector("#live-status[data-state=idle]")
+        page.click("#live-start")
+        expect(status).to_contain_text("You are number 1 in line")
     page.wait_for_selector("#live-status[data-state=listening]")
+    page.click("#live-start")
+
+
+def test_a_visitor_has_one_lesson_at_a_time(demo: Workbench) -> None:
+    """A second window must not take a second place."""
+    with visitor(demo, "203.0.113.2") as client, lesson(client):
+        again = client.post("/api/lessons", json=LESSON)
+        assert "another window" in again.json()["message"]
+
+
+def test_one_address_has_three_places_and_others_go_before_its_fourth(demo: Workbench) -> None:
+    """60 cookies had put an honest visitor at number 56."""
+    with ExitStack() as stack:
+        crowd = [stack.enter_context(visitor(demo, "203.0.113.9")) for _ in range(41)]
+        for each in crowd[:3]:
+            stack.enter_context(lesson(each))
+        refused = crowd[3].post("/api/lessons", json=LESSON)
+        assert refused.status_code == 503
+        assert "Your network has 3 lessons" in refused.json()["message"]
+        for each in crowd[3:40]:
+            stack.enter_context(followed(each, "/api/visit/line"))
+        assert "of your network" in crowd[40].get("/api/visit/line").json()["message"]
+        with taken_places(demo, 2), visitor(demo, "203.0.113.10") as honest:
+            last = honest.post("/api/lessons", json=LESSON).json()
+            assert "You are number 1 in line" in last["message"]
+
+
+def test_a_killed_demo_has_paid_for_what_was_under_way_and_keeps_no_visit(
+    tmp_path: Path, endpoint: LiveEndpoint, workbench_forks: ForkServer
+) -> None:
+    """Whoever makes the demo crash must not have the owner's key for nothing."""
+    environment = endpoint_environment(endpoint) | {"WORKBENCH_PUBLIC": "1"}
+    with (
+        running_workbench(tmp_path, workbench_forks, **environment) as server,
+        visitor(server) as client,
+    ):
+        run = {"prompt": "tutor@1", "n_clips": 10}
+        assert client.post("/api/visit/run", json=run).is_success
+        while client.get("/api/visit/run").json()["state"] == "waiting":
+            pass
+        assert client.post("/api/lessons", json=LESSON).is_success
+        server.process.kill()
+    (used_sec,) = json.loads((tmp_path / "public.json").read_text()).values()
+    assert used_sec >= 90 + 180
+    assert any((tmp_path / "visits").rglob("run.json"))
+    with running_workbench(tmp_path, workbench_forks, **environment) as server:
+        assert "has 25 minutes" in httpx.get(f"{server.url}/api/visit").json()["engine"]
+        assert not (tmp_path / "visits").exists()
 
 
 def test_a_visitors_run_shows_verdicts_and_leaves_no_file(page: Page, demo: Workbench) -> None:

@@ -3,6 +3,9 @@
 import time
 
 MAX_BEHIND_SEC = 3.0
+LATE_SEC = 1.0  # a busy moment leaves less behind
+BUSY_LAG_SEC = 0.02  # a loop that has time wakes within a millisecond or two
+SMOOTHED_OVER = 8
 FORGIVEN_SHARE = 0.02  # lost packets and clock drift are no overload
 
 
@@ -30,5 +33,27 @@ class Backlog:
         return self._at_sec is not None
 
     @property
+    def is_late(self) -> bool:
+        return self._behind_sec > LATE_SEC
+
+    @property
     def too_large(self) -> bool:
         return self._behind_sec > MAX_BEHIND_SEC
+
+    def forgive(self) -> None:
+        """Count anew: what is missing by now may still come, or never."""
+        self._behind_sec = 0.0
+
+
+class LoopLag:
+    """How late the event loop wakes who sleeps: that is the machine's fault, and no visitor's."""
+
+    def __init__(self) -> None:
+        self._mean_sec = 0.0
+
+    def add(self, late_sec: float) -> None:
+        self._mean_sec += (late_sec - self._mean_sec) / SMOOTHED_OVER
+
+    @property
+    def is_busy(self) -> bool:
+        return self._mean_sec > BUSY_LAG_SEC

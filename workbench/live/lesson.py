@@ -17,8 +17,9 @@ from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import is_refusal
 from agent.tutor.tutor import Tutor
 from evals.dataset.own import check_name, ensure_dataset
-from workbench.live.backlog import Backlog
+from workbench.live.backlog import Backlog, LoopLag
 from workbench.live.kept_turns import CORRECTIONS, keep_turn
+from workbench.live.patience import Paced
 from workbench.live.screen import Screen
 from workbench.shared.events import EventLog
 from workbench.shared.views import Typeset
@@ -26,6 +27,8 @@ from workbench.shared.views import Typeset
 GONE_SEC = 3.0  # a reloaded or killed page; a hiccup of the network is shorter
 FAREWELL_SEC = 0.3  # the reason must reach the page before its sound is cut
 WATCH_SEC = 0.25
+PACE_SEC = 5.0  # between two changes of the patience, each of which opens a session
+CATCH_UP_SEC = 1.0  # after a busy moment the sound that waited is there within less
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +99,13 @@ class Lesson:
         self.rules = rules
         self.events = EventLog()
         self._session = TutorSession(tutor, endpoint)
+        self.be_patient = Paced(self._session.be_patient, PACE_SEC)
         self._sound: Sound | None = None
         self._screen = Screen(self.events, typeset, engine_name)
-        self._backlog = Backlog()
         self._ending: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+        self.backlog = Backlog()
+        self.loop_lag = LoopLag()
+        self.on_overload: Callable[[], None] = lambda: self.end(OVERLOADED)
 
     async def run(self) -> None:
         """Teach until somebody ends it, then say why and let go of everything."""
@@ -109,6 +115,7 @@ class Lesson:
             self.events.publish("ended", asdict(ending))
         finally:
             self.events.close()
+            self.be_patient.stop()
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
@@ -142,16 +149,14 @@ class Lesson:
 
     def sound_ended(self, sound: Sound) -> None:
         """A connection is closed or lost: before any sound came, another may follow."""
-        if sound is self._sound and self._backlog.has_begun:
+        if sound is self._sound and self.backlog.has_begun:
             self.end(SILENT)
 
     def hear(self, samples: Int16Samples) -> None:
         """Take the student's sound, 16 kHz."""
-        if not self._backlog.has_begun:
+        if not self.backlog.has_begun:
             self._screen.sound_came()
-        self._backlog.add(len(samples) / STUDENT_RATE_HZ)
-        if self._backlog.too_large:
-            self.end(OVERLOADED)
+        self.backlog.add(len(samples) / STUDENT_RATE_HZ)
         self._session.student.push(Pcm16(samples, STUDENT_RATE_HZ))
 
     def speak(self, n_samples: int, n_waiting: int) -> Int16Samples:
@@ -193,16 +198,19 @@ class Lesson:
         else:
             self._session.student.release()
 
-    def be_patient(self, pause_ms: int) -> None:
-        self._session.be_patient(pause_ms)
-
     async def _watch(self) -> None:
-        """End a lesson whose visitor has gone, or that has lasted too long."""
-        began_sec = time.monotonic()
+        """End a lesson whose visitor has gone, that has lasted too long or is far behind."""
+        began_sec = in_time_sec = time.monotonic()
         while time.monotonic() - began_sec < self.rules.max_sec:
+            due_sec = time.monotonic() + WATCH_SEC
             await asyncio.sleep(WATCH_SEC)
+            self.loop_lag.add(time.monotonic() - due_sec)
             if self.events.unread_for_sec() > GONE_SEC:
                 self.end(GONE)
+            if not self.backlog.too_large:
+                in_time_sec = time.monotonic()
+            elif time.monotonic() - in_time_sec > CATCH_UP_SEC:
+                self.on_overload()
         self.end(self.rules.too_long)
 
     async def _teach(self) -> None:

@@ -91,7 +91,7 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
     @routes.post("")
     async def begin(body: NewLesson, request: Request) -> BegunLesson:
         tutor = await asyncio.to_thread(_tutor, settings, body)
-        lesson = opening.begin(tutor, request.cookies)
+        lesson = opening.begin(tutor, request)
         return {
             "id": lesson.id,
             "ice_servers": await ice_servers.current(),

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +18,19 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Seconds of one day that count as used until it is known how many were."""
+
+    day: str
+    sec: float
+
+
 class Budget:
-    """Seconds a day; on disk only as that one number, so that a restart doesn't reset it."""
+    """Seconds a day; on disk only as that one number, so that a restart doesn't reset it.
+
+    What is reserved counts at once: a server that is killed has paid already.
+    """
 
     def __init__(self, path: Path, sec_per_day: float, day: Callable[[], str] = today) -> None:
         self._path = path
@@ -31,17 +43,19 @@ class Budget:
         self._begin_day()
         return max(0.0, self._sec_per_day - self._used_sec)
 
-    def take(self, sec: float) -> bool:
-        """Count `sec` as used, unless less than that is left."""
+    def reserve(self, sec: float) -> Reservation | None:
+        """`sec` of today; None when less than that is left."""
         if sec > self.left_sec:
-            return False
+            return None
         self._count(sec)
-        return True
+        return Reservation(self._day, sec)
 
-    def give_back(self, sec: float) -> None:
-        """What was taken and not used."""
+    def settle(self, reserved: Reservation, used_sec: float) -> None:
+        """Count what was used in place of what was reserved; yesterday's rest is gone."""
         self._begin_day()
-        self._count(-min(sec, self._used_sec))
+        surplus_sec = used_sec - reserved.sec
+        if surplus_sec > 0 or reserved.day == self._day:
+            self._count(surplus_sec)
 
     def _begin_day(self) -> None:
         if self._day != self._now():

@@ -1,10 +1,11 @@
 """The demo as a whole: visitors begin lessons and runs here, within its limits."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from functools import partial
+
+from fastapi import Request
 
 from agent.errors import LiveError, RunError
 from agent.settings import Settings
@@ -13,14 +14,16 @@ from evals.dataset.catalogue import SHIPPED_DATASETS, list_datasets
 from evals.dataset.utterances import load_dataset
 from evals.replay.runner import Plan
 from workbench.live.lesson import Lesson, LessonRules
-from workbench.live.lessons import Lessons
 from workbench.public.budget import Budget
-from workbench.public.engines import Engines
-from workbench.public.line import Line, try_again_sec
-from workbench.public.runs import PAID_SEC_PER_CLIP, DemoRun, spread_plan
+from workbench.public.engines import Engines, Loan
+from workbench.public.lesson_line import DemoLessons, LessonLine
+from workbench.public.runs import DemoRun, reserved_sec, spread_plan
+from workbench.public.turns import Turns
 from workbench.public.visitors import Visitor, Visitors
+from workbench.public.waiting import follow_line
+from workbench.shared.addresses import client_address
 from workbench.shared.parts import Shared
-from workbench.shared.places import NoPlaceLeftError
+from workbench.shared.places import NotHereError
 from workbench.shared.wording import without_paths
 
 
@@ -30,44 +33,22 @@ def demo_settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"agent_engine": "embedded"} if is_embedded else {})
 
 
-class DemoLessons(Lessons):
-    """A demo's machine is small, and its visitors are many."""
-
-    at_most = 5
-    full = "All 5 places are taken at the moment. Try again in a few minutes."
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A visitor's place in the line for a lesson, and when one is free at the latest."""
-
-    place: int
-    try_again_sec: float
-    is_free_now: bool
-
-    def sentence(self) -> str:
-        if self.is_free_now:
-            return "A place is free now and is kept for you for 30 seconds. Press Start."
-        return (
-            f"All {DemoLessons.at_most} places are taken. You are number {self.place} in line; "
-            f"try again in about {max(5, round(self.try_again_sec / 5) * 5)} seconds."
-        )
-
-
 class Demo:
     """What visitors may do; the `Opening` of public mode."""
 
     def __init__(self, shared: Shared) -> None:
         settings, home = shared.settings, shared.home
-        minutes = settings.workbench_public_minutes_per_day
-        self.visitors = Visitors(home / "visits")
-        self._engines = Engines(settings, shared.engine, Budget(home / "public.json", 60 * minutes))
+        minutes, sec = (
+            settings.workbench_public_minutes_per_day,
+            settings.workbench_public_lesson_sec,
+        )
+        self.visitors = Visitors(home / "visits", settings.workbench_public_visits_per_address)
         self.lessons = DemoLessons()
+        self._engines = Engines(settings, shared.engine, Budget(home / "public.json", 60 * minutes))
+        self._line = LessonLine(self.lessons, settings.workbench_public_places_per_address, sec)
+        self._turns = Turns()
         self._typeset = shared.typeset
-        self._line = Line()
-        self._ends_at_sec: dict[str, float] = {}
-        self._turn = asyncio.Lock()
-        sec = settings.workbench_public_lesson_sec
+        self._n_proxies = settings.n_proxies
         self._rules = LessonRules(max_sec=sec, wording=without_paths)
 
     @asynccontextmanager
@@ -80,57 +61,60 @@ class Demo:
             ending.cancel()
             await asyncio.gather(ending, return_exceptions=True)
 
-    def begin(self, tutor: Tutor, cookies: Mapping[str, str]) -> Lesson:
-        """One lesson a visitor, when it is their turn. Raises NoPlaceLeftError and others."""
-        visitor = self.visitors.find(cookies)
-        if visitor.lesson_id in self._ends_at_sec:
+    def visitor(self, request: Request) -> Visitor:
+        """Whose request it is. Raises as `Visitors.find`."""
+        address = client_address(request.scope, self._n_proxies)
+        return self.visitors.find(request.cookies, address)
+
+    def begin(self, tutor: Tutor, request: Request) -> Lesson:
+        """One lesson a visitor, when it is their turn. Raises MustWaitError and others."""
+        visitor = self.visitor(request)
+        if visitor.lesson is not None:
             raise LiveError(
                 "You have a lesson under way, perhaps in another window. Stop it first."
             )
-        if not self._line.ask(visitor.id, self._n_free):
-            raise NoPlaceLeftError(self._waiting(visitor.id).sentence())
+        self._line.claim(visitor)
         loan = self._engines.lend(visitor.key, self._rules.max_sec)
+        try:
+            return self._teach(tutor, visitor, loan)
+        except Exception:
+            loan.settle()
+            raise
+
+    def _teach(self, tutor: Tutor, visitor: Visitor, loan: Loan) -> Lesson:
         name = loan.engine_name(tutor.model)
         lesson = Lesson(tutor, loan.endpoint, name, self._typeset, self._rules)
-        began_sec = time.monotonic()
 
         def settle(_: object) -> None:
-            self._ends_at_sec.pop(lesson.id, None)
-            self._engines.settle(loan, time.monotonic() - began_sec)
+            visitor.lesson = None
+            self._line.ended(lesson)
+            loan.settle()
 
         self.lessons.begin(lesson).add_done_callback(settle)
-        self._ends_at_sec[lesson.id] = began_sec + self._rules.max_sec
-        visitor.lesson_id = lesson.id
+        self._line.began(visitor, lesson)
+        visitor.lesson = lesson
         return lesson
 
     async def replay(self, visitor: Visitor, tutor: Tutor, n_clips: int) -> None:
-        """Replay some of the shipped recordings; the visitor's earlier run is forgotten."""
-        if visitor.run is not None and not visitor.run.is_over:
-            raise RunError("Your run is still going on. Stop it first.")
+        """Replay some of the shipped recordings; the visitor's earlier run is removed."""
         plan = await asyncio.to_thread(_plan, visitor, tutor, n_clips)
-        loan = self._engines.lend(visitor.key, n_clips * PAID_SEC_PER_CLIP)
-        visitor.run = DemoRun(plan, loan, self._engines, self._turn)
+        if not visitor.is_here:
+            raise NotHereError("Your visit has ended. Reload the page.")
+        earlier = visitor.run
+        if earlier is not None and not earlier.is_over:
+            raise RunError("Your run is still going on. Stop it first.")
+        lend = partial(self._engines.lend, visitor.key, reserved_sec(n_clips))
+        visitor.run = DemoRun(plan, lend, self._turns.turn(visitor.id, visitor.address))
+        if earlier is not None:
+            await earlier.remove()
 
-    def note(self, visitor: Visitor) -> str:
+    def note(self, visitor: Visitor | None) -> str:
         """Which engine would answer this visitor now."""
-        return self._engines.note(visitor.key, self._rules.max_sec)
+        return self._engines.note(visitor.key if visitor else None, self._rules.max_sec)
 
-    def waiting(self, visitor: Visitor) -> Waiting | None:
-        """Their place in the line; None for one who does not wait."""
-        self._line.look(visitor.id)
-        is_there = self._line.place(visitor.id) is not None
-        return self._waiting(visitor.id) if is_there else None
-
-    @property
-    def _n_free(self) -> int:
-        return self.lessons.at_most - self.lessons.n_running
-
-    def _waiting(self, visitor_id: str) -> Waiting:
-        is_free_now = self._line.is_offered(visitor_id, self._n_free)
-        place = self._line.place(visitor_id) or 1
-        now_sec = time.monotonic()
-        remaining_sec = [max(0.0, end_sec - now_sec) for end_sec in self._ends_at_sec.values()]
-        return Waiting(place, try_again_sec(place, remaining_sec, self._rules.max_sec), is_free_now)
+    def wait(self, visitor: Visitor) -> AsyncGenerator[str, None]:
+        """The line for lessons, with this visitor in it."""
+        return follow_line(self._line, visitor)
 
 
 def _plan(visitor: Visitor, tutor: Tutor, n_clips: int) -> Plan:

@@ -1,12 +1,13 @@
 """Which engine answers a visitor, and who pays for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
 from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint, gemini_endpoint
 from workbench.public.budget import Budget
+from workbench.public.share import Share
 from workbench.shared.engine import Engine
 from workbench.shared.places import NoPlaceLeftError
 
@@ -22,13 +23,18 @@ class UsedUpError(NoPlaceLeftError):
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """An engine for a while; `paid_sec` of the owner's minutes were taken for it."""
+    """An engine for a while; `share` of the owner's minutes was reserved for it, if any."""
 
     endpoint: LiveEndpoint
-    paid_sec: float = 0.0
+    share: Share | None = None
 
     def engine_name(self, model: str) -> str:
         return "embedded engine" if self.endpoint.engine == "embedded" else model
+
+    def settle(self) -> None:
+        """The loan is over: give back the minutes that were not used."""
+        if self.share is not None:
+            self.share.settle()
 
 
 class Engines:
@@ -44,16 +50,14 @@ class Engines:
         if key is not None:
             theirs = self._settings.model_copy(update={"google_api_key": key})
             return Loan(gemini_endpoint(theirs))
-        if self._uses_owners_key and self._budget.take(sec):
-            return Loan(gemini_endpoint(self._settings), sec)
+        if self._uses_owners_key:
+            endpoint = gemini_endpoint(self._settings)
+            if reserved := self._budget.reserve(sec):
+                share = Share(self._budget, reserved)
+                return Loan(replace(endpoint, meter=share), share)
         if self._settings.agent_engine == "gemini":
             raise UsedUpError(USED_UP)
         return Loan(self._embedded.endpoint)
-
-    def settle(self, loan: Loan, used_sec: float) -> None:
-        """Give back the minutes that were not used."""
-        if loan.paid_sec > used_sec:
-            self._budget.give_back(loan.paid_sec - used_sec)
 
     def note(self, key: SecretStr | None, sec: float) -> str:
         """Who would answer now, in a sentence for the page."""

@@ -1,58 +1,59 @@
-"""Visitors who wait for a place, in the order in which they asked."""
+"""Visitors who wait for their turn, those of the address that had the fewest turns first."""
 
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-OFFERED_SEC = 30.0  # a free place is kept for its visitor
-UNSEEN_SEC = 75.0  # browsers wake a page in the background once a minute
+RECENT_SEC = 600.0
+MAX_RECENT = 1_000  # turns that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A visitor in line."""
+
+    visitor_id: str
+    address: str
 
 
 class Line:
-    """Whoever doesn't ask any more, or leaves a free place untaken, has left the line."""
+    """Whoever came first is first among those whose addresses had as many turns lately.
+
+    Who waits behind others of their own address counts those as turns: many cookies of one
+    address are in nobody's way.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._seen_at_sec: dict[str, float] = {}
-        self._offered_at_sec: dict[str, float] = {}
+        self._arrived: dict[str, Waiting] = {}
+        self._turns: deque[tuple[float, str]] = deque(maxlen=MAX_RECENT)
 
-    def ask(self, visitor_id: str, n_free: int) -> bool:
-        """Whether a place is free for this visitor, who leaves the line for it; else they wait."""
-        self._seen_at_sec[visitor_id] = self._clock()
-        if not self.is_offered(visitor_id, n_free):
-            return False
-        self._remove(visitor_id)
-        return True
+    def join(self, visitor_id: str, address: str) -> None:
+        """Wait; who waits already keeps their place."""
+        self._arrived.setdefault(visitor_id, Waiting(visitor_id, address))
 
-    def look(self, visitor_id: str) -> None:
-        """A visitor who waits is still there."""
-        if visitor_id in self._seen_at_sec:
-            self._seen_at_sec[visitor_id] = self._clock()
+    def leave(self, visitor_id: str) -> None:
+        self._arrived.pop(visitor_id, None)
 
-    def place(self, visitor_id: str) -> int | None:
-        """From 1; None for one who doesn't wait."""
-        waiting = list(self._seen_at_sec)
-        return waiting.index(visitor_id) + 1 if visitor_id in waiting else None
+    def take_turn(self, visitor_id: str, address: str) -> None:
+        """It was this visitor's turn, who waits no more."""
+        self.leave(visitor_id)
+        self._turns.append((self._clock(), address))
 
-    def is_offered(self, visitor_id: str, n_free: int) -> bool:
-        """Whether this visitor may have one of the free places now."""
-        now_sec = self._clock()
-        for waiting, seen_at_sec in list(self._seen_at_sec.items()):
-            if now_sec - seen_at_sec > UNSEEN_SEC:
-                self._remove(waiting)
-        for offered, at_sec in list(self._offered_at_sec.items()):
-            if now_sec - at_sec > OFFERED_SEC:
-                self._remove(offered)
-        first = list(self._seen_at_sec)[:n_free]
-        for each in first:
-            self._offered_at_sec.setdefault(each, now_sec)
-        return visitor_id in first
-
-    def _remove(self, visitor_id: str) -> None:
-        self._seen_at_sec.pop(visitor_id, None)
-        self._offered_at_sec.pop(visitor_id, None)
+    def waiting(self) -> Sequence[Waiting]:
+        """All who wait, in the order of their turns."""
+        while self._turns and self._clock() - self._turns[0][0] > RECENT_SEC:
+            self._turns.popleft()
+        n_turns = Counter(address for _, address in self._turns)
+        ranks: list[tuple[int, int, Waiting]] = []
+        for each in self._arrived.values():
+            ranks.append((n_turns[each.address], len(ranks), each))
+            n_turns[each.address] += 1
+        return [each for *_, each in sorted(ranks, key=lambda rank: rank[:2])]
 
 
-def try_again_sec(place: int, remaining_sec: Sequence[float], lesson_sec: float) -> float:
+def expected_sec(place: int, remaining_sec: Sequence[float], lesson_sec: float) -> float:
     """When a place is free at the latest for number `place` in line, 0 for now.
 
     `remaining_sec` is what each lesson under way has left; the later ones last `lesson_sec`.

@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import Field, SecretStr
 from typing_extensions import TypedDict
 
@@ -13,9 +14,10 @@ from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded, rate_rows
+from workbench.public.cookie import cookie_header
 from workbench.public.demo import Demo
-from workbench.public.runs import BROKE_OFF, MAX_CLIPS, DemoRun, RunState
-from workbench.public.visitors import COOKIE, Visitor
+from workbench.public.runs import MAX_CLIPS, DemoRun, RunState
+from workbench.public.visitors import Visitor
 from workbench.runs.routes import clip_address
 from workbench.runs.views import attempt_view
 from workbench.shared.names import Name
@@ -36,11 +38,10 @@ class NewRun(Strict):
 
 
 class VisitView(TypedDict):
-    """Who answers this visitor, and their place in the line while they wait."""
+    """Who answers this visitor, and whether it is with a key of their own."""
 
     engine: str
     has_key: bool
-    waiting: str | None
 
 
 class NoRunView(TypedDict):
@@ -81,25 +82,28 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
 
     @routes.get("")
     async def visit(request: Request, response: Response) -> VisitView:
-        visitor = _enter(demo, request, response)
-        waiting = demo.waiting(visitor)
-        return {
-            "engine": demo.note(visitor),
-            "has_key": visitor.key is not None,
-            "waiting": waiting.sentence() if waiting else None,
-        }
+        visitor = _known(demo, request, response)
+        return {"engine": demo.note(visitor), "has_key": bool(visitor and visitor.key)}
+
+    @routes.get("/line")
+    async def wait(request: Request) -> StreamingResponse:
+        return StreamingResponse(
+            demo.wait(demo.visitor(request)),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
 
     @routes.post("/key", status_code=204)
     async def keep_key(request: Request, own: OwnKey) -> None:
-        demo.visitors.find(request.cookies).key = own.key
+        demo.visitor(request).key = own.key
 
     @routes.delete("/key", status_code=204)
     async def forget_key(request: Request) -> None:
-        demo.visitors.find(request.cookies).key = None
+        demo.visitor(request).key = None
 
     @routes.post("/run", status_code=204)
     async def begin_run(request: Request, wanted: NewRun) -> None:
-        visitor = demo.visitors.find(request.cookies)
+        visitor = demo.visitor(request)
         prompt = offered_prompts(settings).get(wanted.prompt)
         if prompt is None:
             raise PromptError("There is no such prompt; reload the page.")
@@ -107,14 +111,14 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
 
     @routes.delete("/run", status_code=204)
     async def stop_run(request: Request) -> None:
-        await _run(demo.visitors.find(request.cookies)).stop()
+        await _run(demo.visitor(request)).stop()
 
     @routes.get("/run")
     async def follow_run(request: Request) -> DemoRunView | NoRunView:
-        run = demo.visitors.find(request.cookies).run
+        run = demo.visitor(request).run
         if run is None:
             return {"state": None}
-        scored = await asyncio.to_thread(run.scored, katex)
+        scored = await run.scored(katex)
         return {
             "state": run.state,
             "message": _message(run, scored),
@@ -123,13 +127,13 @@ def visit_routes(shared: Shared, demo: Demo) -> APIRouter:
         }
 
     @routes.get("/run/attempts/{number}")
-    def attempt(request: Request, number: int) -> View:
-        scored = _run(demo.visitors.find(request.cookies)).scored(katex)
+    async def attempt(request: Request, number: int) -> View:
+        scored = await _run(demo.visitor(request)).scored(katex)
         if scored is None or not 0 <= number < len(scored.attempts):
             raise RunError("There is no such recording in your run.")
         found = scored.attempts[number]
         clip = clip_address(found, shared.recordings)
-        view = attempt_view(found, clip, shared.typeset)
+        view = await asyncio.to_thread(attempt_view, found, clip, shared.typeset)
         return {**view, "error": without_paths(found.attempt.prediction.error or "")}
 
     return routes
@@ -148,18 +152,15 @@ def _shown(each: ScoredAttempt) -> DemoRow:
     }
 
 
-def _enter(demo: Demo, request: Request, response: Response) -> Visitor:
-    """The visitor whose cookie came, or a new one with a cookie for the browser."""
+def _known(demo: Demo, request: Request, response: Response) -> Visitor | None:
+    """The visitor whose cookie came; None for one who gets it now."""
     try:
-        return demo.visitors.find(request.cookies)
+        return demo.visitor(request)
     except NotHereError:
-        visitor = demo.visitors.enter()
-    # A Space is a frame of another site's page, where only such a cookie is kept.
-    is_https = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
-    place = "SameSite=None; Secure; Partitioned" if is_https else "SameSite=Strict"
-    response.headers["set-cookie"] = f"{COOKIE}={visitor.id}; Path=/; HttpOnly; {place}"
-    response.headers["cache-control"] = "no-store"
-    return visitor
+        value = demo.visitors.cookies.new()
+        response.headers["set-cookie"] = cookie_header(value, request)
+        response.headers["cache-control"] = "no-store"
+        return None
 
 
 def _run(visitor: Visitor) -> DemoRun:
@@ -180,5 +181,5 @@ def _message(run: DemoRun, scored: ScoredRun | None) -> str:
         "running": f"Running: {done}.",
         "complete": "Scoring.",
         "stopped": f"Stopped after {done}.",
-        "failed": BROKE_OFF,
+        "failed": run.problem,
     }[run.state]

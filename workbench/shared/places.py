@@ -11,6 +11,14 @@ class NoPlaceLeftError(SpokenMathsError):
     """Every place is taken."""
 
 
+class MustWaitError(NoPlaceLeftError):
+    """Every place is taken, and who follows `line` (an address of this server) waits for one."""
+
+    def __init__(self, message: str, line: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class NotHereError(SpokenMathsError):
     """Whoever is asked for has gone, or their id was never given."""
 
@@ -43,6 +51,11 @@ class Places(Generic[AnyGuest]):
     @property
     def n_running(self) -> int:
         return len(self._running)
+
+    @property
+    def running(self) -> list[AnyGuest]:
+        """In the order in which they began."""
+        return [guest for guest, _ in self._running.values()]
 
     def begin(self, guest: AnyGuest) -> asyncio.Task[None]:
         """Run `guest` until it ends by itself or is ended. Raises NoPlaceLeftError."""

@@ -709,11 +709,10 @@ declare namespace Wire {
     upload_bytes: number;
   };
 
-  /** Who answers this visitor, and their place in the line while they wait. */
+  /** Who answers this visitor, and whether it is with a key of their own. */
   type VisitView = {
     engine: string;
     has_key: boolean;
-    waiting: string | null;
   };
 
   /** `against` are versions, the baseline first; the edited prompt is compared with it too. */

@@ -9,7 +9,7 @@ PUBLIC_ROUTES: Routes = {
         *PAGE_ROUTES["GET"],
         r"/workbench/.+",
         r"/recordings/[^/]+/.+",
-        r"/api/(workbench|visit|visit/run|visit/run/attempts/\d+)",
+        r"/api/(workbench|visit|visit/line|visit/run|visit/run/attempts/\d+)",
         r"/api/lessons/[\w-]+/events",
     ),
     "POST": (

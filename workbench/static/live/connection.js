@@ -7,6 +7,7 @@ import { SoundSocket } from "./sound_socket.js";
 const CONNECT_MS = 5_000;
 const GATHER_MS = 1_500; // a TURN server that does not answer must not use up the rest
 const OVER = "The lesson is over. Press Start for another.";
+const LOST = "The connection was lost. Start again.";
 const DETOUR = "WebRTC does not get through from here: the sound takes a WebSocket, a little slower.";
 
 /**
@@ -14,7 +15,7 @@ const DETOUR = "WebRTC does not get through from here: the sound takes a WebSock
  *
  * @typedef {object} Listeners
  * @property {(begun: Pick<Wire.BegunLesson, "engine" | "limit_sec">) => void} begun
- * @property {(status: Wire.StatusView) => void} status
+ * @property {(status: Pick<Wire.StatusView, "message"> & { state: string }) => void} status
  * @property {(transcript: Wire.TranscriptView) => void} transcript
  * @property {(latency: Wire.LatencyView) => void} latency
  * @property {(ending: Wire.Ending) => void} ended
@@ -53,14 +54,14 @@ export class Connection {
   }
 
   /**
-   * Begin a lesson; throws a Refusal with a sentence when the server won't have one.
+   * Begin a lesson, after a wait where the server has a line for it; throws an Error with a
+   * sentence when there is none to be had.
    *
    * @param {Wire.NewLesson} settings
    * @param {Outgoing} outgoing
    */
   async open(settings, outgoing) {
-    /** @type {Wire.BegunLesson} */
-    const { id, ice_servers, engine, limit_sec } = await request("POST", "/api/lessons", { json: settings });
+    const { id, ice_servers, engine, limit_sec } = await this.#begin(settings);
     const lesson = `/api/lessons/${id}`;
     this.#lesson = lesson;
     if (this.#closed) return this.close();
@@ -68,6 +69,41 @@ export class Connection {
     this.#listeners.begun({ engine, limit_sec });
     this.#follow(lesson);
     await this.#connect(lesson, outgoing, ice_servers);
+  }
+
+  /** @param {Wire.NewLesson} settings @returns {Promise<Wire.BegunLesson>} */
+  async #begin(settings) {
+    for (;;) {
+      try {
+        return await request("POST", "/api/lessons", { json: settings });
+      } catch (refusal) {
+        const line = refusal.answer?.line;
+        if (!line || this.#closed) throw refusal;
+        this.#listeners.status({ state: "waiting", message: refusal.message });
+        await Promise.race([this.#freePlace(line), this.#begun.promise]); // rejected when closed
+      }
+    }
+  }
+
+  /**
+   * Wait in line until a place is kept for this visitor, and say where they stand meanwhile.
+   *
+   * @param {string} line
+   * @returns {Promise<void>}
+   */
+  #freePlace(line) {
+    const events = new EventSource(line);
+    this.#events = events;
+    /** @type {Promise<void>} */
+    const free = new Promise((resolve, reject) => {
+      on(events, "free", resolve);
+      on(events, "waiting", ({ message }) => this.#listeners.status({ state: "waiting", message }));
+      on(events, "ended", ({ message }) => reject(new Error(message)));
+      events.addEventListener("error", () => {
+        if (events.readyState === EventSource.CLOSED) reject(new Error(LOST));
+      });
+    });
+    return free.finally(() => events.close());
   }
 
   get isOpen() {
@@ -179,7 +215,7 @@ export class Connection {
   #lost() {
     if (!this.#lesson) return;
     this.close();
-    this.#listeners.lost({ message: "The connection was lost. Start again." });
+    this.#listeners.lost({ message: LOST });
   }
 }
 

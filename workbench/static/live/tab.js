@@ -116,6 +116,7 @@ export class Live {
   /** @param {string} engine @param {number} limitSec */
   #showBegun(engine, limitSec) {
     this.#ui.engine.textContent = engine;
+    this.#ui.play.disabled = false;
     this.#countdown.start(limitSec);
   }
 
@@ -261,6 +262,7 @@ export class Live {
     ui.start.classList.toggle("wb-stop", live);
     ui.mute.disabled = ui.hold.disabled = !live;
     ui.prompt.disabled = ui.model.disabled = live;
+    ui.play.disabled = live && !this.#connection?.isOpen; // nobody would hear it yet
     ui.hold.classList.remove("wb-held");
     if (live) this.#drawLevel();
   }

@@ -40,11 +40,9 @@ export class Demo {
   }
 
   /** @param {Wire.VisitView} visit */
-  #show({ engine, has_key, waiting }) {
+  #show({ engine, has_key }) {
     this.#say(engine);
     this.#forget.hidden = !has_key;
-    const status = document.getElementById("live-status");
-    if (waiting && status?.dataset.state === "refused" && status.textContent !== waiting) status.textContent = waiting;
   }
 
   /** @param {string} text */
