@@ -11,16 +11,19 @@ Event = TypeVar("Event")
 class Latest(Generic[Event]):
     """A queue in which a segment's newer transcript takes the place of one that still waits.
 
-    So it never holds more than the segments there are, however fast a service sends words.
+    It does so unless something else than a transcript waits behind the older one. So the queue
+    stays short, however fast a service sends words, and nothing overtakes anything.
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[object, Event] = {}
+        self._n_others = 0
+        self._waiting: dict[tuple[str | None, int], Event] = {}
         self._came = asyncio.Event()
 
     def put(self, event: Event) -> None:
-        key = event.segment_id if isinstance(event, Transcript) else object()
-        self._waiting[key] = event
+        segment_id = event.segment_id if isinstance(event, Transcript) else None
+        self._n_others += segment_id is None
+        self._waiting[segment_id, self._n_others] = event
         self._came.set()
 
     async def get(self) -> Event:

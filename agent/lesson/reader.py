@@ -1,6 +1,7 @@
 """Finds the formulas in words that still grow, beside the event loop."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,6 +9,7 @@ from agent.lesson.turns import Turns
 from agent.transcript import Transcript
 
 READ_EVERY_SEC = 0.2  # as often as one can read; the last words are always read
+REST = 3  # times as long as reading took: long words leave three quarters to others
 # One thread for all lessons of the process: several would take turns with the event loop.
 _THREAD = ThreadPoolExecutor(1, "spoken-maths")
 
@@ -29,8 +31,10 @@ class Reader:
         while True:
             await self._news.wait()
             self._news.clear()
+            began_sec = time.monotonic()
             await self.read()
-            await asyncio.sleep(READ_EVERY_SEC)
+            took_sec = time.monotonic() - began_sec
+            await asyncio.sleep(max(READ_EVERY_SEC, REST * took_sec))
 
     async def read(self) -> None:
         """Read all words that were not read yet."""

@@ -178,7 +178,7 @@ class TutorRealtimeSession(RealtimeSession):
         """Hand on one formula; gives what the model is told."""
         try:
             formula = formula_of_call(call.args)
-            self._bounds.admit_call(call.id)
+            self._bounds.admit(call.id, formula)
         except LiveError as error:
             return {"error": str(error)}
         self._listener.write_math(turn_id, call.id, formula)

@@ -6,9 +6,11 @@ from google.genai import types
 
 from agent.audio import TUTOR_RATE_HZ
 from agent.errors import LiveError
+from agent.transcript import Formula
 
 MAX_TURN_CHARS = 4_000  # of one speaker's words; five minutes of speech
 MAX_TURN_FORMULAS = 100
+MAX_TURN_LATEX_CHARS = 20_000  # of all of them
 MAX_ANSWER_SEC = 300.0
 CUT = "…"  # stands for what was left out
 
@@ -21,6 +23,7 @@ class TurnBounds:
     def __init__(self) -> None:
         self.is_cut = False
         self._n_heard = self._n_said = self._n_sound_bytes = 0
+        self._n_latex_chars = 0
         self._call_ids: set[str] = set()
         self._n_calls = 0
 
@@ -38,17 +41,24 @@ class TurnBounds:
         if self.has_run_away:
             raise ran_away()
 
-    def admit_call(self, call_id: str | None) -> None:
-        """Count one formula; the same call may come twice.
+    def admit(self, call_id: str | None, formula: Formula) -> None:
+        """Count one call's formula; the same call may come twice.
 
         Raises LiveError, in words that the model can act on, for one too many.
         """
         self._n_calls += 1
         name = call_id or f"unnamed {self._n_calls}"
-        if name not in self._call_ids and len(self._call_ids) >= MAX_TURN_FORMULAS:
+        if name in self._call_ids:
+            return
+        n_chars = self._n_latex_chars + len(formula.latex)
+        if len(self._call_ids) >= MAX_TURN_FORMULAS or n_chars > MAX_TURN_LATEX_CHARS:
             self.is_cut = True
-            raise LiveError(f"write_math: expected at most {MAX_TURN_FORMULAS} formulas in a turn")
+            raise LiveError(
+                f"write_math: expected at most {MAX_TURN_FORMULAS} formulas in a turn, "
+                f"{MAX_TURN_LATEX_CHARS} characters in all"
+            )
         self._call_ids.add(name)
+        self._n_latex_chars = n_chars
 
     @property
     def has_run_away(self) -> bool:

@@ -123,7 +123,7 @@ class ReplayedTurn:
         """A call that arrives twice is one formula."""
         try:
             formula = formula_of_call(call.args)
-            self.bounds.admit_call(call.id)
+            self.bounds.admit(call.id, formula)
         except LiveError as error:
             return {"error": str(error)}
         self.formulas[call.id or f"unnamed {len(self.formulas)}"] = formula

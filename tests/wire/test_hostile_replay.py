@@ -97,7 +97,7 @@ def test_a_message_that_never_ends_is_given_up() -> None:
     assert "more than 8 MB" in str(prediction.error)
 
 
-@pytest.mark.parametrize("name", ["words", "an answer", "sound"])
+@pytest.mark.parametrize("name", ["words", "an answer", "sound", "calls"])
 def test_a_model_that_runs_away_is_left_at_once(name: str) -> None:
     """It would be paid for until the time limit; what came so far counts as cut off."""
 
@@ -110,10 +110,10 @@ def test_a_model_that_runs_away_is_left_at_once(name: str) -> None:
     assert "ran away" in str(prediction.error)
 
 
-@pytest.mark.parametrize("name", ["calls", "interruptions", "notices to go away", "empty messages"])
+@pytest.mark.parametrize("name", ["interruptions", "empty messages"])
 def test_the_time_limit_fires_whatever_arrives(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages that are there already never let the event loop see that the time is over."""
-    monkeypatch.setattr(direct, "REPLY_TIMEOUT_SEC", 0.3)
+    monkeypatch.setattr(direct, "REPLY_TIMEOUT_SEC", 1.0)
 
     async def attack(victim: Victim) -> None:
         await victim.send_all(for_ever(STREAMS[name]))

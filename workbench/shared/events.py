@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Mapping
 from typing_extensions import TypedDict
 
 MAX_KEPT = 500  # a page that comes back within seconds misses nothing
+MAX_KEPT_CHARS = 20_000_000
 HEARTBEAT_SEC = 10.0
 
 
@@ -22,9 +23,9 @@ class EventLog:
     """Events of one lesson, numbered from 1; a page that reconnects goes on where it was."""
 
     def __init__(self) -> None:
-        self._events: deque[tuple[int, str]] = deque(maxlen=MAX_KEPT)
+        self._events: deque[tuple[int, str]] = deque()
         self._news = asyncio.Event()
-        self._n_published = 0
+        self._n_published = self._n_chars = 0
         self._n_readers = 0
         self._left_at_sec = time.monotonic()
         self._closed = False
@@ -35,6 +36,9 @@ class EventLog:
         payload = json.dumps(data)  # in ASCII: no text can break the stream
         text = f"id: {self._n_published}\nevent: {kind}\ndata: {payload}\n\n"
         self._events.append((self._n_published, text))
+        self._n_chars += len(text)
+        while len(self._events) > MAX_KEPT or self._n_chars > MAX_KEPT_CHARS:
+            self._n_chars -= len(self._events.popleft()[1])
         self._news.set()
 
     def close(self) -> None:
