@@ -104,6 +104,11 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(0o777 if _is_shared(folder.parent) else 0o700, exist_ok=True)
 
 
+def open_new(path: Path) -> TextIO:
+    """A file to write that was not there; FileExistsError otherwise."""
+    return os.fdopen(_created(path, os.O_WRONLY | os.O_EXCL), "w", encoding="utf-8")
+
+
 def append_to(path: Path) -> TextIO:
     """A plain file open for reading and appending, new where there is none; OSError otherwise."""
     number = _created(path, os.O_RDWR | os.O_APPEND)

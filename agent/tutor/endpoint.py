@@ -55,7 +55,7 @@ class LiveEndpoint:
             "ssl": context,
             "verify": context,
             "create_connection": partial(MeteredConnection, meter=self.meter)
-            if self.meter
+            if self.meter is not None
             else LiveConnection,
             "max_size": MAX_MESSAGE_BYTES,
             "max_queue": MAX_QUEUED_MESSAGES,

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from agent.errors import EnvironmentNotReady, RunError
-from agent.files import append_to, open_file, read_text, replace_file, unwritable, write_new_file
+from agent.files import (
+    append_to,
+    make_folder,
+    open_file,
+    open_new,
+    read_text,
+    replace_file,
+    unwritable,
+)
 from agent.settings import Engine
 from evals.dataset.utterances import WHOLE, Part
 from evals.runs.rows import Attempt, attempt_of, line_of
@@ -86,8 +94,14 @@ class Run:
     @classmethod
     def create(cls, folder: Path, info: RunInfo) -> "Run":
         """A new run in `folder`, which must not hold one."""
-        if not write_new_file(folder / RUN, info.model_dump_json(indent=2)):
-            raise RunError(f"{folder}: there is a run already; choose another folder")
+        try:
+            make_folder(folder)
+            with open_new(folder / RUN) as file:
+                file.write(info.model_dump_json(indent=2))
+        except FileExistsError as error:
+            raise RunError(f"{folder}: there is a run already; choose another folder") from error
+        except OSError as error:
+            raise EnvironmentNotReady(unwritable(folder, error)) from error
         return cls(folder, info)
 
     @classmethod

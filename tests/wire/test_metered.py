@@ -10,6 +10,7 @@ from agent.audio import Pcm16, silence
 from agent.errors import LiveError
 from agent.tutor.endpoint import LiveEndpoint
 from evals.replay.direct import replay
+from evals.runs.prediction import Prediction
 from tests.wire.conftest import StartLocalLive
 from tests.wire.session_harness import TUTOR, state, talk_to
 
@@ -46,10 +47,10 @@ def metered(endpoint: LiveEndpoint, count: Count) -> LiveEndpoint:
     return replace(endpoint, meter=count)
 
 
-async def direct(endpoint: LiveEndpoint, clip: Pcm16 = CLIP) -> None:
+async def direct(endpoint: LiveEndpoint, clip: Pcm16 = CLIP) -> Prediction:
     client = endpoint.client()
     try:
-        await replay(clip, TUTOR, client)
+        return await replay(clip, TUTOR, client)
     finally:
         await client.aio.aclose()
         client.close()
@@ -105,8 +106,9 @@ async def test_a_session_that_may_not_open_is_told_in_the_meters_words(
 ) -> None:
     """A visitor reads why, and the service was not asked."""
     endpoint = await local_live("x")
-    with pytest.raises(LiveError, match="No more"):
-        await direct(metered(endpoint, Count(n_allowed=0)))
+    replayed = await direct(metered(endpoint, Count(n_allowed=0)))
+    assert (replayed.status, replayed.error_code) == ("failed", 429)
+    assert "No more" in str(replayed.error)
     async with talk_to(metered(endpoint, Count(n_allowed=0))) as talk:
         with pytest.raises(LiveError, match="No more"):
             await talk.until(lambda _: False)

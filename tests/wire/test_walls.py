@@ -23,7 +23,7 @@ USED = {
     "GET": {
         "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json",
         "/static/{path:path}", "/assets/{path:path}", "/gradio_api/heartbeat/{session_hash}",
-        "/gradio_api/info", "/gradio_api/queue/data",
+        "/gradio_api/info", "/gradio_api/app_id", "/gradio_api/queue/data",
     },
     "HEAD": {"/"},
     "POST": {"/gradio_api/queue/join"},

@@ -24,7 +24,7 @@ PAGE_ROUTES: Routes = {
 }
 CALLS = r"/gradio_api/(queue/join|mcp/?)"
 GRADIO_ROUTES: Routes = {
-    "GET": (*PAGE_ROUTES["GET"], r"/gradio_api/(info|queue/data)"),
+    "GET": (*PAGE_ROUTES["GET"], r"/gradio_api/(info|app_id|queue/data)"),
     "POST": (CALLS,),
 }
 QUERY = re.compile(rb"(tab|__theme|view|serialize|session_hash)=[\w.-]{0,100}")
