@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     workbench_public_visits_per_address: int = Field(default=40, ge=1, le=1_000)
     workbench_allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
     workbench_proxies: int = Field(default=0, ge=0, le=10)
-    space_host: str | None = None
+    space_host: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = ()
     turn_url: str | None = Field(default=None, pattern=r"^turns?:[^/]")
     turn_username: str | None = None
     turn_credential: SecretStr | None = None
@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
         """The names that a proxy in front of the workbench answers to."""
-        return self.workbench_allowed_hosts + ((self.space_host,) if self.space_host else ())
+        return self.workbench_allowed_hosts + self.space_host
 
     @property
     def n_proxies(self) -> int:

@@ -45,6 +45,7 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WORKBENCH_PROXIES", "2", "n_proxies", 2),
         ("SPACE_HOST", "demo.hf.space", "n_proxies", 1),
         ("SPACE_HOST", "", "n_proxies", 0),
+        ("SPACE_HOST", "a.hf.space,own.example", "allowed_hosts", ("a.hf.space", "own.example")),
         ("SOMETHING_ELSE", "x", "agent_model", "gemini-3.8-live"),
     ],
 )
