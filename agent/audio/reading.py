@@ -16,6 +16,8 @@ from agent.files import read_file
 MAX_FILE_BYTES = 120_000_000  # ten minutes of 48 kHz stereo
 BLOCK_FRAMES = 1 << 16
 DECODE_SEC = 20.0  # of this thread's own time: ten minutes of 48 kHz stereo take two
+# Of soundfile and libsndfile: then libav may try.
+UNREADABLE = (soundfile.SoundFileError, ValueError, OverflowError)
 UNKNOWN_FRAMES = 2**63 - 1  # libsndfile's word for a stream that does not say its length
 
 
@@ -47,7 +49,7 @@ def read_audio(
     if container.libsndfile:
         try:
             return _decoded(content, container, name, target_rate_hz)
-        except soundfile.LibsndfileError:
+        except UNREADABLE:
             pass
     return decode_apart(content, container, name, target_rate_hz)
 
@@ -60,7 +62,7 @@ def audio_sec(content: bytes, *, name: str = "audio") -> float:
             with _headed(content, container, name) as sound:
                 if sound.frames != UNKNOWN_FRAMES:
                     return float(sound.frames / sound.samplerate)
-        except soundfile.LibsndfileError:
+        except UNREADABLE:
             pass
     said_sec = vorbis_sec(content)
     if said_sec is not None and said_sec <= MAX_AUDIO_SEC:
@@ -92,7 +94,8 @@ def _decoded(content: bytes, container: Container, name: str, target_rate_hz: in
     until_sec = time.thread_time() + DECODE_SEC
     with _headed(content, container, name) as sound:
         mixdown = Mixdown(name, sound.samplerate, sound.channels, target_rate_hz)
-        for block in sound.blocks(BLOCK_FRAMES, dtype="float32", always_2d=True):
+        # Not `blocks`, which can't read where one can't seek: GSM, G.721.
+        while len(block := sound.read(BLOCK_FRAMES, dtype="float32", always_2d=True)):
             mixdown.add(block)
             if time.thread_time() > until_sec:
                 raise AudioFormatError(

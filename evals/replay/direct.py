@@ -36,10 +36,11 @@ async def replay(
     turn = ReplayedTurn(tutor.transcribes_only, sound or AnswerSound(), on_news)
     limit_sec = audio.duration_sec + REPLY_TIMEOUT_SEC
     try:
-        async with asyncio.timeout(limit_sec):
+        async with asyncio.timeout(limit_sec) as limit:
             async with _session(tutor, client) as session:
                 turn.note(CONNECTED)
                 await _converse(session, audio, turn)
+                limit.reschedule(None)  # closing has a limit of its own
     except LiveError as error:
         return turn.broken_off(error)
     except TimeoutError:

@@ -23,6 +23,10 @@ from workbench.shared.security.listener import Listener
 from workbench.shared.security.protocol import PunctualProtocol
 
 HEAD = b"GET /hello HTTP/1.1\r\nhost: localhost\r\n"
+UPGRADE = (
+    b" /socket HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: c29tZSBzaXh0ZWVuIGJ5dGU=\r\n"
+)
 AT_MOST = 8
 LET_GO = asyncio.Event()  # an answer that nobody reads has ended
 
@@ -116,7 +120,10 @@ async def answer(port: int, source: str = "127.0.0.1") -> bytes:
         HEAD + b"\r\n" + HEAD,  # a second head that does not end
         b"POST /hello HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2000\r\n\r\n",  # refused unread
         b"POST /hello HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{",  # 405 at once
-        b"GET /socket HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\n",
+        b"GET" + UPGRADE,
+        b"GET" + UPGRADE + b"content-length: 500\r\n\r\n",
+        b"GET" + UPGRADE + b"transfer-encoding: chunked\r\n\r\n",
+        b"POST" + UPGRADE + b"content-length: 5\r\n\r\n12345",
     ],
 )
 async def test_who_does_not_say_what_they_want_is_hung_up_on(sent: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from agent.tutor.endpoint import LOOPBACK_HOSTS
 from workbench.shared.addresses import client_address, is_loopback
 from workbench.shared.security.brake import Brake
 
+HOST = re.compile(r"([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?", re.ASCII)
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared, not bound)
 
 
@@ -62,7 +64,7 @@ class Access:
         """
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self.hosts is not None and _hostname(f"//{host}") not in self.hosts:
+        if self.hosts is not None and _hostname(host) not in self.hosts:
             return PlainTextResponse("This server does not answer under that Host name.", 403)
         if any(_netloc(origin) != host.lower() for origin in headers.getlist("origin")):
             return PlainTextResponse("Requests from pages of another site are refused.", 403)
@@ -100,9 +102,10 @@ def _netloc(origin: str) -> str | None:
         return None
 
 
-def _hostname(address: str) -> str | None:
+def _hostname(host: str) -> str | None:
+    """The name in a Host header, without its port; None for what is no host."""
     try:
-        return urlsplit(address).hostname
+        return urlsplit(f"//{host}").hostname if HOST.fullmatch(host) else None
     except ValueError:
         return None
 

@@ -8,6 +8,27 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SEC = 10.0
 READ_SEC = 60.0
+MAX_HEAD_BYTES = 65_536
+FREE_PIECES = 1_000  # of a body, however small
+MIN_PIECE_BYTES = 100  # on average, of those that come after them
+HAS_BODY = frozenset({b"content-length", b"transfer-encoding"})
+
+
+class WholesomeConnection(h11.Connection):
+    """Takes no body in crumbs: each chunk costs the event loop as much as a large one."""
+
+    _n_pieces = _n_bytes = 0
+
+    def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self._n_pieces = self._n_bytes = 0
+        elif isinstance(event, h11.Data):
+            self._n_pieces += 1
+            self._n_bytes += len(event.data)
+            if self._n_bytes < MIN_PIECE_BYTES * (self._n_pieces - FREE_PIECES):
+                raise h11.RemoteProtocolError("The body came in too small pieces.")
+        return event
 
 
 class PunctualProtocol(H11Protocol):
@@ -23,6 +44,7 @@ class PunctualProtocol(H11Protocol):
     _is_upgraded = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.conn = WholesomeConnection(h11.SERVER, MAX_HEAD_BYTES)
         self._to_give_up, self._to_break_off = _Timer(), _Timer()
         super().connection_made(transport)
         self._keep_time()
@@ -47,6 +69,18 @@ class PunctualProtocol(H11Protocol):
         super().connection_lost(exc)
         self._to_give_up.stop()
         self._to_break_off.stop()
+
+    def send_400_response(self, msg: str) -> None:
+        """Break off instead where an answer has begun."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            self.transport.abort()
+
+    def _should_upgrade(self) -> bool:
+        """Only what has no body: the handshake would wait for its end, with no clock."""
+        has_body = any(name in HAS_BODY for name, _ in self.headers)
+        return super()._should_upgrade() and self.scope["method"] == "GET" and not has_body
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         super().handle_websocket_upgrade(event)

@@ -50,6 +50,9 @@ def basic(password: str) -> str:
         ("GET", {"host": "127.0.0.1.evil.example:7860"}, 403),
         ("GET", {"host": ""}, 403),
         ("GET", {"host": "[::1"}, 403),
+        ("GET", {"host": "evil@localhost"}, 403),
+        ("GET", {"host": "localhost/.evil.example"}, 403),
+        ("GET", {"host": "localhost#.evil.example"}, 403),
         ("POST", {"origin": "https://evil.example"}, 403),
         ("POST", {"origin": "null"}, 403),  # a sandboxed frame or a local file
         ("POST", {"origin": "http://127.0.0.1:9999"}, 403),  # another server of this machine
