@@ -253,3 +253,11 @@ def test_gradios_folder_is_private_and_gone_at_the_end(
         assert folder.stat().st_mode & 0o777 == 0o700
     assert not list(Path(tempfile.gettempdir()).glob(name))
     assert not list(tmp_path.rglob("*gradio*"))
+
+
+@pytest.mark.parametrize("name", ["x-forwarded-host", "x-gradio-server", "x-forwarded-proto"])
+def test_the_page_lies_where_it_was_asked_for(workbench: Workbench, name: str) -> None:
+    """Nobody in front is believed, so no header moves the page to another server."""
+    value = {"x-forwarded-proto": "https"}.get(name, "http://evil.example")
+    config = httpx.get(f"{workbench.url}/config", headers={name: value}).json()
+    assert config["root"] == workbench.url

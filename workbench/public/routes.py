@@ -1,11 +1,12 @@
 """A visitor of the public demo: news of the line, a key of their own, one small run."""
 
 import asyncio
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from typing_extensions import TypedDict
 
 from agent.errors import PromptError, RunError
@@ -28,8 +29,15 @@ from workbench.shared.views import View
 from workbench.shared.wording import without_paths
 
 
+def _sendable(key: SecretStr) -> SecretStr:
+    """A key travels in a header."""
+    if not re.fullmatch(r"[!-~]+", key.get_secret_value()):
+        raise ValueError("expected printable ASCII without spaces; paste the key alone")
+    return key
+
+
 class OwnKey(Strict):
-    key: Annotated[SecretStr, Field(min_length=20, max_length=200)]
+    key: Annotated[SecretStr, Field(min_length=20, max_length=200), AfterValidator(_sendable)]
 
 
 class NewRun(Strict):

@@ -12,6 +12,10 @@ from workbench.shared.security.bodies import BodyBounds
 from workbench.shared.security.headers import HEADERS, PUBLIC_HEADERS
 from workbench.shared.security.public import is_listed
 
+# Gradio makes the address of the page from them, and links to whatever they name.
+NEVER_READ = frozenset({b"x-forwarded-host", b"x-forwarded-prefix", b"x-gradio-server"})
+READ_OF_PROXIES = frozenset({b"x-forwarded-proto"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
@@ -35,7 +39,8 @@ class Guard:
     """Checks every request and puts the security headers on every response.
 
     A response that brings a header of its own keeps it. In public mode what is not listed is
-    refused.
+    refused. What a request says about the server's own address is left out, except for the
+    https of a proxy that is believed.
     """
 
     def __init__(
@@ -53,11 +58,14 @@ class Guard:
         self._bodies = bodies
         self._is_public = is_public
         self._headers = PUBLIC_HEADERS if is_public else HEADERS
+        self._left_out = NEVER_READ if access.n_proxies else NEVER_READ | READ_OF_PROXIES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        headers = [(name, value) for name, value in scope["headers"] if name not in self._left_out]
+        scope = {**scope, "headers": headers}
         if scope["type"] == "websocket":
             if self._refusal(scope) is None:
                 await self._app(scope, receive, send)
@@ -67,9 +75,9 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                answered = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                    answered.setdefault(name, value)
             await send(message)
 
         if refusal := self._refusal(scope):

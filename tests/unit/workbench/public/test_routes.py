@@ -62,3 +62,19 @@ async def test_visits_that_have_something_are_bounded_by_address(
         statuses.append(own.status_code)
         program.cookies.clear()
     assert statuses == [204] * 40 + [503] * 2
+
+
+@pytest.mark.parametrize(
+    "foreign", ["\r\nx-other: 1", "\n", " ", "\t", "\0", "\x7f", "é", "٣", "\u200b"]
+)
+async def test_a_key_that_no_header_can_carry_is_refused(
+    program: httpx.AsyncClient, foreign: str
+) -> None:
+    """At either end or within, in one sentence that does not repeat it."""
+    await program.get("/api/visit")
+    for key in (f"{foreign}{'x' * 20}", f"{'x' * 20}{foreign}", f"{'x' * 10}{foreign}{'x' * 10}"):
+        answer = await program.post("/api/visit/key", json={"key": key})
+        assert answer.status_code == 422
+        assert "expected printable ASCII without spaces" in answer.json()["message"]
+        assert "xxx" not in answer.text
+    assert (await program.get("/api/visit")).json()["has_key"] is False

@@ -5,7 +5,8 @@ import base64
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from agent.errors import SettingsError
@@ -201,6 +202,35 @@ async def test_public_mode_answers_what_is_listed_and_nothing_else(
         response = await http.request(method, path, headers=headers)
     assert response.status_code == status
     assert "https://huggingface.co" in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("n_proxies", "kept"),
+    [
+        (0, {"forwarded", "x-forwarded-for"}),
+        (1, {"forwarded", "x-forwarded-for", "x-forwarded-proto"}),
+    ],
+)
+async def test_a_sender_does_not_say_where_the_server_is(n_proxies: int, kept: set[str]) -> None:
+    """Gradio would link to it. Whom a proxy speaks for stays: the webhook's route looks for it."""
+    sent = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Prefix": "/evil",
+        "X-Forwarded-Proto": "https",
+        "X-Gradio-Server": "http://evil.example",
+        "X-Forwarded-For": "192.0.2.7",
+        "Forwarded": "host=evil.example",
+    }
+
+    async def seen(request: Request) -> JSONResponse:
+        return JSONResponse([name for name in sent if name in request.headers])
+
+    app = Starlette(routes=[Route("/", seen)])
+    guarded = Guard(app, Access.of("127.0.0.1", None, n_proxies=n_proxies))
+    transport = httpx.ASGITransport(guarded)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{OWN}") as http:
+        response = await http.get("/", headers=sent)
+    assert {name.lower() for name in response.json()} == kept
 
 
 @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}])
