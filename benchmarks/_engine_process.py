@@ -16,7 +16,7 @@ from google.genai import types
 from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 from agent.prompts.prompt import find_prompt
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
@@ -39,7 +39,7 @@ def crowd_table() -> str:
 
 
 async def _real_time_factor(clips: Sequence[Pcm16], n_streams: int) -> float:
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
 
         async def hear() -> None:
             stream = await recogniser.open()

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 from agent.local_live.ear.recogniser_protocol import Heard
 from agent.spoken import annotate
 from evals.notation import Katex, score_notation
@@ -103,7 +103,7 @@ def _spoken(
 
 async def _hear_all(clips: Sequence[Sequence[Pcm16]]) -> list[list[Heard]]:
     turns = asyncio.Semaphore(AT_A_TIME)
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
 
         async def hear(clip: Pcm16) -> Heard:
             async with turns:

@@ -1,6 +1,5 @@
 """What every layer of tests may ask for, and the last line of a run."""
 
-import fcntl
 import signal
 import sys
 from collections import Counter
@@ -9,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from agent.local_live.ear.language_model import build, cached_model
 from evals.notation import Katex
 from tests.forked import ForkServer, fork_server
 from tests.ports import own_ports
@@ -46,17 +44,6 @@ def workbench_forks() -> Iterator[ForkServer]:
     """Where workbenches come from: `python app.py`."""
     with fork_server("evals", "workbench") as forks:
         yield forks
-
-
-@pytest.fixture(scope="session", autouse=True)
-def language_model() -> None:
-    """The recogniser's, built by whichever worker comes first; its builders are tested apart."""
-    model = cached_model()
-    model.ngrams.parent.mkdir(parents=True, exist_ok=True)
-    with (model.ngrams.parent / ".tests-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not model.exists:
-            build(model)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

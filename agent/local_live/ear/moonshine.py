@@ -15,6 +15,7 @@ from agent.local_live.ear.inference import open_session, package_folder
 from agent.local_live.ear.tokenizer import BEGIN, Tokenizer
 
 Floats = npt.NDArray[np.float32]
+N_TOKENS = 32_768
 N_LAYERS, N_HEADS, HEAD_SIZE = 6, 8, 36
 SAMPLES_PER_FRAME = 384  # one frame of the encoder stands for 24 ms
 CACHES = [
@@ -46,7 +47,7 @@ class Moonshine:
         folder = folder or package_folder("moonshine_voice") / "assets" / "tiny-en"
         self._encoder = open_session(folder / "encoder_model.ort")
         self._decoder = open_session(folder / "decoder_model_merged.ort")
-        self.tokenizer = Tokenizer.read(folder / "tokenizer.bin")
+        self.tokenizer = Tokenizer.read(folder / "tokenizer.bin", N_TOKENS)
 
     def listen(self, sound: Floats) -> Decoding:
         """Encode 16 kHz sound of shape (n_samples,) within -1..1: one empty hypothesis."""

@@ -22,9 +22,15 @@ class Tokenizer:
         self.texts = tuple(piece.decode("utf-8", "replace") for piece in pieces)
 
     @classmethod
-    def read(cls, path: Path) -> "Tokenizer":
-        """The pieces of a `tokenizer.bin`. EnvironmentNotReady when it ends within a piece."""
-        return cls(read_pieces(path.read_bytes(), path))
+    def read(cls, path: Path, n_tokens: int) -> "Tokenizer":
+        """The pieces of a `tokenizer.bin`. EnvironmentNotReady when it is missing or damaged."""
+        try:
+            pieces = read_pieces(path.read_bytes(), path)
+        except OSError as error:
+            raise EnvironmentNotReady(f"{path} can't be read: {error.strerror}.") from error
+        if len(pieces) != n_tokens:
+            raise damaged(path)
+        return cls(pieces)
 
     def text(self, tokens: Sequence[int]) -> str:
         """The tokens' text, as the model writes it: with case and marks."""
@@ -41,7 +47,12 @@ def read_pieces(content: bytes, path: Path) -> list[bytes]:
         if n_bytes >= LONG_BYTE and at < len(content):
             n_bytes, at = n_bytes - LONG_BYTE + LONG_BYTE * content[at], at + 1
         if at + n_bytes > len(content):
-            raise EnvironmentNotReady(f"{path} is damaged; install moonshine-voice again.")
+            raise damaged(path)
         pieces.append(content[at : at + n_bytes])
         at += n_bytes
     return pieces
+
+
+def damaged(path: Path) -> EnvironmentNotReady:
+    """What to raise for a model's file that was cut short."""
+    return EnvironmentNotReady(f"{path} is damaged; install its package again.")

@@ -34,7 +34,9 @@ def test_pieces_of_any_length_are_read(pieces: tuple[bytes, ...]) -> None:
 @pytest.mark.parametrize("content", [b"\x05abc", as_file(b"a", LONG)[:-1], b"\x85", b"\x85\x01abc"])
 def test_a_file_that_ends_within_a_piece_is_damaged(content: bytes) -> None:
     """Half a download must not become an ear that hears other words."""
-    with pytest.raises(EnvironmentNotReady, match=r"tokenizer\.bin is damaged; install"):
+    with pytest.raises(
+        EnvironmentNotReady, match=r"tokenizer\.bin is damaged; install its package again"
+    ):
         read_pieces(content, SOMEWHERE)
 
 
