@@ -24,7 +24,8 @@ https://snapshot.debian.org. Some packages bring libraries under terms of their 
 - soundfile brings libsndfile, soxr brings libsoxr (LGPL-2.1-or-later)
 - numpy brings libgfortran (GPL-3.0 with the GCC runtime library exception)
 - sphinxcontrib-katex brings KaTeX (MIT), mini-racer V8 (BSD-3-Clause)
-- pocketsphinx brings the en-us acoustic model (BSD)
+- moonshine-voice brings the English Moonshine models (MIT) and onnxruntime (MIT)
+- livekit-plugins-silero brings Silero VAD (MIT), https://github.com/snakers4/silero-vad
 
 """
 UNDECLARED = {"espeakng-loader": "MIT; espeak-ng GPL-3.0-or-later"}  # says its repository
