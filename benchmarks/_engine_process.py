@@ -152,13 +152,13 @@ def _resident_bytes(pid: int) -> int:
 
 
 def start_table() -> str:
-    """How soon the engine serves, with its language model cached and without."""
+    """How soon the engine serves, with a warm cache and with an empty one."""
     warm_sec = [_start_sec(dict(os.environ)) for _ in range(5)]
     with TemporaryDirectory() as cache:
         cold_sec = _start_sec({**os.environ, "XDG_CACHE_HOME": cache})
     return (
         f"start of the engine: {np.median(warm_sec):.2f} s with a warm cache (median of "
-        f"{len(warm_sec)}), {cold_sec:.1f} s with the first build"
+        f"{len(warm_sec)}), {cold_sec:.1f} s with an empty cache"
     )
 
 

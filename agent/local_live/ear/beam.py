@@ -9,12 +9,14 @@ import numpy.typing as npt
 
 from agent.local_live.ear.guards import banned_tokens, is_loop, mark_tokens, most_tokens
 from agent.local_live.ear.moonshine import Decoding, Floats, Moonshine
-from agent.local_live.ear.tokenizer import END
+from agent.local_live.ear.tokenizer import END, WORD_START
 
 WIDTH = 4  # 8 were no better
 CANDIDATES = 8 * WIDTH
 DENIED_NATS = 7.0  # behind the token that sounds best: no text brings it back
 MARGIN_NATS = 2.0  # the search ends when what goes on is so far behind what has ended
+
+SAID_NATS = -0.5  # a token, at least; speech has -0.1 to -0.8
 
 
 class TextBonus(Protocol):
@@ -73,7 +75,7 @@ class BeamSearch:
                 break
             rows, live = [row for row, _ in grown], [hypothesis for _, hypothesis in grown]
             decoding = self._model.go_on(decoding, rows, [each.tokens[-1] for each in live])
-        return sorted(ended.values() or live, key=lambda each: -each.score)
+        return longest_said(sorted(ended.values() or live, key=lambda each: -each.score))
 
     def _grow(
         self, live: Sequence[Hypothesis], decoding: Decoding, ended: dict[str, Hypothesis]
@@ -111,6 +113,24 @@ class BeamSearch:
             before.history if is_mark else (*before.history, token),
             before.words + self._letters[token],
         )
+
+
+def longest_said(ranked: list[Hypothesis]) -> list[Hypothesis]:
+    """The hypotheses; one that goes on where the best ends comes first if its rest sounds said.
+
+    Scores are sums of logarithms, so ending early, at a pause, costs less than many words.
+    """
+    best = ranked[0]
+    going_on = [
+        each
+        for each in ranked[1:]
+        if each.words.startswith(best.words + WORD_START)
+        and np.mean(each.log_probs[len(best.tokens) :]) >= SAID_NATS
+    ]
+    if not going_on:
+        return ranked
+    longest = max(going_on, key=lambda each: len(each.tokens))
+    return [longest, *(each for each in ranked if each is not longest)]
 
 
 def _best(scores: Floats) -> Iterator[tuple[int, int, float]]:
