@@ -71,4 +71,4 @@ def test_a_run_outlives_its_page_and_can_be_stopped_and_resumed(
     expect(page.locator("#evaluate-status")).to_contain_text("The run is stopped.")
     page.click("#evaluate-resume")
     expect(jobs).to_have_text(running)
-    expect(page.locator("#evaluate-status")).to_contain_text(f"{n_all} ok", timeout=90_000)
+    expect(page.locator("#evaluate-status")).to_contain_text(f"{n_all} ok", timeout=240_000)

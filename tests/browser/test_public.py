@@ -348,7 +348,7 @@ def test_a_visitor_hears_of_a_lost_server_and_goes_on_when_it_is_back(
     page.click("#demo-begin")
     lost = "The server does not answer. Is it still running?"
     expect(page.locator("#demo-state")).to_have_text(lost)
-    expect(page.locator("#demo-note")).to_have_text(lost, timeout=8_000)
+    expect(page.locator("#demo-note")).to_have_text(lost)
     page.unroute("**/api/**")
     page.click("#demo-begin")
     expect(page.locator("#demo-stop")).to_be_enabled()
@@ -357,7 +357,7 @@ def test_a_visitor_hears_of_a_lost_server_and_goes_on_when_it_is_back(
     page.click("#demo-stop")
     page.unroute("**/api/**")
     expect(page.locator("#demo-state")).to_contain_text("Complete")
-    expect(page.locator("#demo-note")).not_to_have_text(lost, timeout=8_000)
+    expect(page.locator("#demo-note")).not_to_have_text(lost)
 
 
 def test_the_demo_opens_while_its_server_starts(page: Page, demo: Workbench) -> None:
@@ -369,4 +369,4 @@ def test_the_demo_opens_while_its_server_starts(page: Page, demo: Workbench) -> 
     )
     page.unroute("**/api/**")
     page.get_by_role("tab", name="Evaluate").click()
-    expect(page.locator("#demo-begin")).to_be_enabled(timeout=8_000)
+    expect(page.locator("#demo-begin")).to_be_enabled()
