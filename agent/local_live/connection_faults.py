@@ -31,7 +31,21 @@ class ConnectionFaults:
     @property
     def spoils_transcription(self) -> bool:
         """Whether the student's words must not go out before the turn is over."""
-        return any(fault.name in faults.TRANSCRIPTION_FAULTS for fault in self._faults)
+        spoiling = faults.TRANSCRIPTION_FAULTS | {faults.EMPTY_TURN}
+        return any(fault.name in spoiling for fault in self._faults)
+
+    @property
+    def gives_no_answers(self) -> bool:
+        """Whether turns end without an answer."""
+        return self.has(faults.EMPTY_TURN) or self.turn_complete_reason is not None
+
+    @property
+    def turn_complete_reason(self) -> types.TurnCompleteReason | None:
+        """The reason that the service gives for turns without an answer, if it gives one."""
+        for fault in self._faults:
+            if fault.name in faults.REFUSED_TURNS:
+                return types.TurnCompleteReason(fault.name.upper())
+        return None
 
     def transcription(self, words: str) -> str:
         """The words of a whole turn as they are sent."""

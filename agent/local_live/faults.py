@@ -35,18 +35,27 @@ TOOL_CALL_TWICE = "tool_call_twice"
 TOOL_CALL_BROKEN = "tool_call_broken"  # with arguments of other types
 TOOL_CALL_CANCELLED = "tool_call_cancelled"
 SLOW_LINK = "slow_link"
+EMPTY_TURN = "empty_turn"  # a turn that is complete and holds nothing
+RESPONSE_REJECTED = "response_rejected"  # a turn that ends with this reason after the words
+MALFORMED_FUNCTION_CALL = "malformed_function_call"
+REFUSED_TURNS = frozenset({RESPONSE_REJECTED, MALFORMED_FUNCTION_CALL})
 TRANSCRIPTION_FAULTS = frozenset(
     {LATE_TRANSCRIPTION, NO_TRANSCRIPTION, TRUNCATED_TRANSCRIPTION, FOREIGN_TRANSCRIPTION}
 )
-UNTIMED = TRANSCRIPTION_FAULTS | {
-    WRONG_KEY,
-    BUSY,
-    QUOTA,
-    TOOL_CALL_TWICE,
-    TOOL_CALL_BROKEN,
-    TOOL_CALL_CANCELLED,
-    SLOW_LINK,
-}
+UNTIMED = (
+    TRANSCRIPTION_FAULTS
+    | REFUSED_TURNS
+    | {
+        EMPTY_TURN,
+        WRONG_KEY,
+        BUSY,
+        QUOTA,
+        TOOL_CALL_TWICE,
+        TOOL_CALL_BROKEN,
+        TOOL_CALL_CANCELLED,
+        SLOW_LINK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from evals.replay.rooms import check_rooms
 from evals.replay.runner import Plan, Progress, create_run, run_dataset
 from evals.report.wording import EMBEDDED_NOTE, unreadable_note
 from evals.runs.folder import RUN, Run
+from evals.runs.prediction import UtteranceCounts, counts_text
 
 LINES_EVERY_SEC = 2.0
 
@@ -158,10 +159,9 @@ def _end(runs: Sequence[Run], gates: Gates) -> int:
 
 
 def _tell_end(run: Run) -> None:
-    statuses = [each.prediction.status for each in run.outcomes()]
+    counts = UtteranceCounts.of(each.prediction.status for each in run.outcomes())
     tell(
-        f"{statuses.count('ok')} ok, {statuses.count('cut_off')} cut off, "
-        f"{statuses.count('failed')} failed, retries: {run.n_retries}. "
+        f"{counts_text(counts)}, retries: {run.n_retries}. "
         f"Score it: python -m evals score {_quoted(run.folder)}"
     )
     if run.n_unreadable:
@@ -199,7 +199,7 @@ def _shown_progress() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("starting", total=None)
         yield lambda news: bar.update(
-            task, completed=news.done, total=news.total, description=_counts(news)
+            task, completed=news.done, total=news.total, description=counts_text(news)
         )
 
 
@@ -213,8 +213,4 @@ class _Lines:
         now_sec = time.monotonic()
         if news.done == news.total or now_sec - self._last_sec >= LINES_EVERY_SEC:
             self._last_sec = now_sec
-            tell(f"{news.done} of {news.total}: {_counts(news)}")
-
-
-def _counts(news: Progress) -> str:
-    return f"{news.ok} ok, {news.cut_off} cut off, {news.failed} failed"
+            tell(f"{news.done} of {news.total}: {counts_text(news)}")

@@ -45,7 +45,11 @@ Resume = Annotated[
     list[Path] | None, typer.Option(help="Continue the run in this folder; repeat it for a grid.")
 ]
 RetryFailed = Annotated[
-    bool, typer.Option("--retry-failed", help="With --resume: replay failed utterances again.")
+    bool,
+    typer.Option(
+        "--retry-failed",
+        help="With --resume: replay whatever is not ok again: failed, without an answer, cut off.",
+    ),
 ]
 KeepAnswers = Annotated[
     bool,

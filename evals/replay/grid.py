@@ -128,12 +128,12 @@ def estimates(plans: Sequence[Plan], settings: Settings) -> list[Estimate]:
 
 
 def _missing(plan: Plan) -> list[Utterance]:
-    """One entry a session; what failed may be tried again."""
+    """One entry a session; what is not ok may be tried again."""
     done = set()
     if (plan.folder / RUN).exists():
         outcomes = Run.open(plan.folder).outcomes()
-        answered = (each for each in outcomes if each.prediction.status != "failed")
-        done = {(each.utterance_id, each.epoch) for each in answered}
+        whole = (each for each in outcomes if each.prediction.status == "ok")
+        done = {(each.utterance_id, each.epoch) for each in whole}
     return [
         utterance
         for epoch in range(plan.epochs)

@@ -18,7 +18,7 @@ from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, check_depth
 from evals.replay.rooms import Rooms, check_rooms
 from evals.replay.turn import CONNECTED
 from evals.runs.folder import FORMAT_VERSION, RecordedTutor, Run, RunInfo
-from evals.runs.prediction import Prediction
+from evals.runs.prediction import UNANSWERED, Prediction, UtteranceCounts
 from evals.runs.rows import Attempt
 
 DEFAULT_CONCURRENCY = 4
@@ -68,6 +68,7 @@ class Progress:
     total: int
     ok: int
     cut_off: int
+    no_answer: int
     failed: int
 
 
@@ -81,7 +82,7 @@ async def run_dataset(
 ) -> Run:
     """Replay what has no outcome yet; gives the run, complete.
 
-    With `retry_failed` a failure is no outcome: it is tried again, and stays in the file.
+    With `retry_failed` only `ok` is an outcome: all else is tried again, and stays in the file.
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
@@ -132,7 +133,7 @@ class _Worker:
         self._outcomes = {
             (each.utterance_id, each.epoch): each
             for each in earlier
-            if _is_final(each) and not (retry_failed and each.prediction.status == "failed")
+            if _is_final(each) and (each.prediction.status == "ok" or not retry_failed)
         }
         self._has_connected = bool(self._outcomes)
         self._answers = KeptAnswers(run.folder) if plan.keeps_answers else None
@@ -179,7 +180,7 @@ class _Worker:
         self, prediction: Prediction, sound: AnswerSound, utterance: Utterance, epoch: int
     ) -> Prediction:
         answer = sound.pcm()
-        if self._answers is None or answer is None or prediction.status == "failed":
+        if self._answers is None or answer is None or prediction.status in UNANSWERED:
             return prediction
         number = self._n_tries[utterance.id, epoch] + 1
         keep = self._answers.keep
@@ -200,14 +201,16 @@ class _Worker:
             raise LiveError(prediction.error or "", prediction.error_code)
 
     def _report(self) -> None:
-        statuses = [attempt.prediction.status for attempt in self._outcomes.values()]
+        outcomes = self._outcomes.values()
+        counts = UtteranceCounts.of(attempt.prediction.status for attempt in outcomes)
         self._on_progress(
             Progress(
-                done=len(statuses),
+                done=counts.total,
                 total=self._plan.epochs * len(self._plan.utterances),
-                ok=statuses.count("ok"),
-                cut_off=statuses.count("cut_off"),
-                failed=statuses.count("failed"),
+                ok=counts.ok,
+                cut_off=counts.cut_off,
+                no_answer=counts.no_answer,
+                failed=counts.failed,
             )
         )
 
@@ -217,7 +220,8 @@ def _is_final(attempt: Attempt) -> bool:
 
 
 def _is_worth_retrying(prediction: Prediction) -> bool:
-    return prediction.status == "failed" and prediction.error_code not in FINAL_CODES
+    """Whether the service broke off or gave nothing, and may do better next time."""
+    return prediction.error is not None and prediction.error_code not in FINAL_CODES
 
 
 def _first(error: BaseException) -> BaseException:

@@ -54,7 +54,7 @@ def test_a_run_scores_and_reports_what_was_heard_and_understood(
     report = tmp_path / "report.json"
     assert commands.run("evals", "report", str(folder), "-o", str(report)).returncode == 0
     found = json.loads(report.read_text())
-    counts = {"total": N_UTTERANCES, "ok": N_UTTERANCES, "cut_off": 0, "failed": 0}
+    counts = {"total": N_UTTERANCES, "ok": N_UTTERANCES, "cut_off": 0, "no_answer": 0, "failed": 0}
     assert found["utterances"] == counts
     assert found["words"]["wer"] == {"value": 0.0, "low": 0.0, "high": 0.0, "n": N_UTTERANCES}
     assert {"wer", "mer", "cer"} <= set(found["words"])
@@ -125,18 +125,44 @@ def test_a_run_that_is_ended_says_how_to_go_on(
 
 def test_what_fails_is_failed_and_what_is_cut_is_cut(serving: Serving, tmp_path: Path) -> None:
     """A lost answer must never look like a wrong one, and the exit code must tell."""
-    commands = serving(["1008@utterance#2", "drop@answer#3"])
+    commands = serving(["1008@utterance#2", *(f"drop@answer#{n}" for n in (3, 4, 5))])
     folder = tmp_path / "run"
     done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
     assert done.returncode == 1
-    assert [row["status"] for row in attempts(folder)] == ["ok", "failed", "cut_off", "ok"]
+    statuses = [row["status"] for row in attempts(folder)]
+    assert statuses == ["ok", "failed", "cut_off", "cut_off", "cut_off", "ok"]
     assert attempts(folder)[1]["transcript"] == ""
     assert attempts(folder)[1]["error"]
     report = commands.run("evals", "report", str(folder), "--json")
     assert report.returncode == 1
     found = json.loads(report.stdout)
-    assert found["utterances"] == {"total": 4, "ok": 2, "cut_off": 1, "failed": 1}
+    assert found["utterances"] == {"total": 4, "ok": 2, "cut_off": 1, "no_answer": 0, "failed": 1}
     assert found["words"]["wer"]["n"] == 3
+    again = serving().run("evals", "run", "--resume", str(folder), "--retry-failed")
+    assert again.returncode == 0, again.stderr
+    assert "4 ok, 0 cut off, 0 without an answer, 0 failed" in again.stderr
+
+
+def test_turns_that_end_empty_are_no_verdict_on_the_model(serving: Serving, tmp_path: Path) -> None:
+    """https://github.com/googleapis/python-genai/issues/2117: half of some deployed calls."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "1", "--limit", "2", "--out", str(folder))
+    done = serving(["empty_turn"]).run(*run)
+    assert done.returncode == 1
+    assert "0 ok, 0 cut off, 2 without an answer, 0 failed, retries: 4" in done.stderr
+    report = serving().run("evals", "report", str(folder), "--json")
+    found = json.loads(report.stdout)
+    assert found["utterances"]["no_answer"] == 2
+    assert (found["words"]["wer"]["n"], found["all_counted"]["wer"]["value"]) == (0, 1.0)
+    shown = serving().run("evals", "show", str(folder))
+    assert "no answer" in shown.stdout
+    junit = serving().run("evals", "report", str(folder), "-o", str(tmp_path / "run.xml"))
+    assert junit.returncode == 1
+    suite = (tmp_path / "run.xml").read_text(encoding="utf-8")
+    assert 'errors="2" failures="0"' in suite
+    assert "ended empty" in suite
+    mended = serving().run("evals", "run", "--resume", str(folder), "--retry-failed")
+    assert mended.returncode == 0, mended.stderr
 
 
 def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path: Path) -> None:

@@ -145,6 +145,24 @@ async def test_a_service_without_capacity_refuses_the_session(
         assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("empty_turn", ("", "ended empty")),
+        ("response_rejected", ("x squared plus one", "RESPONSE_REJECTED")),
+        ("malformed_function_call", ("x squared plus one", "MALFORMED_FUNCTION_CALL")),
+    ],
+)
+async def test_a_turn_without_an_answer_is_none(
+    local_live: Any, tutor: Tutor, speech: Any, fault: str, told: tuple[str, str]
+) -> None:
+    """Scored, it would be the model's fault; what was heard is kept."""
+    prediction = await replayed(await local_live(faults=[fault]), tutor, speech(0.5))
+    assert prediction.status == "no_answer"
+    assert prediction.transcript == told[0]
+    assert told[1] in (prediction.error or "")
+
+
 @pytest.mark.parametrize("name", ["stall", "freeze"])
 async def test_a_service_that_falls_silent_is_left_after_a_while(
     local_live: Any, tutor: Tutor, speech: Any, monkeypatch: pytest.MonkeyPatch, name: str

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 from evals.runs.folder import Run
+from evals.runs.prediction import counts_text
 from workbench.runs.jobs import Job
 from workbench.runs.views import plain
 
@@ -40,8 +41,7 @@ def _line(job: Job) -> str:
     if job.state == "waiting":
         return f"Waiting: {name}"
     progress = job.progress
-    counts = f"{progress.ok} ok, {progress.cut_off} cut off, {progress.failed} failed"
-    done = f"{progress.done} of {progress.total} utterances ({counts})"
+    done = f"{progress.done} of {progress.total} utterances ({counts_text(progress)})"
     if job.state == "running":
         return f"**Running**: {name}, {done}{_pace(job)}"
     problem = f" **{job.problem}**" if job.problem else ""

@@ -25,7 +25,7 @@ class Job:
     resume: bool
     retry_failed: bool = False
     state: JobState = "waiting"
-    progress: Progress = field(default_factory=lambda: Progress(0, 0, 0, 0, 0))
+    progress: Progress = field(default_factory=lambda: Progress(0, 0, 0, 0, 0, 0))
     problem: str = ""
     began_sec: float = 0.0
     n_before: int | None = None
@@ -82,7 +82,7 @@ class Jobs:
         return next((job for job in self._jobs if job.run_id == run_id), None)
 
     def add(self, plan: Plan, *, resume: bool = False, retry_failed: bool = False) -> Job:
-        """Put a run at the end of the line; with `retry_failed` a failure is no outcome."""
+        """Put a run at the end of the line; with `retry_failed` only `ok` is an outcome."""
         (job,) = self.add_all([plan], resume=resume, retry_failed=retry_failed)
         return job
 
