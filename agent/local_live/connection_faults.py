@@ -58,13 +58,10 @@ class ConnectionFaults:
         return words
 
     def refuse_setup(self) -> None:
-        """Refuse the key or its quota, in the service's own words."""
-        if self.has(faults.WRONG_KEY):
-            raise Refusal(1007, "API key not valid. Please pass a valid API key.")
-        if self.has(faults.QUOTA):
-            raise Refusal(
-                1011, "You exceeded your current quota, please check your plan and billing details."
-            )
+        """Refuse key, project, quota or model, in the service's own words."""
+        for fault in self._faults:
+            if fault.name in faults.SETUP_REFUSALS:
+                raise Refusal(*faults.SETUP_REFUSALS[fault.name])
 
     async def reach(self, moment: str) -> None:
         """Do what is due at this moment; raises Refusal or Dropped for an end."""
@@ -74,8 +71,8 @@ class ConnectionFaults:
             await self._do(name)
 
     async def _do(self, name: str) -> None:
-        if name in faults.REASONS:
-            raise Refusal(int(name), faults.REASONS[name])
+        if name in faults.ENDINGS:
+            raise Refusal(*faults.ENDINGS[name])
         match name:
             case faults.DROP:
                 raise Dropped

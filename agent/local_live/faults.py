@@ -10,11 +10,30 @@ from agent.errors import SettingsError
 
 MOMENTS = ("setup", "ready", "utterance", "answer")
 
-REASONS = {
-    "1000": "",
-    "1007": "Request contains an invalid argument.",
-    "1008": "Operation is not implemented, or supported, or enabled.",
-    "1011": "Internal error encountered.",
+ENDINGS = {
+    "1000": (1000, ""),
+    "1007": (1007, "Request contains an invalid argument."),
+    "1008": (1008, "Operation is not implemented, or supported, or enabled."),
+    "1011": (1011, "Internal error encountered."),
+    "aborted": (1008, "The operation was aborted."),
+    "expired_session": (1008, "Session expired."),
+}
+QUOTA_TEXT = "You exceeded your current quota, please check your plan and billing details."
+# A setup that is refused, in the service's own words.
+SETUP_REFUSALS = {
+    "wrong_key": (1007, "API key not valid. Please pass a valid API key."),
+    "leaked_key": (1008, "Your API key was reported as leaked. Please use another API key."),
+    "location": (1007, "User location is not supported for the API use."),
+    "denied_project": (1008, "Your project has been denied access. Please contact support."),
+    "no_credit": (1011, "Your prepayment credits are depleted. Please go to AI Studio."),
+    "spending_cap": (1011, "Your project has exceeded its monthly spending cap."),
+    "quota": (1011, QUOTA_TEXT),
+    "daily_quota": (1011, "You exceeded your current quota: requests per day."),
+    "unknown_model": (
+        1008,
+        "models/x is not found for API version v1beta, or is not supported for "
+        "bidiGenerateContent.",
+    ),
 }
 DROP = "drop"  # no close frame: 1006
 GO_AWAY = "go_away"
@@ -22,11 +41,10 @@ STALL = "stall"  # sends nothing more, but answers pings
 FREEZE = "freeze"  # not even that
 MALFORMED = "malformed"  # a message that is no JSON
 OVERSIZED = "oversized"  # a message of more than a mebibyte
-TIMED = frozenset({*REASONS, DROP, GO_AWAY, STALL, FREEZE, MALFORMED, OVERSIZED})
+TIMED = frozenset({*ENDINGS, DROP, GO_AWAY, STALL, FREEZE, MALFORMED, OVERSIZED})
 
-WRONG_KEY = "wrong_key"
 BUSY = "429"
-QUOTA = "quota"
+INTERCEPTOR = "tls_interceptor"  # its certificate is of an authority that nobody here trusts
 LATE_TRANSCRIPTION = "late_transcription"  # after the tool call
 NO_TRANSCRIPTION = "no_transcription"
 TRUNCATED_TRANSCRIPTION = "truncated_transcription"
@@ -47,9 +65,9 @@ UNTIMED = (
     | REFUSED_TURNS
     | {
         EMPTY_TURN,
-        WRONG_KEY,
+        *SETUP_REFUSALS,
         BUSY,
-        QUOTA,
+        INTERCEPTOR,
         TOOL_CALL_TWICE,
         TOOL_CALL_BROKEN,
         TOOL_CALL_CANCELLED,

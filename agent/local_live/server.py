@@ -24,7 +24,7 @@ from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
 from agent.local_live.connection_faults import ConnectionFaults
 from agent.local_live.ear.recogniser_protocol import Recogniser
-from agent.local_live.faults import BUSY, Fault, read_fault
+from agent.local_live.faults import BUSY, INTERCEPTOR, Fault, read_fault
 from agent.local_live.link import MAX_MESSAGE_BYTES, ClientMessage, Link
 from agent.local_live.memory import Conversations, Memory
 from agent.local_live.refusal import Dropped, Refusal
@@ -73,7 +73,8 @@ class LocalLive:
         ca_file = Path(folder) / "ca.pem"
         authority.cert_pem.write_to_path(str(ca_file))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+        certifier = trustme.CA() if self._has(INTERCEPTOR) else authority
+        certifier.issue_cert("localhost", "127.0.0.1").configure_cert(context)
         try:
             self._server = await serve(
                 self._handle,
@@ -134,6 +135,9 @@ class LocalLive:
         if is_busy or self._n_connections() >= self._max_connections:
             return connection.respond(HTTPStatus.TOO_MANY_REQUESTS, "Resource exhausted.\n")
         return None
+
+    def _has(self, name: str) -> bool:
+        return any(fault.name == name for fault in self._faults)
 
     def _n_connections(self) -> int:
         return len(self._server.connections) if self._server else 0

@@ -20,6 +20,7 @@ from agent.tutor.connection import (
     LiveConnection,
     quiet_logger,
 )
+from agent.tutor.failures import told_as_live_errors
 from agent.tutor.metered import Meter, MeteredConnection
 
 CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
@@ -67,8 +68,10 @@ class LiveEndpoint:
         return types.HttpOptions(base_url=self.base_url, async_client_args=client_args)
 
     def client(self) -> genai.Client:
-        """A google-genai client for this address."""
-        return genai.Client(api_key=self.api_key, vertexai=False, http_options=self.http_options())
+        """A google-genai client for this address; LiveError where the proxy's setting is wrong."""
+        options = self.http_options()
+        with told_as_live_errors():
+            return genai.Client(api_key=self.api_key, vertexai=False, http_options=options)
 
 
 def gemini_endpoint(settings: Settings) -> LiveEndpoint:

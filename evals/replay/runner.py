@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from agent.errors import AudioFormatError, LiveError
+from agent.errors import AudioFormatError, LiveError, Remedy
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance
@@ -25,7 +25,6 @@ DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3
 BACKOFF_SEC = 1.0  # before the second try; twice as long before the third
 UNREADABLE = 400  # the code of a recording that can't be read
-FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try gives the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,9 @@ class _Worker:
         try:
             audio = await asyncio.to_thread(utterance.audio)
         except AudioFormatError as error:
-            failure = Prediction("failed", error=str(error), error_code=UNREADABLE)
+            failure = Prediction(
+                "failed", error=str(error), error_code=UNREADABLE, remedy=Remedy.NEVER
+            )
             self._add(utterance, epoch, failure)
             return
         for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
@@ -195,10 +196,10 @@ class _Worker:
         self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
 
     def _check_service(self, prediction: Prediction, *, is_last: bool) -> None:
-        """Give up on a service that has never opened a session."""
+        """Give up on a service that has never opened a session, or opens none any more."""
         self._has_connected |= CONNECTED in prediction.timings_sec
-        if not self._has_connected and is_last:
-            raise LiveError(prediction.error or "", prediction.error_code)
+        if prediction.remedy is Remedy.STOP or (not self._has_connected and is_last):
+            raise LiveError(prediction.error or "", prediction.error_code, prediction.remedy)
 
     def _report(self) -> None:
         outcomes = self._outcomes.values()
@@ -221,7 +222,7 @@ def _is_final(attempt: Attempt) -> bool:
 
 def _is_worth_retrying(prediction: Prediction) -> bool:
     """Whether the service broke off or gave nothing, and may do better next time."""
-    return prediction.error is not None and prediction.error_code not in FINAL_CODES
+    return prediction.error is not None and prediction.remedy is not Remedy.NEVER
 
 
 def _first(error: BaseException) -> BaseException:

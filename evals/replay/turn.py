@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from google.genai import types
 
@@ -89,8 +89,8 @@ class ReplayedTurn:
         if not self.is_complete or not (self.is_empty or self.refusal):
             is_whole = self.is_sent and self.is_complete and not self.was_early
             return self._prediction("ok" if is_whole else "cut_off")
-        error = str(refused(self.refusal)) if self.refusal else ENDED_EMPTY
-        return replace(self._prediction("no_answer"), error=error)
+        error = refused(self.refusal) if self.refusal else LiveError(ENDED_EMPTY)
+        return self._prediction("no_answer").ended_by(error)
 
     def _prediction(self, status: Status) -> Prediction:
         return Prediction(
@@ -108,11 +108,8 @@ class ReplayedTurn:
 
     def broken_off(self, error: LiveError) -> Prediction:
         """What is known when `error` ended the turn: `failed` where nothing has come."""
-        if self.has_something:
-            return replace(self.prediction(), error=str(error), error_code=error.code)
-        return Prediction(
-            "failed", timings_sec=self.timings_sec, error=str(error), error_code=error.code
-        )
+        known = self.prediction() if self.has_something else None
+        return (known or Prediction("failed", timings_sec=self.timings_sec)).ended_by(error)
 
     def _take_content(self, content: types.LiveServerContent) -> None:
         self.bounds.take(content)

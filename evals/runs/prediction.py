@@ -1,9 +1,10 @@
 """What the system gave for one utterance."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
+from agent.errors import LiveError, Remedy, SpokenMathsError
 from agent.transcript import Formula
 
 Status = Literal["ok", "cut_off", "no_answer", "failed"]
@@ -19,7 +20,8 @@ class Prediction:
     the service said that the turn was complete; what broke it off is its `error`.
     `no_answer`: the service ended the turn and gave nothing, or said why it gives no answer;
     `error` has the reason, and what came nevertheless is kept. `failed` has an `error` and
-    holds nothing.
+    holds nothing. `remedy` says what helps, `retry_after_sec` how long the service asked to
+    wait.
     `answer_sec` is the length of the answer's sound, None where nobody counted;
     `answer_file` its path inside the run folder, where it was kept.
     """
@@ -34,6 +36,20 @@ class Prediction:
     usage: Mapping[str, int] = field(default_factory=dict)
     error: str | None = None
     error_code: int | None = None
+    remedy: Remedy = Remedy.AGAIN
+    retry_after_sec: float | None = None
+
+    def ended_by(self, error: SpokenMathsError) -> "Prediction":
+        """The same, with what ended it."""
+        if not isinstance(error, LiveError):
+            return replace(self, error=str(error))
+        return replace(
+            self,
+            error=str(error),
+            error_code=error.code,
+            remedy=error.remedy,
+            retry_after_sec=error.retry_after_sec,
+        )
 
 
 class Counted(Protocol):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from agent.errors import Remedy
 from agent.storable import storable
 from agent.transcript import Formula, FormulaSource, Speaker
 from evals.runs.prediction import ENDED_EMPTY, Prediction, Status
@@ -51,6 +52,8 @@ class _Row(_Part):
     usage: Annotated[dict[Text, Count], Field(max_length=100)] = {}
     error: Text | None = None
     error_code: Annotated[int, Field(ge=-(10**6), le=10**6)] | None = None
+    remedy: Remedy = Remedy.AGAIN
+    retry_after_sec: Seconds | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -125,7 +125,7 @@ def test_a_run_that_is_ended_says_how_to_go_on(
 
 def test_what_fails_is_failed_and_what_is_cut_is_cut(serving: Serving, tmp_path: Path) -> None:
     """A lost answer must never look like a wrong one, and the exit code must tell."""
-    commands = serving(["1008@utterance#2", *(f"drop@answer#{n}" for n in (3, 4, 5))])
+    commands = serving(["1007@utterance#2", *(f"drop@answer#{n}" for n in (3, 4, 5))])
     folder = tmp_path / "run"
     done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
     assert done.returncode == 1
@@ -180,7 +180,9 @@ def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path
     ("faults", "sentence"),
     [
         (["wrong_key"], "does not accept the key"),
-        (["1008@setup"], "the model is unknown to it or not allowed"),
+        (["unknown_model"], "model is unknown to the Live service or not allowed"),
+        (["no_credit"], "Add credit"),
+        (["tls_interceptor"], "certificate is not trusted"),
     ],
 )
 def test_a_refusing_service_is_no_outcome(
