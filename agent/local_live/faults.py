@@ -1,7 +1,8 @@
 """The ways in which Local Live can be told to misbehave, by name.
 
 A fault is written `NAME`, or `NAME@MOMENT`, with `#N` behind it when only the N-th
-connection shall have it: `1011@answer#1`.
+connection shall have it: `1011@answer#1`. `limits=3/20` is a quota of three sessions at a time
+and twenty a minute; `limits=3/20/6` shortens that minute to six seconds.
 """
 
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ OVERSIZED = "oversized"  # a message of more than a mebibyte
 TIMED = frozenset({*ENDINGS, DROP, GO_AWAY, STALL, FREEZE, MALFORMED, OVERSIZED})
 
 BUSY = "429"
+LIMITS = "limits"
 INTERCEPTOR = "tls_interceptor"  # its certificate is of an authority that nobody here trusts
 LATE_TRANSCRIPTION = "late_transcription"  # after the tool call
 NO_TRANSCRIPTION = "no_transcription"
@@ -78,11 +80,12 @@ UNTIMED = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One misbehaviour; `connection` counts from 1, None means each."""
+    """One misbehaviour; `connection` counts from 1, None means each; `value` stands behind =."""
 
     name: str
     moment: str | None
     connection: int | None
+    value: str = ""
 
     def concerns(self, connection: int) -> bool:
         return self.connection in (None, connection)
@@ -90,6 +93,8 @@ class Fault:
 
 def read_fault(text: str) -> Fault:
     """The fault that `text` names; SettingsError lists those there are."""
+    if text.startswith(f"{LIMITS}="):
+        return Fault(LIMITS, None, None, text.partition("=")[2])
     what, _, connection = text.partition("#")
     name, _, moment = what.partition("@")
     is_timed = name in TIMED and moment in MOMENTS and (name, moment) != (GO_AWAY, "setup")
@@ -97,7 +102,8 @@ def read_fault(text: str) -> Fault:
     if not is_known or ("#" in text and not connection.isdigit()):
         raise SettingsError(
             f"fault {text!r} is unknown; there are {', '.join(sorted(TIMED))} followed by "
-            f"{', '.join('@' + m for m in MOMENTS)}, and {', '.join(sorted(UNTIMED))}; "
+            f"{', '.join('@' + m for m in MOMENTS)}, and {', '.join(sorted(UNTIMED))}, "
+            f"{LIMITS}=SESSIONS/A_MINUTE; "
             "#N at the end means only the N-th connection"
         )
     return Fault(name, moment or None, int(connection) if connection else None)

@@ -14,13 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from agent.command_line import tell
-from agent.errors import Interrupted, LiveError, RunError
+from agent.errors import Interrupted, LiveError, Remedy, RunError
 from agent.home import open_home
 from agent.settings import EngineChoice, Settings, read_settings
 from agent.tasks import run_unless_interrupted
 from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
+from evals.replay.breaker import Breaker
 from evals.replay.estimate import total_cost_usd, unknown_prices
 from evals.replay.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.resume import remaining_plan
@@ -121,17 +122,25 @@ def _replay(  # noqa: PLR0913 (each of another kind)
                 await check_rooms(plans[0].rooms)
                 for plan in plans:  # all at once: whatever ends this, each can be resumed
                     create_run(plan, endpoint)
-            refusals = []
+            refusals: list[LiveError] = []
+            breaker = Breaker()
             for number, plan in enumerate(plans, start=1):
                 if len(plans) > 1:
                     tell(f"{number} of {len(plans)}: {plan.tutor.prompt.name}, {plan.tutor.model}")
                 try:
                     with _shown_progress() as show:
                         await run_dataset(
-                            plan, endpoint, show, resume=True, retry_failed=retry_failed
+                            plan,
+                            endpoint,
+                            show,
+                            resume=True,
+                            retry_failed=retry_failed,
+                            breaker=breaker,
                         )
                 except LiveError as error:
                     refusals.append(error)
+                    if error.remedy in (Remedy.STOP, Remedy.PAUSE):
+                        break  # the other runs would be refused as well
             return refusals
 
     try:

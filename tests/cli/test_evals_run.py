@@ -143,6 +143,41 @@ def test_what_fails_is_failed_and_what_is_cut_is_cut(serving: Serving, tmp_path:
     assert "4 ok, 0 cut off, 0 without an answer, 0 failed" in again.stderr
 
 
+def test_a_quota_is_learned_and_the_run_is_whole(serving: Serving, tmp_path: Path) -> None:
+    """Two sessions at a time: the others wait, and no clip is lost to it."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "4", "--limit", "8", "--out", str(folder))
+    done = serving(["limits=2/100"]).run(*run)
+    assert done.returncode == 0, done.stderr
+    refused = [row for row in attempts(folder) if row["remedy"] == "pause"]
+    assert 2 <= len(refused) <= 4
+    assert {row["error_code"] for row in refused} == {429}
+    assert "8 ok" in done.stderr
+
+
+def test_a_run_without_credit_stops_and_goes_on_later(serving: Serving, tmp_path: Path) -> None:
+    """Its clips are not to blame, and the next one would be refused as well."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
+    done = serving(["no_credit#3"]).run(*run)
+    assert done.returncode == 4
+    assert "Add credit" in done.stderr
+    assert f"--resume {folder}" in done.stderr
+    assert [row["status"] for row in attempts(folder)] == ["ok", "ok"]
+    mended = serving().run("evals", "run", "--resume", str(folder))
+    assert mended.returncode == 0, mended.stderr
+    assert "4 ok" in mended.stderr
+
+
+def test_a_refused_key_stops_a_grid(serving: Serving, tmp_path: Path) -> None:
+    """One connection says it for all of them."""
+    grid = ("--prompt", "transcribe", "--prompt", "tutor", "--out", str(tmp_path / "grid"))
+    done = serving(["location"]).run("evals", "run", NAME, "-c", "1", "--limit", "2", *grid)
+    assert done.returncode == 4
+    assert "2 of 2" not in done.stderr
+    assert done.stderr.count("--resume") == 2
+
+
 def test_turns_that_end_empty_are_no_verdict_on_the_model(serving: Serving, tmp_path: Path) -> None:
     """https://github.com/googleapis/python-genai/issues/2117: half of some deployed calls."""
     folder = tmp_path / "run"

@@ -12,6 +12,7 @@ from agent.errors import LiveError, Remedy, SettingsError
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import live_error
 from agent.tutor.tutor import Tutor
+from evals.replay.depths import Pace
 from evals.replay.direct import replay
 from evals.runs.prediction import Prediction
 
@@ -257,9 +258,21 @@ def test_a_socks_proxy_names_the_packages_that_it_needs(monkeypatch: pytest.Monk
         LiveEndpoint("gemini", "key", "https://live.invalid").client()
 
 
-async def replayed(endpoint: LiveEndpoint, tutor: Tutor, pcm: bytes) -> Prediction:
+async def test_at_real_time_no_sound_is_sent_before_it_would_be_spoken(
+    local_live: Any, tutor: Tutor, speech: Any
+) -> None:
+    """For models that lose sound which comes faster."""
+    prediction = await replayed(await local_live(), tutor, speech(0.5), pace="realtime")
+    assert (prediction.status, prediction.transcript) == ("ok", "x squared plus one")
+    assert prediction.timings_sec["sent"] >= 0.5
+
+
+async def replayed(
+    endpoint: LiveEndpoint, tutor: Tutor, pcm: bytes, pace: Pace = "full"
+) -> Prediction:
     client = endpoint.client()
     try:
-        return await replay(Pcm16.from_bytes(pcm, STUDENT_RATE_HZ), tutor, client)
+        audio = Pcm16.from_bytes(pcm, STUDENT_RATE_HZ)
+        return await replay(audio, tutor, client, pace=pace)
     finally:
         await client.aio.aclose()

@@ -28,6 +28,7 @@ def command_line(run: Run) -> str:
     words = ["python", "-m", "evals", "run", info.dataset_name, "--engine", info.engine]
     words += ["--prompt", prompt, "--model", info.tutor.model, "-c", str(info.concurrency)]
     words += ["--depth", info.depth, *(["--worker"] if info.by_worker else [])]
+    words += ["--pace", info.pace] if info.pace != "full" else []
     part = info.part
     if part.sample is not None:
         words += ["--sample", str(part.sample), "--seed", str(part.seed)]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from agent.errors import SpokenMathsError
 from agent.tutor.endpoint import LiveEndpoint
+from evals.replay.breaker import Breaker
 from evals.replay.runner import Plan, Progress, run_dataset
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Jobs:
     def __init__(self, endpoint: Callable[[], LiveEndpoint]) -> None:
         self._endpoint = endpoint
         self._jobs: list[Job] = []
+        self._breaker = Breaker()
         self._task: asyncio.Task[object] | None = None
         self._worker: asyncio.Task[None] | None = None
 
@@ -135,6 +137,7 @@ class Jobs:
                 job.note,
                 resume=job.resume,
                 retry_failed=job.retry_failed,
+                breaker=self._breaker,
             )
             job.state = "complete"
         except asyncio.CancelledError:
