@@ -10,6 +10,7 @@ from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import LiveError
+from agent.tasks import end_all
 from agent.tutor.failures import told_as_live_errors
 from agent.tutor.tutor import Tutor
 from evals.replay.answer_sound import AnswerSound
@@ -74,8 +75,7 @@ async def _converse(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn, pac
         if turn.is_complete and not turn.transcript:
             await _wait_for_words(session, turn)
     finally:
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
+        await end_all(sending)
 
 
 async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
