@@ -281,7 +281,7 @@ def test_a_changed_dataset_is_not_resumed(commands: Commands, tmp_path: Path) ->
 def test_only_what_failed_is_tried_again(serving: Serving, tmp_path: Path) -> None:
     """A bad hour of the service must not cost a whole run."""
     folder = tmp_path / "run"
-    first = serving(["1008@utterance#2"])
+    first = serving(["1007@utterance#2"])
     done = first.run("evals", "run", NAME, "-c", "1", "--limit", "3", "--out", str(folder))
     assert done.returncode == 1
     assert serving().run("evals", "run", "--resume", str(folder)).returncode == 1
