@@ -303,7 +303,7 @@ def test_a_visitors_run_shows_verdicts_and_leaves_no_file(page: Page, demo: Work
     page.get_by_label("Recordings, spread").fill("3")
     page.click("#demo-begin")
     expect(page.locator("#demo-state")).to_have_text(
-        "Complete with gemini-3.8-live: 3 of 3 recordings, 0 failed."
+        "Complete with gemini-3.8-live: 3 of 3 recordings, 0 without an answer, 0 failed."
     )
     expect(page.locator("#demo-rates")).to_contain_text("Word error rate")
     page.locator("#demo-table button").first.click()
