@@ -55,7 +55,7 @@ class DemoRun:
         turn: AbstractAsyncContextManager[None],
     ) -> None:
         self.state: RunState = "waiting"
-        self.progress = Progress(0, len(plan.utterances), 0, 0, 0)
+        self.progress = Progress(0, len(plan.utterances), 0, 0, 0, 0)
         self.problem = BROKE_OFF
         self._plan = plan
         self._lend = lend
