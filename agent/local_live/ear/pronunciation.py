@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from agent.local_live.voice.espeak import Espeak
+from agent.voice import Synthesiser
 
-# Where espeak-ng and the dictionary are wrong or know one way of several. The last ways of
+# Where hibari and the dictionary are wrong or know one way of several. The last ways of
 # a., cosine, secant, hypotenuse, sinh and nth are those of flite's voices.
 BY_HAND = {
     "a.": ("EY", "AH"),
@@ -28,14 +28,11 @@ BY_HAND = {
     "mth": ("EH M TH",),
 }
 ARPABET = {
-    **{"tʃ": "CH", "dʒ": "JH", "eɪ": "EY", "aɪ": "AY", "ɔɪ": "OY", "aʊ": "AW", "oʊ": "OW"},
-    **{"əʊ": "OW", "aɪɚ": "AY ER", "iə": "IY AH", "ɜː": "ER", "ɚ": "ER", "ɝ": "ER", "ɜ": "ER"},
-    **{"i": "IY", "u": "UW", "ɑ": "AA", "ɒ": "AA", "ɔː": "AO", "oː": "AO", "ɔ": "AO"},
-    **{"æ": "AE", "a": "AE", "ɛ": "EH", "e": "EH", "ɪ": "IH", "ᵻ": "IH", "ʊ": "UH"},
-    **{"ʌ": "AH", "ə": "AH", "ɐ": "AH", "o": "OW", "ŋ": "NG", "ʃ": "SH", "ʒ": "ZH"},
-    **{"θ": "TH", "ð": "DH", "ɹ": "R", "r": "R", "ɾ": "T", "ʔ": "T", "ɡ": "G", "j": "Y"},
-    **{"x": "K", "h": "HH", "l̩": "AH L", "n̩": "AH N"},
-    **{letter: letter.upper() for letter in "bdfgklmnpstvwz"},
+    **{"A": "EY", "I": "AY", "O": "OW", "W": "AW", "Y": "OY", "ɜɹ": "ER", "əɹ": "ER"},
+    **{"i": "IY", "u": "UW", "ɑ": "AA", "ɔ": "AO", "æ": "AE", "ɛ": "EH", "ɪ": "IH", "ᵻ": "IH"},
+    **{"ʊ": "UH", "ʌ": "AH", "ə": "AH", "ɐ": "AH", "ᵊ": "AH", "ŋ": "NG", "ʃ": "SH", "ʒ": "ZH"},
+    **{"ʤ": "JH", "ʧ": "CH", "θ": "TH", "ð": "DH", "ɹ": "R", "T": "T", "ɡ": "G", "j": "Y"},
+    **{"h": "HH", **{letter: letter.upper() for letter in "bdfklmnpstvwz"}},
 }
 LONGEST = max(map(len, ARPABET))
 
@@ -51,25 +48,24 @@ def read_dictionary(path: Path) -> dict[str, tuple[str, ...]]:
 
 
 def dictionary_lines(words: Iterable[str], known: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    """The words in PocketSphinx's dictionary format; unknown ones as espeak-ng says them."""
-    espeak: Espeak | None = None
+    """The words in PocketSphinx's dictionary format; unknown ones as the tutor's voice says them."""
+    synthesiser: Synthesiser | None = None
     for word in words:
         sounds = BY_HAND.get(word) or known.get(word)
         if not sounds:
-            espeak = espeak or Espeak()
-            sounds = (to_arpabet(espeak.phonemes(word)),)
+            synthesiser = synthesiser or Synthesiser()
+            sounds = (to_arpabet(synthesiser.phonemes(word)),)
         for n, phones in enumerate(sounds, 1):
             yield f"{word} {phones}\n" if n == 1 else f"{word}({n}) {phones}\n"
 
 
-def to_arpabet(ipa: str) -> str:
-    """The ARPAbet phones of an IPA transcription, longest match first.
+def to_arpabet(phonemes: str) -> str:
+    """The ARPAbet phones of misaki's phonemes, longest match first.
 
-    Stress, length and whatever the table lacks are left out. About one phone in ten
-    differs from the CMU dictionary's (measured on 3,000 words).
+    Stress and whatever the table lacks are left out.
     """
     phones: list[str] = []
-    text = ipa.replace("ˈ", "").replace("ˌ", "")
+    text = phonemes.replace("ˈ", "").replace("ˌ", "")
     at = 0
     while at < len(text):
         size = next((n for n in range(LONGEST, 0, -1) if text[at : at + n] in ARPABET), 0)

@@ -1,23 +1,25 @@
 """A process that speaks: `python -m agent.local_live.voice.voice_worker`."""
 
-from agent.audio import TUTOR_RATE_HZ, to_pcm16
-from agent.local_live.frames import Frame, serve_frames
-from agent.local_live.voice.espeak import Espeak
+from agent.errors import EnvironmentNotReady
+from agent.local_live.frames import Frame, refuse_to_start, serve_frames
+from agent.voice import Synthesiser
 
 SPEAK = 0  # the only kind of request: UTF-8 text, answered with 24 kHz PCM
 
 
-class Speaker:
-    """One espeak-ng voice."""
+def main() -> None:
+    """Speak until standard input closes."""
+    try:
+        synthesiser = Synthesiser()
+    except EnvironmentNotReady as error:
+        refuse_to_start(str(error))
+        return
 
-    def __init__(self) -> None:
-        self._espeak = Espeak()
+    def answer(request: Frame) -> bytes:
+        return synthesiser.speak(request.payload.decode()).to_bytes()
 
-    def answer(self, request: Frame) -> bytes:
-        """The text as little-endian 16-bit PCM at 24 kHz."""
-        samples = self._espeak.synthesise(request.payload.decode())
-        return to_pcm16(samples, self._espeak.sample_rate_hz, TUTOR_RATE_HZ).to_bytes()
+    serve_frames(answer)
 
 
 if __name__ == "__main__":
-    serve_frames(Speaker().answer)
+    main()

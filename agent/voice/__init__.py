@@ -1,0 +1,20 @@
+"""A natural voice: hibari, which speaks English with its mathematics."""
+
+from typing import TYPE_CHECKING
+
+from agent.lazy import handed_on
+
+if TYPE_CHECKING:
+    from agent.voice.pronunciation import pronounced
+    from agent.voice.synthesiser import HEART, Synthesiser
+
+__all__ = ["HEART", "Synthesiser", "pronounced"]
+
+__getattr__ = handed_on(
+    __name__,
+    {
+        "HEART": "agent.voice.synthesiser",
+        "Synthesiser": "agent.voice.synthesiser",
+        "pronounced": "agent.voice.pronunciation",
+    },
+)
