@@ -33,11 +33,6 @@ class Phrase:
     latex: tuple[str, ...]
 
     @property
-    def said(self) -> str:
-        """As flite must be told: it takes the letter a for the article, and says "co-sin"."""
-        return self.words.replace("a.", "ay").replace("cosine", "cosign")
-
-    @property
     def reference(self) -> str:
         return self.words.replace("a.", "a")
 
@@ -73,13 +68,13 @@ def words_table() -> str:
 
 def say(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase as it is."""
-    return speak(phrase.said, voice)
+    return speak(phrase.reference, voice)
 
 
 def say_with_pause(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase in two parts, cut at a word that its text decides, with silence between."""
-    words = phrase.said.split()
-    cut = 1 + len(phrase.said) % max(len(words) - 1, 1)
+    words = phrase.reference.split()
+    cut = 1 + len(phrase.reference) % max(len(words) - 1, 1)
     parts = [speak(" ".join(part), voice).samples for part in (words[:cut], words[cut:]) if part]
     pause = np.zeros(round(PAUSE_SEC * STUDENT_RATE_HZ), dtype=np.int16)
     return Pcm16(np.concatenate([parts[0], *(np.r_[pause, p] for p in parts[1:])]), STUDENT_RATE_HZ)
@@ -87,7 +82,7 @@ def say_with_pause(phrase: Phrase, voice: str) -> Pcm16:
 
 def say_in_noise(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase with white noise, a hundredth of its power."""
-    clean = speak(phrase.said, voice).samples.astype(np.float64)
+    clean = speak(phrase.reference, voice).samples.astype(np.float64)
     power = np.mean(np.square(clean)) / 10 ** (NOISE_SNR_DB / 10)
     noise = np.random.default_rng(len(clean)).normal(0, np.sqrt(power), len(clean))
     return Pcm16(np.clip(clean + noise, -32768, 32767).astype(np.int16), STUDENT_RATE_HZ)

@@ -57,12 +57,12 @@ def pronounced(text: str) -> str:
 
 def _pieces(words: Sequence[Word]) -> Iterator[str]:
     for at, word in enumerate(words):
-        following = [other.text for other in words[at + 1 : at + 3]]
-        if word.text == "a" and _is_article(following):
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        if is_article(words, at):
             yield word.said
         elif word.text in PHONEMES:
             yield f"[{word.said}](/{PHONEMES[word.text]}/)"
-        elif word.text == "caret" and following[:1] and following[0] in _POWERS:
+        elif word.text == "caret" and following in _POWERS:
             continue
         elif word.text in _POWERS and at and words[at - 1].text == "caret":
             yield _POWERS[word.text]
@@ -78,9 +78,11 @@ def _plain(word: Word) -> Iterator[str]:
         yield SAID.get(word.text, word.said)
 
 
-def _is_article(following: Sequence[str]) -> bool:
-    """Whether "a" before these words is no letter: a half, a two by two matrix."""
-    after, second = (*following, "", "")[:2]
+def is_article(words: Sequence[Word], at: int) -> bool:
+    """Whether the word at `at` is an "a" that is no letter: a half, a two by two matrix."""
+    if words[at].text != "a":
+        return False
+    after, second = (*(word.text for word in words[at + 1 : at + 3]), "", "")[:2]
     if is_number_word(after):
         return second == "by"
     return after in PARTS or after in _NOUNS or is_prose_word(after)
