@@ -60,14 +60,15 @@ def turns_table() -> str:
         memory_mib = asyncio.run(_memory(endpoint, process.pid))
     rows = [
         f"{'from the end of a turn':<26}{'p50':>10}{'p95':>10}{'n':>6}",
-        _delay_row("to the final words", words_ms),
-        _delay_row("to the tool call", call_ms),
+        delay_row("to the final words", words_ms),
+        delay_row("to the tool call", call_ms),
         f"memory with eight sessions: {memory_mib:.0f} MiB",
     ]
     return "\n".join(rows)
 
 
-def _delay_row(name: str, delays_ms: Sequence[float]) -> str:
+def delay_row(name: str, delays_ms: Sequence[float]) -> str:
+    """A name with the median, the 95th percentile and the number of its delays."""
     p50, p95 = np.percentile(delays_ms, [50, 95])
     return f"{name:<26}{p50:>7.0f} ms{p95:>7.0f} ms{len(delays_ms):>6}"
 

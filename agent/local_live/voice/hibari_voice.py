@@ -14,7 +14,7 @@ from agent.local_live.worker_process import WorkerProcess
 log = logging.getLogger(__name__)
 MAX_CHARS = 2_000  # of one answer: about two and a half minutes
 MAX_PIECE_CHARS = 160  # eleven seconds, synthesised in about a quarter of a second
-MAX_FIRST_CHARS = 40  # the listener waits for the first piece: about 60 ms
+MAX_FIRST_CHARS = 30  # the listener waits for the first piece: about two seconds of sound
 BREATHS = ".?!;:"  # a sentence, or a part of one that sounds right alone
 # Where a speaker may breathe without changing how a formula is understood.
 _CLAUSE_END = re.compile(r"(?<=,) | (?=equals | is |and |where |which )|(?<=\bsaid) ")
@@ -83,8 +83,8 @@ def split_pieces(text: str) -> Iterator[str]:
 
 
 def _first_clause_end(sentence: str) -> int:
-    """Where the last clause ends that begins a long sentence shortly; 0 where none does."""
+    """Where the first clause of a long sentence ends, if that is soon; otherwise 0."""
     if len(sentence) <= MAX_FIRST_CHARS:
         return 0
-    ends = [found.start() for found in _CLAUSE_END.finditer(sentence)]
-    return max((end for end in ends if end <= MAX_FIRST_CHARS), default=0)
+    found = _CLAUSE_END.search(sentence)
+    return found.start() if found and found.start() <= MAX_FIRST_CHARS else 0
