@@ -20,6 +20,8 @@ what to do. `exit_code` is what a command ends with: 2 for wrong usage or a data
 can't be read, 4 for an environment that is not ready, 128 and more for a signal.
 """
 
+from enum import StrEnum
+
 
 class SpokenMathsError(Exception):
     """Anything that went wrong in a way the user can be told in one sentence."""
@@ -59,17 +61,35 @@ class LanguageError(SpokenMathsError):
     """Spoken words in another language than English, which alone the parser reads."""
 
 
+class Remedy(StrEnum):
+    """What helps after a session was refused, ended or lost."""
+
+    AGAIN = "again"  # another try
+    PAUSE = "pause"  # another try later: too much was asked for at once
+    NEVER = "never"  # nothing: the same gives the same
+    STOP = "stop"  # nothing, for any session, until somebody changes key, account or network
+
+
 class LiveError(SpokenMathsError):
     """The Live service refused, ended or lost a session.
 
     `code` is the websocket close code or HTTP status; None when no answer came at all.
+    `retry_after_sec` is the wait that the service asked for, None where it named none.
     """
 
     exit_code = 4
 
-    def __init__(self, message: str, code: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        code: int | None = None,
+        remedy: Remedy = Remedy.AGAIN,
+        retry_after_sec: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
+        self.remedy = remedy
+        self.retry_after_sec = retry_after_sec
 
 
 class DeliveryError(SpokenMathsError):

@@ -54,8 +54,7 @@ async def beside(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(each) for each in work]
             yield
-            for task in tasks:
-                task.cancel()
+            await end_all(*tasks)
     except BaseExceptionGroup as group_error:
         raise group_error.exceptions[0] from None
 
@@ -68,9 +67,25 @@ async def first_of(*work: Coroutine[Any, Any, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_all(*tasks)
+
+
+async def end_all(*tasks: "asyncio.Future[Any]") -> None:
+    """Cancel `tasks` and wait until they have cleaned up, also when cancelled meanwhile.
+
+    Their errors are nobody's any more.
+    """
+    interruption: asyncio.CancelledError | None = None
+    for task in tasks:
+        task.cancel()
+    while not all(task.done() for task in tasks):
+        try:
+            await asyncio.wait(tasks)
+        except asyncio.CancelledError as error:
+            interruption = error
+    await asyncio.gather(*tasks, return_exceptions=True)  # which takes their errors
+    if interruption is not None:
+        raise interruption
 
 
 async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:

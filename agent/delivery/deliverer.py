@@ -25,6 +25,7 @@ from agent.delivery.queue import (
     take_lease,
 )
 from agent.errors import DeliveryError
+from agent.tasks import end_all
 
 MAX_AT_ONCE = 8  # rooms
 LOOK_AGAIN_SEC = 0.25
@@ -107,8 +108,7 @@ async def delivering(
             try:
                 yield
             finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+                await end_all(running)
                 deliverer.stop()
 
 

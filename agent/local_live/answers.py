@@ -11,7 +11,9 @@ from agent.local_live.calls import ToolCalls, broken
 from agent.local_live.connection import Connection
 from agent.local_live.conversation import Reply, go_on, reply_to
 from agent.local_live.faults import (
+    EMPTY_TURN,
     LATE_TRANSCRIPTION,
+    NO_TRANSCRIPTION,
     TOOL_CALL_BROKEN,
     TOOL_CALL_CANCELLED,
     TOOL_CALL_TWICE,
@@ -79,7 +81,9 @@ class Answers:
     async def write_down(self, words: str, heard_sec: float) -> None:
         """Give the words of a turn and nothing else, as a model that transcribes only."""
         self._begin(Said(words, heard_sec))
-        await self._transcribe(words)
+        if not self._faults.has(EMPTY_TURN) and not self._faults.has(NO_TRANSCRIPTION):
+            heard = types.Transcription(text=self._faults.transcription(words))
+            await self._link.send_content(input_transcription=heard)
         await self._complete()
 
     async def offer_resumption(self) -> None:
@@ -92,6 +96,9 @@ class Answers:
 
     async def _answer(self, said: Said, turn: Turn) -> None:
         self._begin(said)
+        if self._faults.gives_no_answers:
+            await self._refuse(said, turn)
+            return
         reply = reply_to(said.text, self.memory.last_formula, was_heard=said.heard_sec > 0)
         self.memory = self.memory.add("user", said.text, reply.last_formula)
         is_late = self._faults.has(LATE_TRANSCRIPTION)
@@ -104,6 +111,12 @@ class Answers:
         if has_called and self._calls.is_blocking:
             await self._calls.all_answered()
         await self._speak(reply.speech)
+
+    async def _refuse(self, said: Said, turn: Turn) -> None:
+        turn.wrote.set()
+        if not self._faults.has(EMPTY_TURN):
+            await self._transcribe(said.owed)
+        await self._complete(self._faults.turn_complete_reason)
 
     async def _follow_up(self, turn: Turn) -> None:
         self._begin(Said(""))
@@ -155,11 +168,13 @@ class Answers:
             cancellation = types.LiveServerToolCallCancellation(ids=ids)
             await self._link.send(types.LiveServerMessage(tool_call_cancellation=cancellation))
 
-    async def _complete(self) -> None:
+    async def _complete(self, reason: types.TurnCompleteReason | None = None) -> None:
         said, speech = self._said, self._speech
         self.memory = self.memory.add("model", speech.text)
         content = types.LiveServerContent(
-            turn_complete=True, interaction_status=types.InteractionStatus.IDLE
+            turn_complete=True,
+            turn_complete_reason=reason,
+            interaction_status=types.InteractionStatus.IDLE,
         )
         spent = usage(said.heard_sec, self.memory.n_chars, speech.duration_sec, len(speech.text))
         await self._link.send(types.LiveServerMessage(server_content=content, usage_metadata=spent))

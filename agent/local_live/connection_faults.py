@@ -31,7 +31,21 @@ class ConnectionFaults:
     @property
     def spoils_transcription(self) -> bool:
         """Whether the student's words must not go out before the turn is over."""
-        return any(fault.name in faults.TRANSCRIPTION_FAULTS for fault in self._faults)
+        spoiling = faults.TRANSCRIPTION_FAULTS | {faults.EMPTY_TURN}
+        return any(fault.name in spoiling for fault in self._faults)
+
+    @property
+    def gives_no_answers(self) -> bool:
+        """Whether turns end without an answer."""
+        return self.has(faults.EMPTY_TURN) or self.turn_complete_reason is not None
+
+    @property
+    def turn_complete_reason(self) -> types.TurnCompleteReason | None:
+        """The reason that the service gives for turns without an answer, if it gives one."""
+        for fault in self._faults:
+            if fault.name in faults.REFUSED_TURNS:
+                return types.TurnCompleteReason(fault.name.upper())
+        return None
 
     def transcription(self, words: str) -> str:
         """The words of a whole turn as they are sent."""
@@ -44,13 +58,10 @@ class ConnectionFaults:
         return words
 
     def refuse_setup(self) -> None:
-        """Refuse the key or its quota, in the service's own words."""
-        if self.has(faults.WRONG_KEY):
-            raise Refusal(1007, "API key not valid. Please pass a valid API key.")
-        if self.has(faults.QUOTA):
-            raise Refusal(
-                1011, "You exceeded your current quota, please check your plan and billing details."
-            )
+        """Refuse key, project, quota or model, in the service's own words."""
+        for fault in self._faults:
+            if fault.name in faults.SETUP_REFUSALS:
+                raise Refusal(*faults.SETUP_REFUSALS[fault.name])
 
     async def reach(self, moment: str) -> None:
         """Do what is due at this moment; raises Refusal or Dropped for an end."""
@@ -60,8 +71,8 @@ class ConnectionFaults:
             await self._do(name)
 
     async def _do(self, name: str) -> None:
-        if name in faults.REASONS:
-            raise Refusal(int(name), faults.REASONS[name])
+        if name in faults.ENDINGS:
+            raise Refusal(*faults.ENDINGS[name])
         match name:
             case faults.DROP:
                 raise Dropped

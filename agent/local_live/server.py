@@ -24,9 +24,10 @@ from agent.local_live.answers import Answers
 from agent.local_live.connection import Connection
 from agent.local_live.connection_faults import ConnectionFaults
 from agent.local_live.ear.recogniser_protocol import Recogniser
-from agent.local_live.faults import BUSY, Fault, read_fault
+from agent.local_live.faults import BUSY, INTERCEPTOR, LIMITS, Fault, read_fault
 from agent.local_live.link import MAX_MESSAGE_BYTES, ClientMessage, Link
 from agent.local_live.memory import Conversations, Memory
+from agent.local_live.quota import read_quota
 from agent.local_live.refusal import Dropped, Refusal
 from agent.local_live.session import LiveSession
 from agent.local_live.setup import Setup, read_setup
@@ -60,6 +61,7 @@ class LocalLive:
         self._voice = voice
         self._port = port
         self._faults: tuple[Fault, ...] = tuple(read_fault(text) for text in faults)
+        self._quotas = [read_quota(f.value) for f in self._faults if f.name == LIMITS]
         self._conversations = Conversations()
         self._numbers: WeakKeyDictionary[ServerConnection, int] = WeakKeyDictionary()
         self._next_number = count(1)
@@ -73,7 +75,8 @@ class LocalLive:
         ca_file = Path(folder) / "ca.pem"
         authority.cert_pem.write_to_path(str(ca_file))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+        certifier = trustme.CA() if self._has(INTERCEPTOR) else authority
+        certifier.issue_cert("localhost", "127.0.0.1").configure_cert(context)
         try:
             self._server = await serve(
                 self._handle,
@@ -132,8 +135,13 @@ class LocalLive:
         number = self._numbers[connection] = next(self._next_number)
         is_busy = any(f.name == BUSY and f.concerns(number) for f in self._faults)
         if is_busy or self._n_connections() >= self._max_connections:
-            return connection.respond(HTTPStatus.TOO_MANY_REQUESTS, "Resource exhausted.\n")
+            response = connection.respond(HTTPStatus.TOO_MANY_REQUESTS, "Resource exhausted.\n")
+            response.headers["Retry-After"] = "1"
+            return response
         return None
+
+    def _has(self, name: str) -> bool:
+        return any(fault.name == name for fault in self._faults)
 
     def _n_connections(self) -> int:
         return len(self._server.connections) if self._server else 0
@@ -145,8 +153,16 @@ class LocalLive:
         setup = read_setup(await _first_message(messages))
         memory = self._remembered(setup)
         faults.refuse_setup()
+        with ExitStack() as counted:
+            for quota in self._quotas:
+                counted.enter_context(quota.session())
+            await self._serve(Connection(link, setup, faults, tasks), messages, memory)
+
+    async def _serve(
+        self, connection: Connection, messages: AsyncIterator[ClientMessage], memory: Memory
+    ) -> None:
+        link, faults = connection.link, connection.faults
         await faults.reach("setup")
-        connection = Connection(link, setup, faults, tasks)
         answers = Answers(connection, self._voice, memory, self._conversations)
         session = LiveSession(connection, self._recogniser, answers)
         await link.send(types.LiveServerMessage(setup_complete=types.LiveServerSetupComplete()))

@@ -87,7 +87,9 @@ def _known_model(name: str) -> LiveModel:
         return live_model(name)
     except ModelError:
         raise Refusal(
-            1008, f"models/{name.removeprefix('models/')[:60]} is not found for bidiGenerateContent"
+            1008,
+            f"models/{name.removeprefix('models/')[:40]} is not found for API version v1beta, or is "
+            "not supported for bidiGenerateContent.",
         ) from None
 
 

@@ -17,6 +17,7 @@ from agent.rooms.admin import RoomAdmin, administrating
 from agent.rooms.server import RoomServer, room_server
 from agent.service.record import EARLIER_SEC
 from agent.settings import Settings
+from agent.tasks import end_all
 
 LOOK_SEC = 1.0
 LACKING_SEC = 3.0  # a tutor that was asked for is there within a second
@@ -115,5 +116,4 @@ async def guarding(settings: Settings) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await end_all(running)

@@ -20,9 +20,11 @@ from agent.tutor.connection import (
     LiveConnection,
     quiet_logger,
 )
+from agent.tutor.failures import told_as_live_errors
 from agent.tutor.metered import Meter, MeteredConnection
 
 CLOSE_TIMEOUT_SEC = 1.0  # the websocket default of 10 s holds up a lesson's end
+PING_TIMEOUT_SEC = 60.0  # the service's pongs took 8 to 30 s (sip-to-ai, issue 14)
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -60,6 +62,7 @@ class LiveEndpoint:
             "max_size": MAX_MESSAGE_BYTES,
             "max_queue": MAX_QUEUED_MESSAGES,
             "close_timeout": CLOSE_TIMEOUT_SEC,
+            "ping_timeout": PING_TIMEOUT_SEC,
             "logger": quiet_logger(),
         }
         if self.base_url and urlsplit(self.base_url).hostname in LOOPBACK_HOSTS:
@@ -67,8 +70,10 @@ class LiveEndpoint:
         return types.HttpOptions(base_url=self.base_url, async_client_args=client_args)
 
     def client(self) -> genai.Client:
-        """A google-genai client for this address."""
-        return genai.Client(api_key=self.api_key, vertexai=False, http_options=self.http_options())
+        """A google-genai client for this address; LiveError where the proxy's setting is wrong."""
+        options = self.http_options()
+        with told_as_live_errors():
+            return genai.Client(api_key=self.api_key, vertexai=False, http_options=options)
 
 
 def gemini_endpoint(settings: Settings) -> LiveEndpoint:

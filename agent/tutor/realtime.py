@@ -15,6 +15,7 @@ from livekit.plugins.google.realtime.realtime_api import RealtimeSession
 
 from agent.errors import LiveError
 from agent.transcript import Formula
+from agent.tutor.failures import told_as_live_errors
 from agent.tutor.frequency import Frequency
 from agent.tutor.turn_bounds import TurnBounds, ran_away
 from agent.tutor.write_math import formula_of_call, silent_response
@@ -58,7 +59,8 @@ class TutorRealtimeModel(RealtimeModel):
     tool: types.FunctionDeclaration
 
     def session(self, *, turn_detection_disabled: bool = False) -> "TutorRealtimeSession":
-        session = TutorRealtimeSession(self)
+        with told_as_live_errors():  # it makes a client, which reads the proxy's settings
+            session = TutorRealtimeSession(self)
         self._sessions.add(session)
         return session
 

@@ -5,7 +5,7 @@ import re
 from google.genai import types
 
 from agent.audio import TUTOR_RATE_HZ
-from agent.errors import LiveError
+from agent.errors import LiveError, Remedy
 from agent.transcript import Formula
 
 MAX_TURN_CHARS = 4_000  # of one speaker's words; five minutes of speech
@@ -84,7 +84,8 @@ class TurnBounds:
         if not is_ours or (rate and int(rate[1]) != TUTOR_RATE_HZ):
             raise LiveError(
                 f"The Live service sent sound of another kind than PCM at {TUTOR_RATE_HZ} Hz. "
-                "Choose another model."
+                "Choose another model.",
+                remedy=Remedy.NEVER,
             )
         data = blob.data or b""
         blob.data = data[: len(data) // 2 * 2]
@@ -95,5 +96,6 @@ def ran_away() -> LiveError:
     """What is said of a turn that would not end."""
     return LiveError(
         f"The model ran away: expected at most {MAX_TURN_CHARS} characters, {MAX_TURN_FORMULAS} "
-        f"formulas and {MAX_ANSWER_SEC / 60:.0f} minutes of sound in a turn. Start again."
+        f"formulas and {MAX_ANSWER_SEC / 60:.0f} minutes of sound in a turn. Start again.",
+        remedy=Remedy.NEVER,
     )

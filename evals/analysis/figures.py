@@ -6,16 +6,7 @@ from typing import Literal, cast
 
 from evals.analysis.measure import Measure
 from evals.analysis.statistics import Rate
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceCounts:
-    """Attempts by how they ended."""
-
-    total: int
-    ok: int
-    cut_off: int
-    failed: int
+from evals.runs.prediction import UtteranceCounts
 
 
 @dataclass(frozen=True, slots=True)

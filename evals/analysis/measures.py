@@ -197,16 +197,16 @@ _ANSWERS = (
 _ALL_COUNTED = (
     Measure(
         "all_counted.wer",
-        "Word error rate, failed as all wrong",
-        "Word errors over the words said; a failed attempt lost every word.",
+        "Word error rate, unanswered as all wrong",
+        "Word errors over the words said; an attempt that failed or got no answer lost every word.",
         Ratio(taken.words_all_counted),
         better="low",
         shown="always",
     ),
     Measure(
         "all_counted.exact_spoken",
-        "Formula exact, failed as all wrong",
-        "The share of formulas exact as spoken; a failed attempt is wrong.",
+        "Formula exact, unanswered as all wrong",
+        "The share of formulas exact as spoken; an attempt that failed or got no answer is wrong.",
         Share(taken.exact_all_counted),
         better="high",
         shown="always",

@@ -8,7 +8,7 @@ from agent.errors import EnvironmentNotReady
 from evals.analysis.scored_run import ScoredAttempt
 from evals.analysis.statistics import Rate, ratio
 from evals.dataset.utterances import Utterance
-from evals.runs.prediction import Prediction
+from evals.runs.prediction import UNANSWERED, Prediction
 
 GROUP = "workbench.scorers"
 Scorer = Callable[[Utterance, Prediction], float | None]
@@ -16,7 +16,7 @@ Scorer = Callable[[Utterance, Prediction], float | None]
 
 @dataclass(frozen=True, slots=True)
 class PluginScores:
-    """What one scorer gave, an entry an attempt; None where it has no opinion or all failed."""
+    """What one scorer gave, an entry an attempt; None where it has no opinion or no answer came."""
 
     name: str
     version: str
@@ -25,7 +25,7 @@ class PluginScores:
 
 
 def plugin_scores(attempts: Sequence[ScoredAttempt]) -> list[PluginScores]:
-    """Every installed scorer's scores; failed attempts are not shown to any.
+    """Every installed scorer's scores; attempts without an answer are not shown to any.
 
     Raises EnvironmentNotReady that names a scorer which can't be loaded or breaks.
     """
@@ -50,7 +50,7 @@ def _scored(
 
 
 def _score(scorer: Scorer, each: ScoredAttempt) -> float | None:
-    if each.attempt.prediction.status == "failed":
+    if each.attempt.prediction.status in UNANSWERED:
         return None
     score = scorer(each.utterance, each.attempt.prediction)
     return None if score is None else float(score)

@@ -13,7 +13,6 @@ from evals.analysis.figures import (
     Repeats,
     Slice,
     Summary,
-    UtteranceCounts,
     WordRates,
 )
 from evals.analysis.measure import Group, Measure
@@ -21,6 +20,7 @@ from evals.analysis.measures import MEASURES
 from evals.analysis.resampling import Draw, draw_of
 from evals.analysis.statistics import Rate, ratio, share
 from evals.analysis.taken import has_readable_formula
+from evals.runs.prediction import UtteranceCounts
 from evals.scoring.normalisers import OTHERS, OURS
 from evals.scoring.utterance import UtteranceScore
 
@@ -31,7 +31,7 @@ MAX_SLICED_TAGS = 16  # each value costs two intervals
 def summarise(
     scores: Sequence[UtteranceScore], seed: int = 0, measures: Sequence[Measure] = MEASURES
 ) -> Summary:
-    """Rates with 95 % intervals; failed attempts are counted, not rated.
+    """Rates with 95 % intervals; attempts without an answer are counted, not rated.
 
     Resampled are phrases, or speakers from ten speakers on; in a slice by what it holds.
     """
@@ -52,7 +52,7 @@ def summarise(
     }
     return Summary(
         clustered_by=draw.clustered_by,
-        utterances=_count(scores),
+        utterances=UtteranceCounts.of(score.status for score in scores),
         words=WordRates(words, by_normaliser=by_normaliser),
         notation=NotationRates(group("notation")),
         words_only=NotationRates(group("words_only")),
@@ -62,16 +62,6 @@ def summarise(
         heard_understood=_heard_understood(scores),
         repeats=_repeats(scores, draw),
         slices={tag: _slices(scores, tag, seed, measures) for tag in _sliced_tags(scores)},
-    )
-
-
-def _count(scores: Sequence[UtteranceScore]) -> UtteranceCounts:
-    statuses = [score.status for score in scores]
-    return UtteranceCounts(
-        total=len(statuses),
-        ok=statuses.count("ok"),
-        cut_off=statuses.count("cut_off"),
-        failed=statuses.count("failed"),
     )
 
 

@@ -95,8 +95,8 @@ class Results:
     def __str__(self) -> str:
         counts = self.summary.utterances
         return (
-            f"{self.name}: {counts.total} utterances, {counts.failed} failed; formula exact as "
-            f"spoken {percent(self.summary.notation.exact_spoken)}, word error rate "
+            f"{self.name}: {counts.total} utterances, {counts.no_answer} without an answer, "
+            f"{counts.failed} failed; formula exact as spoken {percent(self.summary.notation.exact_spoken)}, word error rate "
             f"{percent(self.summary.words.wer)}; {self.label}"
         )
 

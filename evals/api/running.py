@@ -66,7 +66,7 @@ def go_on(
     retry_failed: bool = False,
     on_progress: OnProgress = lambda _: None,
 ) -> Results:
-    """Replay the rest of a run with its own settings; with `retry_failed` also what failed.
+    """Replay the rest of a run with its own settings; with `retry_failed` also what is not ok.
 
     Raises SpokenMathsError as `run` does, and if recordings or tutor have changed.
     """

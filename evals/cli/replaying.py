@@ -14,13 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from agent.command_line import tell
-from agent.errors import Interrupted, LiveError, RunError
+from agent.errors import Interrupted, LiveError, Remedy, RunError
 from agent.home import open_home
 from agent.settings import EngineChoice, Settings, read_settings
 from agent.tasks import run_unless_interrupted
 from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
+from evals.replay.breaker import Breaker
 from evals.replay.estimate import total_cost_usd, unknown_prices
 from evals.replay.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.resume import remaining_plan
@@ -28,6 +29,7 @@ from evals.replay.rooms import check_rooms
 from evals.replay.runner import Plan, Progress, create_run, run_dataset
 from evals.report.wording import EMBEDDED_NOTE, unreadable_note
 from evals.runs.folder import RUN, Run
+from evals.runs.prediction import UtteranceCounts, counts_text
 
 LINES_EVERY_SEC = 2.0
 
@@ -120,17 +122,25 @@ def _replay(  # noqa: PLR0913 (each of another kind)
                 await check_rooms(plans[0].rooms)
                 for plan in plans:  # all at once: whatever ends this, each can be resumed
                     create_run(plan, endpoint)
-            refusals = []
+            refusals: list[LiveError] = []
+            breaker = Breaker()
             for number, plan in enumerate(plans, start=1):
                 if len(plans) > 1:
                     tell(f"{number} of {len(plans)}: {plan.tutor.prompt.name}, {plan.tutor.model}")
                 try:
                     with _shown_progress() as show:
                         await run_dataset(
-                            plan, endpoint, show, resume=True, retry_failed=retry_failed
+                            plan,
+                            endpoint,
+                            show,
+                            resume=True,
+                            retry_failed=retry_failed,
+                            breaker=breaker,
                         )
                 except LiveError as error:
                     refusals.append(error)
+                    if error.remedy in (Remedy.STOP, Remedy.PAUSE):
+                        break  # the other runs would be refused as well
             return refusals
 
     try:
@@ -158,10 +168,9 @@ def _end(runs: Sequence[Run], gates: Gates) -> int:
 
 
 def _tell_end(run: Run) -> None:
-    statuses = [each.prediction.status for each in run.outcomes()]
+    counts = UtteranceCounts.of(each.prediction.status for each in run.outcomes())
     tell(
-        f"{statuses.count('ok')} ok, {statuses.count('cut_off')} cut off, "
-        f"{statuses.count('failed')} failed, retries: {run.n_retries}. "
+        f"{counts_text(counts)}, retries: {run.n_retries}. "
         f"Score it: python -m evals score {_quoted(run.folder)}"
     )
     if run.n_unreadable:
@@ -199,7 +208,7 @@ def _shown_progress() -> Iterator[Callable[[Progress], None]]:
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("starting", total=None)
         yield lambda news: bar.update(
-            task, completed=news.done, total=news.total, description=_counts(news)
+            task, completed=news.done, total=news.total, description=counts_text(news)
         )
 
 
@@ -213,8 +222,4 @@ class _Lines:
         now_sec = time.monotonic()
         if news.done == news.total or now_sec - self._last_sec >= LINES_EVERY_SEC:
             self._last_sec = now_sec
-            tell(f"{news.done} of {news.total}: {_counts(news)}")
-
-
-def _counts(news: Progress) -> str:
-    return f"{news.ok} ok, {news.cut_off} cut off, {news.failed} failed"
+            tell(f"{news.done} of {news.total}: {counts_text(news)}")

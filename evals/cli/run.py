@@ -18,13 +18,21 @@ from evals.cli.grid_options import (
     WrongIn,
     asked_engine,
 )
-from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, Pace
 
 DatasetName = Annotated[str | None, typer.Argument(help="The folder of a dataset, or its name.")]
 DepthName = Annotated[
     Depth,
     typer.Option(
         help=" ".join(f"{each.name}: {each.path}." for each in DEPTHS.values()),
+    ),
+]
+PaceName = Annotated[
+    Pace,
+    typer.Option(
+        "--pace",
+        help="With --depth direct: full sends a recording as fast as the service takes it, "
+        "realtime as fast as it was spoken. Lessons are always in real time.",
     ),
 ]
 Worker = Annotated[
@@ -45,7 +53,11 @@ Resume = Annotated[
     list[Path] | None, typer.Option(help="Continue the run in this folder; repeat it for a grid.")
 ]
 RetryFailed = Annotated[
-    bool, typer.Option("--retry-failed", help="With --resume: replay failed utterances again.")
+    bool,
+    typer.Option(
+        "--retry-failed",
+        help="With --resume: replay whatever is not ok again: failed, without an answer, cut off.",
+    ),
 ]
 KeepAnswers = Annotated[
     bool,
@@ -66,6 +78,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
     context: typer.Context,
     dataset: DatasetName = None,
     depth: DepthName = DEFAULT_DEPTH,
+    pace: PaceName = "full",
     worker: Worker = False,
     prompt: PromptNames = None,
     model: ModelNames = None,
@@ -109,6 +122,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             or keep_answers
             or worker
             or depth != DEFAULT_DEPTH
+            or pace != "full"
             or seed
             or any(value is not None for value in (limit, sample, wrong_in, epochs, out))
         ):
@@ -140,6 +154,7 @@ def run(  # noqa: PLR0913, PLR0917 (each is an option of the command line)
             depth,
             worker,
             Part(sample, seed, wrong_in or ""),
+            pace,
         )
         code = start(wanted, asked, Limits(gates, max_cost), context.obj)
     raise typer.Exit(code)

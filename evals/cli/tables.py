@@ -26,21 +26,24 @@ from evals.report.wording import (
     tutor_name,
 )
 from evals.runs.folder import Run
+from evals.runs.prediction import UtteranceCounts, counts_text
 from evals.scoring.words import AlignedWord
 
 GRID_MEASURES = (LEADING, WER)
 
 
 def runs_table(runs: Sequence[Run]) -> Table:
-    """One row a run."""
-    table = table_of("Run", "Dataset", "Prompt", "Engine", "Depth", "Status", "Outcomes", "Failed")
+    """One row a run; those without an answer count as failed."""
+    heads = ("Run", "Dataset", "Prompt", "Engine", "Depth", "Status", "Outcomes", "Failed")
+    table = table_of(*heads)
     for run in runs:
-        info, statuses = run.info, [each.prediction.status for each in run.outcomes()]
+        info = run.info
+        counts = UtteranceCounts.of(each.prediction.status for each in run.outcomes())
         n_planned = info.epochs * len(info.utterance_ids)
         prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
         row = [run.folder.name, info.dataset_name, prompt, engine_name(info)]
         row += [info.depth, run.status]
-        row += [f"{len(statuses)} of {n_planned}", str(statuses.count("failed"))]
+        row += [f"{counts.total} of {n_planned}", str(counts.no_answer + counts.failed)]
         table.add_row(*map(Text, row))
     return table
 
@@ -49,7 +52,7 @@ def rates_table(scored: ScoredRun) -> Table:
     """The headline rates, labelled with who answered and how the run ended."""
     info, counts = scored.run.info, scored.summary.utterances
     note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
-    ended = f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed"
+    ended = f"{scored.run.status}: {counts_text(counts)}"
     title = f"{info.dataset_name}, {engine_name(info)}{note}, depth {info.depth}\n{ended}"
     if remarks := overlay_note(scored.overlay):
         title += f"\n{remarks}"

@@ -1,8 +1,10 @@
 """Formulas inside prose: `Find $x$ when \\(x+1=3\\).`"""
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 
-MAX_SENTENCE_CHARACTERS = 8000  # unclosed delimiters make the search quadratic
+MAX_SENTENCE_CHARACTERS = 8000
 _CLOSERS = {"$$": "$$", "$": "$", "\\(": "\\)", "\\[": "\\]"}
 
 
@@ -23,12 +25,13 @@ def split_math(text: str) -> tuple[Piece, ...]:
     """
     if not any(mark in text for mark in _CLOSERS) or len(text) > MAX_SENTENCE_CHARACTERS:
         return (Piece(text, is_math=False),) if text.strip() else ()
+    closers = _Closers(text)
     pieces: list[Piece] = []
     prose_start = index = 0
     while (index := _next_delimiter(text, index)) < len(text):
         opener = next(mark for mark in _CLOSERS if text.startswith(mark, index))
         start = index + len(opener)
-        end = _closing(text, start, _CLOSERS[opener])
+        end = closers.after(start, _CLOSERS[opener])
         if end is None:
             index = start
             continue
@@ -50,14 +53,31 @@ def _next_delimiter(text: str, index: int) -> int:
     return index
 
 
-def _closing(text: str, index: int, closer: str) -> int | None:
-    depth = 0
-    while index < len(text):
-        if depth == 0 and text.startswith(closer, index):
-            return index
-        depth += _brace_step(text, index)
-        index += _step(text, index)
-    return None
+class _Closers:
+    """Where closing delimiters stand, by their depth of braces.
+
+    Found in one pass: a search from each unclosed delimiter would be quadratic.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._depths: dict[int, int] = {}
+        self._places: dict[tuple[str, int], list[int]] = defaultdict(list)
+        depth = index = 0
+        while index < len(text):
+            self._depths[index] = depth
+            if text[index] in "$\\":
+                for closer in _CLOSERS.values():
+                    if text.startswith(closer, index):
+                        self._places[closer, depth].append(index)
+            depth += _brace_step(text, index)
+            index += _step(text, index)
+        self._depths[index] = depth
+
+    def after(self, start: int, closer: str) -> int | None:
+        """Where the first `closer` at the depth of `start` stands, from `start` on."""
+        places = self._places[closer, self._depths[start]]
+        at = bisect_left(places, start)
+        return places[at] if at < len(places) else None
 
 
 def _step(text: str, index: int) -> int:

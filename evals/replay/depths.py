@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from evals.replay.answer_sound import Replay
     from evals.replay.rooms import Rooms
 
-    Way = Callable[[Tutor, LiveEndpoint, Rooms | None], Replay]
+    Way = Callable[[Tutor, LiveEndpoint, Rooms | None, "Pace"], Replay]
 
+Pace = Literal["full", "realtime"]
 Depth = Literal["direct", "session", "room"]
 DEFAULT_DEPTH: Depth = "direct"
 MAX_ROOMS = 8  # with two cores, sound comes 150 ms late beyond that

@@ -1,4 +1,4 @@
-"""One utterance through a google-genai Live session of its own: manual turns, full pace."""
+"""One utterance through a google-genai Live session of its own, with manual turns."""
 
 import asyncio
 import contextlib
@@ -10,26 +10,33 @@ from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import LiveError
+from agent.tasks import end_all
 from agent.tutor.failures import told_as_live_errors
 from agent.tutor.tutor import Tutor
 from evals.replay.answer_sound import AnswerSound
+from evals.replay.depths import Pace
 from evals.replay.turn import CONNECTED, OnNews, ReplayedTurn
 from evals.runs.prediction import Prediction
 
-CHUNK_BYTES = 2 * STUDENT_RATE_HZ // 10  # 100 ms: sending costs 0.3 % of a core then
+BYTES_PER_SEC = 2 * STUDENT_RATE_HZ
+CHUNK_BYTES = BYTES_PER_SEC // 10  # 100 ms: sending costs 0.3 % of a core then
 REPLY_TIMEOUT_SEC = 60.0  # beyond the clip's own length
 LATE_WORDS_SEC = 1.0  # the API promises no order: words may come after turnComplete
 MIME_TYPE = f"audio/pcm;rate={STUDENT_RATE_HZ}"
 
 
-async def replay(
+async def replay(  # noqa: PLR0913 (each of another kind)
     audio: Pcm16,
     tutor: Tutor,
     client: genai.Client,
     sound: AnswerSound | None = None,
     on_news: OnNews = lambda _: None,
+    *,
+    pace: Pace = "full",
 ) -> Prediction:
     """What the model makes of `audio` (16 kHz); never raises for what the service does.
+
+    At pace `realtime` each chunk is sent when it would have been spoken, at `full` at once.
 
     The answer's sound goes into `sound`; `on_news` is called whenever something has come.
     """
@@ -39,7 +46,7 @@ async def replay(
         async with asyncio.timeout(limit_sec) as limit:
             async with _session(tutor, client) as session:
                 turn.note(CONNECTED)
-                await _converse(session, audio, turn)
+                await _converse(session, audio, turn, pace)
                 limit.reschedule(None)  # closing has a limit of its own
     except LiveError as error:
         return turn.broken_off(error)
@@ -59,17 +66,16 @@ async def _session(tutor: Tutor, client: genai.Client) -> AsyncIterator[AsyncSes
         yield session
 
 
-async def _converse(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn) -> None:
+async def _converse(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn, pace: Pace) -> None:
     """Speak and listen at once: the service may end the turn while we still send."""
-    sending = asyncio.create_task(_send(session, audio, turn))
+    sending = asyncio.create_task(_send(session, audio, turn, pace))
     try:
         while not turn.is_complete and await _receive(session, turn):
             pass
         if turn.is_complete and not turn.transcript:
             await _wait_for_words(session, turn)
     finally:
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
+        await end_all(sending)
 
 
 async def _receive(session: AsyncSession, turn: ReplayedTurn) -> bool:
@@ -104,11 +110,15 @@ async def _messages(session: AsyncSession) -> AsyncIterator[types.LiveServerMess
             yield message
 
 
-async def _send(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn) -> None:
+async def _send(session: AsyncSession, audio: Pcm16, turn: ReplayedTurn, pace: Pace) -> None:
     pcm = audio.to_bytes()
     await session.send_realtime_input(activity_start=types.ActivityStart())
+    clock = asyncio.get_running_loop().time
+    began_sec = clock()
     for at in range(0, len(pcm), CHUNK_BYTES):
-        chunk = types.Blob(data=pcm[at : at + CHUNK_BYTES], mime_type=MIME_TYPE)
-        await session.send_realtime_input(audio=chunk)
+        piece = pcm[at : at + CHUNK_BYTES]
+        if pace == "realtime":  # a microphone gives a piece when it has been spoken
+            await asyncio.sleep(began_sec + (at + len(piece)) / BYTES_PER_SEC - clock())
+        await session.send_realtime_input(audio=types.Blob(data=piece, mime_type=MIME_TYPE))
     await session.send_realtime_input(activity_end=types.ActivityEnd())
     turn.sent()

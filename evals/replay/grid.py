@@ -14,7 +14,7 @@ from evals.analysis.scored_run import score_run
 from evals.dataset.catalogue import dataset_folders, find_dataset
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance, load_dataset
 from evals.notation import Katex
-from evals.replay.depths import DEFAULT_DEPTH, Depth
+from evals.replay.depths import DEFAULT_DEPTH, Depth, Pace
 from evals.replay.estimate import Estimate, estimate
 from evals.replay.runner import DEFAULT_CONCURRENCY, Plan
 from evals.replay.ways import rooms_for
@@ -36,6 +36,7 @@ class Wanted:
     depth: Depth = DEFAULT_DEPTH
     by_worker: bool = False
     part: Part = WHOLE
+    pace: Pace = "full"
 
 
 def settings_for(engine: EngineChoice | None) -> Settings:
@@ -108,6 +109,7 @@ def plan_grid(
             wanted.depth,
             rooms,
             wanted.part,
+            wanted.pace,
         )
         for tutor in tutors
     ]
@@ -128,12 +130,12 @@ def estimates(plans: Sequence[Plan], settings: Settings) -> list[Estimate]:
 
 
 def _missing(plan: Plan) -> list[Utterance]:
-    """One entry a session; what failed may be tried again."""
+    """One entry a session; what is not ok may be tried again."""
     done = set()
     if (plan.folder / RUN).exists():
         outcomes = Run.open(plan.folder).outcomes()
-        answered = (each for each in outcomes if each.prediction.status != "failed")
-        done = {(each.utterance_id, each.epoch) for each in answered}
+        whole = (each for each in outcomes if each.prediction.status == "ok")
+        done = {(each.utterance_id, each.epoch) for each in whole}
     return [
         utterance
         for epoch in range(plan.epochs)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
@@ -122,10 +122,8 @@ async def _converse(student: Student, audio: Pcm16, turn: SpokenTurn, answer_sec
 
 
 def _broken_off(turn: SpokenTurn, error: LiveError | RoomError) -> Prediction:
-    code = error.code if isinstance(error, LiveError) else None
-    if turn.segments:
-        return replace(turn.prediction(is_whole=False), error=str(error), error_code=code)
-    return Prediction("failed", timings_sec=turn.timings_sec, error=str(error), error_code=code)
+    known = turn.prediction(is_whole=False) if turn.segments else None
+    return (known or Prediction("failed", timings_sec=turn.timings_sec)).ended_by(error)
 
 
 def _text(transcripts: list[Transcript]) -> str:

@@ -38,5 +38,6 @@ def remaining_plan(folder: Path, concurrency: int | None, settings: Settings) ->
         depth,
         rooms_for(depth, settings, by_worker=info.by_worker),
         info.part,
+        info.pace,
     )
     return run, plan

@@ -6,26 +6,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from agent.errors import AudioFormatError, LiveError
+from agent.errors import AudioFormatError, LiveError, Remedy
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance
 from evals.replay.answer_sound import AnswerSound, KeptAnswers, Replay
-from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, check_depth
+from evals.replay.breaker import Breaker
+from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, Pace, check_depth
 from evals.replay.rooms import Rooms, check_rooms
 from evals.replay.turn import CONNECTED
 from evals.runs.folder import FORMAT_VERSION, RecordedTutor, Run, RunInfo
-from evals.runs.prediction import Prediction
+from evals.runs.prediction import UNANSWERED, Prediction, UtteranceCounts
 from evals.runs.rows import Attempt
 
 DEFAULT_CONCURRENCY = 4
 MAX_ATTEMPTS = 3
 BACKOFF_SEC = 1.0  # before the second try; twice as long before the third
 UNREADABLE = 400  # the code of a recording that can't be read
-FINAL_CODES = frozenset({UNREADABLE, 401, 403, 404, 1007, 1008})  # another try gives the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Plan:
     depth: Depth = DEFAULT_DEPTH
     rooms: Rooms | None = None
     part: Part = WHOLE
+    pace: Pace = "full"
 
     def __post_init__(self) -> None:
         check_depth(
@@ -68,32 +70,37 @@ class Progress:
     total: int
     ok: int
     cut_off: int
+    no_answer: int
     failed: int
 
 
-async def run_dataset(
+async def run_dataset(  # noqa: PLR0913 (each of another kind)
     plan: Plan,
     endpoint: LiveEndpoint,
     on_progress: Callable[[Progress], None] = lambda _: None,
     *,
     resume: bool = False,
     retry_failed: bool = False,
+    breaker: Breaker | None = None,
 ) -> Run:
     """Replay what has no outcome yet; gives the run, complete.
 
-    With `retry_failed` a failure is no outcome: it is tried again, and stays in the file.
+    With `retry_failed` only `ok` is an outcome: all else is tried again, and stays in the file.
+    Runs that share a `breaker` share what it has learned of the service's quota.
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
-    refuses or never answers from the start: that is no utterance's outcome. RoomError when
+    never answers from the start, or refuses in a way that waiting won't mend: that is no
+    utterance's outcome. RoomError when
     the rooms' server refuses the key or can't be reached.
     """
     await check_rooms(plan.rooms)
-    replay = DEPTHS[plan.depth].way(plan.tutor, endpoint, plan.rooms)
+    replay = DEPTHS[plan.depth].way(plan.tutor, endpoint, plan.rooms, plan.pace)
     run = Run.open(plan.folder) if resume else create_run(plan, endpoint)
     with run.locked():
         run.set_status("running")
-        worker = _Worker(plan, run, replay, on_progress, retry_failed=retry_failed)
+        breaker = breaker or Breaker()
+        worker = _Worker(plan, run, replay, breaker, on_progress, retry_failed=retry_failed)
         is_whole = False
         try:
             await worker.run()
@@ -114,11 +121,12 @@ def create_run(plan: Plan, endpoint: LiveEndpoint) -> Run:
 
 
 class _Worker:
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each of another kind)
         self,
         plan: Plan,
         run: Run,
         replay: Replay,
+        breaker: Breaker,
         on_progress: Callable[[Progress], None],
         *,
         retry_failed: bool,
@@ -126,13 +134,20 @@ class _Worker:
         self._plan = plan
         self._run = run
         self._replay_clip = replay
+        self._breaker = breaker
         self._on_progress = on_progress
         earlier = list(run.attempts())
         self._n_tries = Counter((each.utterance_id, each.epoch) for each in earlier)
+        n_counted = Counter(
+            (each.utterance_id, each.epoch)
+            for each in earlier
+            if each.prediction.remedy is not Remedy.PAUSE
+        )
         self._outcomes = {
             (each.utterance_id, each.epoch): each
             for each in earlier
-            if _is_final(each) and not (retry_failed and each.prediction.status == "failed")
+            if _is_final(each.prediction, n_counted[each.utterance_id, each.epoch])
+            and (each.prediction.status == "ok" or not retry_failed)
         }
         self._has_connected = bool(self._outcomes)
         self._answers = KeptAnswers(run.folder) if plan.keeps_answers else None
@@ -161,25 +176,31 @@ class _Worker:
         try:
             audio = await asyncio.to_thread(utterance.audio)
         except AudioFormatError as error:
-            failure = Prediction("failed", error=str(error), error_code=UNREADABLE)
+            failure = Prediction(
+                "failed", error=str(error), error_code=UNREADABLE, remedy=Remedy.NEVER
+            )
             self._add(utterance, epoch, failure)
             return
-        for backoff_sec in (BACKOFF_SEC, 2 * BACKOFF_SEC, None):
+        n_tries = 0
+        while True:
             sound = AnswerSound(is_kept=self._answers is not None)
-            prediction = await self._replay_clip(audio, sound)
-            is_last = backoff_sec is None or not _is_worth_retrying(prediction)
+            prediction = await self._breaker.replay(partial(self._replay_clip, audio, sound))
+            is_refused = prediction.remedy is Remedy.PAUSE
+            n_tries += not is_refused
+            is_last = n_tries >= MAX_ATTEMPTS or not _is_worth_retrying(prediction)
             self._check_service(prediction, is_last=is_last)
             prediction = await self._with_answer_kept(prediction, sound, utterance, epoch)
             self._add(utterance, epoch, prediction)
-            if is_last or backoff_sec is None:
+            if is_last:
                 break
-            await asyncio.sleep(backoff_sec)
+            if not is_refused:
+                await asyncio.sleep(BACKOFF_SEC * n_tries)
 
     async def _with_answer_kept(
         self, prediction: Prediction, sound: AnswerSound, utterance: Utterance, epoch: int
     ) -> Prediction:
         answer = sound.pcm()
-        if self._answers is None or answer is None or prediction.status == "failed":
+        if self._answers is None or answer is None or prediction.status in UNANSWERED:
             return prediction
         number = self._n_tries[utterance.id, epoch] + 1
         keep = self._answers.keep
@@ -191,33 +212,42 @@ class _Worker:
         number = self._n_tries[utterance.id, epoch]
         attempt = Attempt(utterance.id, epoch, number, prediction)
         self._run.add(attempt)
-        self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
+        if prediction.remedy is not Remedy.PAUSE:
+            self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
 
     def _check_service(self, prediction: Prediction, *, is_last: bool) -> None:
-        """Give up on a service that has never opened a session."""
+        """Give up on a service that has never opened a session, or opens none any more."""
         self._has_connected |= CONNECTED in prediction.timings_sec
-        if not self._has_connected and is_last:
-            raise LiveError(prediction.error or "", prediction.error_code)
+        is_hopeless = prediction.remedy is Remedy.PAUSE and self._breaker.is_hopeless
+        is_stopped = prediction.remedy is Remedy.STOP or is_hopeless
+        if is_stopped or (not self._has_connected and is_last):
+            raise LiveError(prediction.error or "", prediction.error_code, prediction.remedy)
 
     def _report(self) -> None:
-        statuses = [attempt.prediction.status for attempt in self._outcomes.values()]
+        outcomes = self._outcomes.values()
+        counts = UtteranceCounts.of(attempt.prediction.status for attempt in outcomes)
         self._on_progress(
             Progress(
-                done=len(statuses),
+                done=counts.total,
                 total=self._plan.epochs * len(self._plan.utterances),
-                ok=statuses.count("ok"),
-                cut_off=statuses.count("cut_off"),
-                failed=statuses.count("failed"),
+                ok=counts.ok,
+                cut_off=counts.cut_off,
+                no_answer=counts.no_answer,
+                failed=counts.failed,
             )
         )
 
 
-def _is_final(attempt: Attempt) -> bool:
-    return not _is_worth_retrying(attempt.prediction) or attempt.attempt >= MAX_ATTEMPTS
+def _is_final(prediction: Prediction, n_tries: int) -> bool:
+    """Refused sessions are no tries at the recording."""
+    return not _is_worth_retrying(prediction) or (
+        n_tries >= MAX_ATTEMPTS and prediction.remedy is not Remedy.PAUSE
+    )
 
 
 def _is_worth_retrying(prediction: Prediction) -> bool:
-    return prediction.status == "failed" and prediction.error_code not in FINAL_CODES
+    """Whether the service broke off or gave nothing, and may do better next time."""
+    return prediction.error is not None and prediction.remedy is not Remedy.NEVER
 
 
 def _first(error: BaseException) -> BaseException:
@@ -245,6 +275,7 @@ def _info(plan: Plan, endpoint: LiveEndpoint) -> RunInfo:
         epochs=plan.epochs,
         concurrency=plan.concurrency,
         keeps_answers=plan.keeps_answers,
+        pace=plan.pace,
     )
 
 

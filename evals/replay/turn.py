@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from google.genai import types
 
 from agent.errors import LiveError
 from agent.lesson.delimiters import delimited_formulas
 from agent.transcript import Formula
+from agent.tutor.refusals import refusal_of, refused
 from agent.tutor.turn_bounds import MAX_TURN_FORMULAS, TurnBounds, ran_away
 from agent.tutor.write_math import formula_of_call, silent_response
 from evals.replay.answer_sound import AnswerSound
-from evals.runs.prediction import Prediction
+from evals.runs.prediction import ENDED_EMPTY, Prediction, Status
 
 OnNews = Callable[["ReplayedTurn"], None]
 MAX_TOKENS = 10**9  # of one kind in one turn: more is no count
@@ -40,6 +41,7 @@ class ReplayedTurn:
     is_sent: bool = False
     is_complete: bool = False
     was_early: bool = False
+    refusal: types.TurnCompleteReason | None = None
     bounds: TurnBounds = field(default_factory=TurnBounds)
 
     def note(self, what: str) -> None:
@@ -76,11 +78,23 @@ class ReplayedTurn:
         """Whether the service has answered at all."""
         return bool(self.transcript or self.formulas or self.answer)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came; of a model that writes words alone, not even that it heard none."""
+        has_listened = self.ends_with_words and "words" in self.timings_sec
+        return not (self.has_something or has_listened or self.sound.duration_sec)
+
     def prediction(self) -> Prediction:
         """What is known now; cut off unless all was sent and the turn is complete."""
-        is_whole = self.is_sent and self.is_complete and not self.was_early
+        if not self.is_complete or not (self.is_empty or self.refusal):
+            is_whole = self.is_sent and self.is_complete and not self.was_early
+            return self._prediction("ok" if is_whole else "cut_off")
+        error = refused(self.refusal) if self.refusal else LiveError(ENDED_EMPTY)
+        return self._prediction("no_answer").ended_by(error)
+
+    def _prediction(self, status: Status) -> Prediction:
         return Prediction(
-            "ok" if is_whole else "cut_off",
+            status,
             self.transcript.strip(),
             (
                 *self.formulas.values(),
@@ -94,11 +108,8 @@ class ReplayedTurn:
 
     def broken_off(self, error: LiveError) -> Prediction:
         """What is known when `error` ended the turn: `failed` where nothing has come."""
-        if self.has_something:
-            return replace(self.prediction(), error=str(error), error_code=error.code)
-        return Prediction(
-            "failed", timings_sec=self.timings_sec, error=str(error), error_code=error.code
-        )
+        known = self.prediction() if self.has_something else None
+        return (known or Prediction("failed", timings_sec=self.timings_sec)).ended_by(error)
 
     def _take_content(self, content: types.LiveServerContent) -> None:
         self.bounds.take(content)
@@ -118,6 +129,7 @@ class ReplayedTurn:
             self.note("complete")
             self.is_complete = True
             self.was_early = not self.is_sent
+            self.refusal = refusal_of(content)
 
     def _write(self, call: types.FunctionCall) -> dict[str, object]:
         """A call that arrives twice is one formula."""

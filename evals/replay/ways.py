@@ -11,7 +11,7 @@ from agent.settings import Settings
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
 from evals.replay.answer_sound import Replay
-from evals.replay.depths import Depth, replay_depth
+from evals.replay.depths import Depth, Pace, replay_depth
 from evals.replay.direct import replay as replay_directly
 from evals.replay.lesson import Student
 from evals.replay.lesson import replay as replay_in_lesson
@@ -33,23 +33,24 @@ def rooms_for(depth: Depth, settings: Settings, *, by_worker: bool) -> Rooms | N
     return Rooms(room_server(settings), settings.agent_name if by_worker else None)
 
 
-def directly(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None) -> Replay:
+def directly(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None, pace: Pace) -> Replay:
     """Through one client, a session each."""
     del rooms
     client = endpoint.client()
-    return lambda audio, sound: replay_directly(audio, tutor, client, sound)
+    return lambda audio, sound: replay_directly(audio, tutor, client, sound, pace=pace)
 
 
-def in_session(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None) -> Replay:
-    """In a lesson of this process."""
-    del rooms
+def in_session(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None, pace: Pace) -> Replay:
+    """In a lesson of this process, which is always in real time."""
+    del rooms, pace
     from agent.lesson.student import student_in_session  # noqa: PLC0415 (heavy)
 
     return _in_lesson(partial(student_in_session, tutor, endpoint))
 
 
-def in_room(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None) -> Replay:
-    """In a room each. RoomError for a prompt that a worker can't be asked for by its name."""
+def in_room(tutor: Tutor, endpoint: LiveEndpoint, rooms: Rooms | None, pace: Pace) -> Replay:
+    """In a room each, always in real time. RoomError for a prompt that a worker can't be asked for by its name."""
+    del pace
     from agent.rooms.replay_room import student_with_tutor_here, student_with_worker  # noqa: PLC0415
 
     if rooms is None:

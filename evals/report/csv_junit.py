@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from evals.analysis.scored_run import ScoredAttempt, ScoredRun
 from evals.report.rows import COLUMNS, Row, tag_columns
 from evals.report.wording import engine_name
+from evals.runs.prediction import UNANSWERED
 from evals.scoring.verdict import Verdict
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -27,17 +28,17 @@ def report_csv(scored: ScoredRun) -> str:
 
 
 def report_junit(scored: ScoredRun) -> str:
-    """A test case an attempt: an error where it failed, a failure where it is wrong, skipped
-    where it is unscored.
+    """A test case an attempt: an error where no answer came, a failure where it is wrong,
+    skipped where it is unscored.
     """
     info, verdicts = scored.run.info, [each.score.verdict for each in scored.attempts]
-    n_failed = verdicts.count(Verdict.FAILED)
+    n_errors = sum(each.score.status in UNANSWERED for each in scored.attempts)
     suite = ElementTree.Element(
         "testsuite",
         name=f"{info.dataset_name}, {engine_name(info)}",
         tests=str(len(verdicts)),
-        errors=str(n_failed),
-        failures=str(sum(each.is_right is False for each in verdicts) - n_failed),
+        errors=str(n_errors),
+        failures=str(sum(each.is_right is False for each in verdicts) - n_errors),
         skipped=str(verdicts.count(Verdict.UNSCORED)),
     )
     for each in scored.attempts:
@@ -68,11 +69,11 @@ def _case(each: ScoredAttempt) -> ElementTree.Element:
     return case
 
 
-_KINDS = {Verdict.FAILED: "error", Verdict.UNSCORED: "skipped"}
+_KINDS = {Verdict.FAILED: "error", Verdict.NO_ANSWER: "error", Verdict.UNSCORED: "skipped"}
 
 
 def _reason(row: Row) -> str:
-    if row.status == "failed":
+    if row.status in UNANSWERED:
         return row.error or row.verdict
     return f"{row.verdict}: {row.reason}" if row.reason else row.verdict
 

@@ -28,6 +28,7 @@ from evals.report.wording import (
     unreadable_note,
 )
 from evals.runs.folder import Run
+from evals.runs.prediction import counts_text
 from evals.scoring.confusions import confusions
 from evals.scoring.utterance import SCORER_VERSION
 from evals.scoring.words import NORMALISER_VERSION
@@ -146,8 +147,8 @@ def _opening(scored: ScoredRun) -> str:
         f"{plain_text(engine_name(info))}, depth {plain_text(info.depth)}, tutor "
         f"{plain_text(info.fingerprint)}, began {plain_text(info.began)}.\n\n"
         f"The run is {run.status}: {counts.total} of {n_planned} utterances replayed, "
-        f"{counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed, "
-        f"{run.n_retries} retries. Failed ones are in no rate but those that say so.{left_out}{remarks}"
+        f"{counts_text(counts)}, {run.n_retries} retries. Those without an answer and those that "
+        f"failed are in no rate but those that say so.{left_out}{remarks}"
     )
 
 

@@ -23,6 +23,7 @@ from evals.report.wording import (
     overlay_note,
     rate_rows,
 )
+from evals.runs.prediction import counts_text
 from evals.scoring.confusions import confusions
 
 PAGE = Path(__file__).with_name("report.html")
@@ -168,7 +169,7 @@ def _opening(scored: ScoredRun) -> str:
     prompt = f"{info.tutor.prompt.name}@{info.tutor.prompt.version}"
     said = (
         f"{info.dataset_name}, prompt {prompt}, {engine_name(info)}. The run is "
-        f"{scored.run.status}: {counts.ok} ok, {counts.cut_off} cut off, {counts.failed} failed."
+        f"{scored.run.status}: {counts_text(counts)}."
     )
     if note := overlay_note(scored.overlay):
         said += f" A listener's remarks: {note}."

@@ -82,6 +82,7 @@ class RunInfo(BaseModel):
     epochs: int
     concurrency: int
     keeps_answers: bool = False
+    pace: Literal["full", "realtime"] = "full"
 
 
 class Run:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from agent.errors import Remedy
 from agent.storable import storable
 from agent.transcript import Formula, FormulaSource, Speaker
-from evals.runs.prediction import Prediction, Status
+from evals.runs.prediction import ENDED_EMPTY, Prediction, Status
 
 MAX_FORMULAS = 200  # twice what a model may write in a turn: the tutor's words hold some, too
 Words = Annotated[str, Field(max_length=10_000), AfterValidator(storable)]
@@ -51,6 +52,14 @@ class _Row(_Part):
     usage: Annotated[dict[Text, Count], Field(max_length=100)] = {}
     error: Text | None = None
     error_code: Annotated[int, Field(ge=-(10**6), le=10**6)] | None = None
+    remedy: Remedy = Remedy.AGAIN
+    retry_after_sec: Seconds | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came, not even empty words."""
+        has_something = self.transcript or self.formulas or self.answer or self.answer_sec
+        return not has_something and "words" not in self.timings_sec
 
 
 def line_of(attempt: Attempt) -> str:
@@ -65,8 +74,13 @@ def line_of(attempt: Attempt) -> str:
 
 
 def attempt_of(line: bytes) -> Attempt:
-    """The attempt that a line holds; ValueError for none, and for more than an attempt may hold."""
+    """The attempt that a line holds; ValueError for none, and for more than an attempt may hold.
+
+    Earlier versions wrote a turn that ended empty as `ok`: it is read as `no_answer`.
+    """
     row = _Row.model_validate_json(line)
+    if row.status == "ok" and row.is_empty:
+        row.status, row.error = "no_answer", ENDED_EMPTY
     fields = row.model_dump(exclude={"utterance_id", "epoch", "attempt", "formulas"})
     formulas = tuple(Formula(each.latex, each.source, each.speaker) for each in row.formulas)
     prediction = Prediction(**fields, formulas=formulas)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agent.spoken import annotate
 from evals.notation import Katex, NotationScore, Prover, score_notation
-from evals.runs.prediction import Status
+from evals.runs.prediction import UNANSWERED, Status
 from evals.scoring.answers import SOLUTION, Answer, AnswerScore, score_answer
 from evals.scoring.normalisers import WordCount, counts_of_others
 from evals.scoring.prose import ProseErrors, prose_errors
@@ -40,16 +40,16 @@ class Scorable:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceScore:
-    """What one attempt scored; words, notations and answer are None when it failed.
+    """What one attempt scored; words, notations and answer are None without an answer.
 
     `notation` is None, too, for a model that writes words alone, of which `formula_said`
     is then False.
 
     `words_only` scores the formulas that the spoken-maths parser finds in the predicted
     transcript, `words_only_formulas`, instead of the model's. `n_reference_words`,
-    `formula_said` and `is_ambiguous` (several readings are accepted) are known of failed
-    attempts too. `other_words` are the word errors under other normalisers, those of a failed
-    attempt with every word lost; `prose` those around formulas, None where there is not both.
+    `formula_said` and `is_ambiguous` (several readings are accepted) are known of attempts
+    without an answer too. `other_words` are the word errors under other normalisers, those of an
+    attempt without an answer with every word lost; `prose` those around formulas, None where there is not both.
     """
 
     utterance_id: str
@@ -89,10 +89,10 @@ def score_utterances(
 ) -> list[UtteranceScore]:
     """Score each attempt, in order, with batched typesetting; a prover tells equal values.
 
-    A failed attempt is no answer and gets no scores; what a cut-off one gave is scored as
+    An attempt that failed or got no answer has no scores; what a cut-off one gave is scored as
     it stands, so that what it lost counts against it.
     """
-    answered = [item for item in items if item.status != "failed"]
+    answered = [item for item in items if item.status not in UNANSWERED]
     found_in = {text: _formulas_in_words(text) for text in {item.transcript for item in answered}}
     parsed = [found_in[item.transcript] for item in answered]
     pairs = [(item.accepted, item.formulas) for item in answered]
@@ -103,7 +103,9 @@ def score_utterances(
     errors_of = {pair: word_errors(*pair) for pair in heard}
     words = [errors_of[item.reference, item.transcript] for item in answered]
     scored = iter(zip(answered, words, parsed, notation, words_only, strict=True))
-    return [_failed(item) if item.status == "failed" else _score(*next(scored)) for item in items]
+    return [
+        _unanswered(item) if item.status in UNANSWERED else _score(*next(scored)) for item in items
+    ]
 
 
 def _score_each_once(
@@ -153,7 +155,7 @@ def _answer(item: Scorable) -> AnswerScore | None:
     return score_answer(item.answer, item.reference, item.tags.get(SOLUTION, ""))
 
 
-def _failed(item: Scorable) -> UtteranceScore:
+def _unanswered(item: Scorable) -> UtteranceScore:
     return UtteranceScore(
         utterance_id=item.utterance_id,
         phrase_id=item.phrase_id,

@@ -12,8 +12,8 @@ class Verdict(StrEnum):
     Right is an answered attempt whose formulas are exact as spoken, or that has no formula
     where none was said; of a model that writes words alone, one whose every word was heard.
     Unscored is an answered attempt whose reference holds no readable formula: neither right
-    nor wrong. All others are wrong: failed and cut-off ones too, whatever they gave, and those
-    whose own formula is unreadable.
+    nor wrong. All others are wrong: those that failed, got no answer or were cut off too, whatever
+    they gave, and those whose own formula is unreadable.
     """
 
     EXACT = "exact"
@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     SPURIOUS = "spurious formula"
     WORDS_WRONG = "words wrong"
     CUT_OFF = "cut off"
+    NO_ANSWER = "no answer"
     FAILED = "failed"
     UNSCORED = "unscored"
 
@@ -35,6 +36,11 @@ class Verdict(StrEnum):
         return None if self is Verdict.UNSCORED else self in _RIGHT
 
 
+_BY_STATUS: dict[Status, Verdict] = {
+    "failed": Verdict.FAILED,
+    "no_answer": Verdict.NO_ANSWER,
+    "cut_off": Verdict.CUT_OFF,
+}
 _RIGHT = frozenset((Verdict.EXACT, Verdict.AS_SPOKEN, Verdict.NONE_WRITTEN, Verdict.WORDS_RIGHT))
 
 
@@ -43,10 +49,8 @@ def verdict_of(status: Status, notation: NotationScore | None, *, is_heard: bool
 
     `is_heard` says whether every word was heard and none besides.
     """
-    if status == "failed":
-        return Verdict.FAILED
-    if status == "cut_off":
-        return Verdict.CUT_OFF
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
     if notation is None:
         return Verdict.WORDS_RIGHT if is_heard else Verdict.WORDS_WRONG
     return _formula_verdict(notation)

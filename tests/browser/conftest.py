@@ -30,7 +30,7 @@ from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, running_local_live
 
 WINDOW = ViewportSize(width=1280, height=900)
-expect.set_options(timeout=15_000)  # ms; a busy machine takes longer than the usual 5 s
+expect.set_options(timeout=60_000)  # ms; a busy machine takes longer than the usual 5 s
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def test_a_member_that_is_refused_does_not_stop_the_others(
 ) -> None:
     """A model that a project may not use says nothing about the next one."""
     grid = tmp_path / "grid"
-    commands = serving(["1008@setup#1"])
+    commands = serving(["unknown_model#1"])
     done = commands.run("evals", "run", NAME, *GRID, "-c", "1", "--limit", "2", "--out", str(grid))
     assert done.returncode == 4
     assert "not allowed" in done.stderr

@@ -54,7 +54,7 @@ def test_a_run_scores_and_reports_what_was_heard_and_understood(
     report = tmp_path / "report.json"
     assert commands.run("evals", "report", str(folder), "-o", str(report)).returncode == 0
     found = json.loads(report.read_text())
-    counts = {"total": N_UTTERANCES, "ok": N_UTTERANCES, "cut_off": 0, "failed": 0}
+    counts = {"total": N_UTTERANCES, "ok": N_UTTERANCES, "cut_off": 0, "no_answer": 0, "failed": 0}
     assert found["utterances"] == counts
     assert found["words"]["wer"] == {"value": 0.0, "low": 0.0, "high": 0.0, "n": N_UTTERANCES}
     assert {"wer", "mer", "cer"} <= set(found["words"])
@@ -125,18 +125,79 @@ def test_a_run_that_is_ended_says_how_to_go_on(
 
 def test_what_fails_is_failed_and_what_is_cut_is_cut(serving: Serving, tmp_path: Path) -> None:
     """A lost answer must never look like a wrong one, and the exit code must tell."""
-    commands = serving(["1008@utterance#2", "drop@answer#3"])
+    commands = serving(["1007@utterance#2", *(f"drop@answer#{n}" for n in (3, 4, 5))])
     folder = tmp_path / "run"
     done = commands.run("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
     assert done.returncode == 1
-    assert [row["status"] for row in attempts(folder)] == ["ok", "failed", "cut_off", "ok"]
+    statuses = [row["status"] for row in attempts(folder)]
+    assert statuses == ["ok", "failed", "cut_off", "cut_off", "cut_off", "ok"]
     assert attempts(folder)[1]["transcript"] == ""
     assert attempts(folder)[1]["error"]
     report = commands.run("evals", "report", str(folder), "--json")
     assert report.returncode == 1
     found = json.loads(report.stdout)
-    assert found["utterances"] == {"total": 4, "ok": 2, "cut_off": 1, "failed": 1}
+    assert found["utterances"] == {"total": 4, "ok": 2, "cut_off": 1, "no_answer": 0, "failed": 1}
     assert found["words"]["wer"]["n"] == 3
+    again = serving().run("evals", "run", "--resume", str(folder), "--retry-failed")
+    assert again.returncode == 0, again.stderr
+    assert "4 ok, 0 cut off, 0 without an answer, 0 failed" in again.stderr
+
+
+def test_a_quota_is_learned_and_the_run_is_whole(serving: Serving, tmp_path: Path) -> None:
+    """Two sessions at a time: the others wait, and no clip is lost to it."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "4", "--limit", "8", "--out", str(folder))
+    done = serving(["limits=2/100"]).run(*run)
+    assert done.returncode == 0, done.stderr
+    refused = [row for row in attempts(folder) if row["remedy"] == "pause"]
+    assert 2 <= len(refused) <= 4
+    assert {row["error_code"] for row in refused} == {429}
+    assert "8 ok" in done.stderr
+
+
+def test_a_run_without_credit_stops_and_goes_on_later(serving: Serving, tmp_path: Path) -> None:
+    """Its clips are not to blame, and the next one would be refused as well."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "1", "--limit", "4", "--out", str(folder))
+    done = serving(["no_credit#3"]).run(*run)
+    assert done.returncode == 4
+    assert "Add credit" in done.stderr
+    assert f"--resume {folder}" in done.stderr
+    assert [row["status"] for row in attempts(folder)] == ["ok", "ok"]
+    mended = serving().run("evals", "run", "--resume", str(folder))
+    assert mended.returncode == 0, mended.stderr
+    assert "4 ok" in mended.stderr
+
+
+def test_a_refused_key_stops_a_grid(serving: Serving, tmp_path: Path) -> None:
+    """One connection says it for all of them."""
+    grid = ("--prompt", "transcribe", "--prompt", "tutor", "--out", str(tmp_path / "grid"))
+    done = serving(["location"]).run("evals", "run", NAME, "-c", "1", "--limit", "2", *grid)
+    assert done.returncode == 4
+    assert "2 of 2" not in done.stderr
+    assert done.stderr.count("--resume") == 2
+
+
+def test_turns_that_end_empty_are_no_verdict_on_the_model(serving: Serving, tmp_path: Path) -> None:
+    """https://github.com/googleapis/python-genai/issues/2117: half of some deployed calls."""
+    folder = tmp_path / "run"
+    run = ("evals", "run", NAME, "-c", "1", "--limit", "2", "--out", str(folder))
+    done = serving(["empty_turn"]).run(*run)
+    assert done.returncode == 1
+    assert "0 ok, 0 cut off, 2 without an answer, 0 failed, retries: 4" in done.stderr
+    report = serving().run("evals", "report", str(folder), "--json")
+    found = json.loads(report.stdout)
+    assert found["utterances"]["no_answer"] == 2
+    assert (found["words"]["wer"]["n"], found["all_counted"]["wer"]["value"]) == (0, 1.0)
+    shown = serving().run("evals", "show", str(folder))
+    assert "no answer" in shown.stdout
+    junit = serving().run("evals", "report", str(folder), "-o", str(tmp_path / "run.xml"))
+    assert junit.returncode == 1
+    suite = (tmp_path / "run.xml").read_text(encoding="utf-8")
+    assert 'errors="2" failures="0"' in suite
+    assert "ended empty" in suite
+    mended = serving().run("evals", "run", "--resume", str(folder), "--retry-failed")
+    assert mended.returncode == 0, mended.stderr
 
 
 def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path: Path) -> None:
@@ -154,7 +215,9 @@ def test_a_lost_connection_is_tried_again_and_counted(serving: Serving, tmp_path
     ("faults", "sentence"),
     [
         (["wrong_key"], "does not accept the key"),
-        (["1008@setup"], "the model is unknown to it or not allowed"),
+        (["unknown_model"], "model is unknown to the Live service or not allowed"),
+        (["no_credit"], "Add credit"),
+        (["tls_interceptor"], "certificate is not trusted"),
     ],
 )
 def test_a_refusing_service_is_no_outcome(
@@ -218,7 +281,7 @@ def test_a_changed_dataset_is_not_resumed(commands: Commands, tmp_path: Path) ->
 def test_only_what_failed_is_tried_again(serving: Serving, tmp_path: Path) -> None:
     """A bad hour of the service must not cost a whole run."""
     folder = tmp_path / "run"
-    first = serving(["1008@utterance#2"])
+    first = serving(["1007@utterance#2"])
     done = first.run("evals", "run", NAME, "-c", "1", "--limit", "3", "--out", str(folder))
     assert done.returncode == 1
     assert serving().run("evals", "run", "--resume", str(folder)).returncode == 1

@@ -22,7 +22,7 @@ from agent.tutor.tutor import TurnDetection, Tutor
 ROOM = "lesson"
 PAUSE_MS = 500
 TUTOR = Tutor(find_prompt("tutor"), "gemini-3.8-live", turn_detection=TurnDetection(PAUSE_MS))
-PATIENCE_SEC = 20.0
+PATIENCE_SEC = 60.0  # what comes comes sooner, but on a busy machine
 
 Wanted = Callable[[Transcript], bool]
 

@@ -144,7 +144,7 @@ async def test_without_a_name_a_tutor_comes_to_every_room_until_all_are_taken(
             await anna.until_tutor("listening")
             assert await tutor.until_ready(503) == "all rooms are taken\n"
             await stack.enter_async_context(student_in(address, "ben", room_name="second"))
-            # Whether LiveKit asks a full worker varies; that no tutor comes does not.
+            assert "second" in await tutor.until_logged("a room was refused")
             assert await tutors_in(address, "second") == []
         assert await tutor.until_ready() == "ready\n"
         assert await tutors_in(address, "second") == []

@@ -22,8 +22,8 @@ from tests.live_service import endpoint_environment, environment_without_service
 from tests.paths import PROJECT
 from tests.room.harness import PATIENCE_SEC
 
-START_SEC = 40.0
-END_SEC = 30.0
+START_SEC = 90.0
+END_SEC = 60.0
 
 
 @dataclass

@@ -8,10 +8,11 @@ from google.genai import errors
 from websockets.exceptions import InvalidStatus
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.errors import SettingsError
+from agent.errors import LiveError, Remedy, SettingsError
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import live_error
 from agent.tutor.tutor import Tutor
+from evals.replay.depths import Pace
 from evals.replay.direct import replay
 from evals.runs.prediction import Prediction
 
@@ -145,6 +146,24 @@ async def test_a_service_without_capacity_refuses_the_session(
         assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("empty_turn", ("", "ended empty")),
+        ("response_rejected", ("x squared plus one", "RESPONSE_REJECTED")),
+        ("malformed_function_call", ("x squared plus one", "MALFORMED_FUNCTION_CALL")),
+    ],
+)
+async def test_a_turn_without_an_answer_is_none(
+    local_live: Any, tutor: Tutor, speech: Any, fault: str, told: tuple[str, str]
+) -> None:
+    """Scored, it would be the model's fault; what was heard is kept."""
+    prediction = await replayed(await local_live(faults=[fault]), tutor, speech(0.5))
+    assert prediction.status == "no_answer"
+    assert prediction.transcript == told[0]
+    assert told[1] in (prediction.error or "")
+
+
 @pytest.mark.parametrize("name", ["stall", "freeze"])
 async def test_a_service_that_falls_silent_is_left_after_a_while(
     local_live: Any, tutor: Tutor, speech: Any, monkeypatch: pytest.MonkeyPatch, name: str
@@ -196,9 +215,64 @@ async def test_a_slow_link_changes_nothing_but_the_time(
     assert prediction.timings_sec["complete"] > 1.0
 
 
-async def replayed(endpoint: LiveEndpoint, tutor: Tutor, pcm: bytes) -> Prediction:
+async def test_a_native_audio_models_1008_passes(
+    local_live: Any, tutor: Tutor, speech: Any
+) -> None:
+    """https://github.com/googleapis/js-genai/issues/1236: during tool calls, now and then."""
+    lost = await replayed(await local_live(faults=["1008@answer"]), tutor, speech(0.5))
+    assert (lost.status, lost.remedy) == ("cut_off", Remedy.AGAIN)
+
+
+async def test_a_certificate_of_somebody_else_stops_everything(
+    local_live: Any, tutor: Tutor, speech: Any
+) -> None:
+    """A proxy or a virus scanner that opens the connection has one of its own."""
+    endpoint = await local_live(faults=["tls_interceptor"])
+    refused = await replayed(endpoint, tutor, speech(0.5))
+    assert (refused.status, refused.remedy) == ("failed", Remedy.STOP)
+    assert "virus scanner" in (refused.error or "")
+
+
+async def test_a_proxy_that_wants_a_password_is_named(
+    tutor: Tutor, speech: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers in the service's place, so that no key and no model can be wrong."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1") as proxy:
+        port = proxy.sockets[0].getsockname()[1]
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        endpoint = LiveEndpoint("gemini", "key", "https://live.invalid")
+        refused = await replayed(endpoint, tutor, speech(0.5))
+    assert (refused.remedy, "password" in (refused.error or "")) == (Remedy.STOP, True)
+
+
+def test_a_socks_proxy_names_the_packages_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client itself can't be made then."""
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
+    with pytest.raises(LiveError, match="python-socks"):
+        LiveEndpoint("gemini", "key", "https://live.invalid").client()
+
+
+async def test_at_real_time_no_sound_is_sent_before_it_would_be_spoken(
+    local_live: Any, tutor: Tutor, speech: Any
+) -> None:
+    """For models that lose sound which comes faster."""
+    prediction = await replayed(await local_live(), tutor, speech(0.5), pace="realtime")
+    assert (prediction.status, prediction.transcript) == ("ok", "x squared plus one")
+    assert prediction.timings_sec["sent"] >= 0.5
+
+
+async def replayed(
+    endpoint: LiveEndpoint, tutor: Tutor, pcm: bytes, pace: Pace = "full"
+) -> Prediction:
     client = endpoint.client()
     try:
-        return await replay(Pcm16.from_bytes(pcm, STUDENT_RATE_HZ), tutor, client)
+        audio = Pcm16.from_bytes(pcm, STUDENT_RATE_HZ)
+        return await replay(audio, tutor, client, pace=pace)
     finally:
         await client.aio.aclose()

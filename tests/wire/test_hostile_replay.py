@@ -87,7 +87,7 @@ def test_any_message_is_an_answer_or_one_failed_attempt(name: str) -> None:
 
     prediction = attacked(attack)
     check_that_it_can_be_kept(prediction)
-    assert (prediction.status == "ok") == (name in HARMLESS)
+    assert (prediction.status in ("ok", "no_answer")) == (name in HARMLESS)
 
 
 def test_a_message_that_never_ends_is_given_up() -> None:

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from agent.audio import STUDENT_RATE_HZ, Int16Samples, Pcm16
 from agent.errors import LiveError, SpokenMathsError
 from agent.lesson.session import MAX_SOUNDS, TutorSession
+from agent.tasks import end_all
 from agent.transcript import Transcript
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import is_refusal
@@ -116,9 +117,7 @@ class Lesson:
         finally:
             self.events.close()
             self.be_patient.stop()
-            for part in parts:
-                part.cancel()
-            await asyncio.gather(*parts, return_exceptions=True)
+            await end_all(*parts)
             if self._sound is not None:
                 await asyncio.sleep(FAREWELL_SEC)
                 await self._sound.hang_up()

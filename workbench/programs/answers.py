@@ -33,7 +33,7 @@ class Ladder(TypedDict):
 
 
 class Heard(TypedDict):
-    """What was made of a clip; `status` is ok, cut_off or failed, then `error` says why."""
+    """What was made of a clip; `status` is ok, cut_off, no_answer or failed; `error` says why."""
 
     status: str
     transcript: str
@@ -53,6 +53,7 @@ class RunNews(TypedDict):
     total: int
     ok: int
     cut_off: int
+    no_answer: int
     failed: int
     remaining_sec: float | None
     problem: str

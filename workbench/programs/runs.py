@@ -11,6 +11,7 @@ from evals.analysis.scored_run import ScoredRun
 from evals.replay.depths import DEFAULT_DEPTH
 from evals.report.documents import summary_json
 from evals.report.rows import Row
+from evals.runs.prediction import UtteranceCounts
 from workbench.programs.answers import RunNews, RunScores
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.jobs import Job
@@ -108,15 +109,16 @@ class RunEndpoints:
 
     def _past_news(self, run_id: str) -> RunNews:
         run = self._evaluations.runs.find(run_id)
-        statuses = [each.prediction.status for each in run.outcomes()]
+        counts = UtteranceCounts.of(each.prediction.status for each in run.outcomes())
         return RunNews(
             run_id=run_id,
             state=run.status,
-            done=len(statuses),
+            done=counts.total,
             total=run.info.epochs * len(run.info.utterance_ids),
-            ok=statuses.count("ok"),
-            cut_off=statuses.count("cut_off"),
-            failed=statuses.count("failed"),
+            ok=counts.ok,
+            cut_off=counts.cut_off,
+            no_answer=counts.no_answer,
+            failed=counts.failed,
             remaining_sec=None,
             problem="",
         )
@@ -131,6 +133,7 @@ def _job_news(job: Job) -> RunNews:
         total=progress.total,
         ok=progress.ok,
         cut_off=progress.cut_off,
+        no_answer=progress.no_answer,
         failed=progress.failed,
         remaining_sec=job.remaining_sec,
         problem=job.problem,

@@ -42,6 +42,7 @@ class JobView(TypedDict):
     problem: str
     done: NotRequired[int]
     total: NotRequired[int]
+    no_answer: NotRequired[int]
     failed: NotRequired[int]
     remaining_sec: NotRequired[float | None]
 
@@ -90,6 +91,7 @@ def job_view(run: Run | None, job: Job | None, run_id: str) -> JobView:
             "problem": job.problem,
             "done": job.progress.done,
             "total": job.progress.total,
+            "no_answer": job.progress.no_answer,
             "failed": job.progress.failed,
             "remaining_sec": job.remaining_sec,
         }

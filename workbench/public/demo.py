@@ -9,6 +9,7 @@ from fastapi import Request
 
 from agent.errors import LiveError, RunError
 from agent.settings import Settings
+from agent.tasks import end_all
 from agent.tutor.tutor import Tutor
 from evals.dataset.catalogue import SHIPPED_DATASETS, list_datasets
 from evals.dataset.utterances import load_dataset
@@ -58,8 +59,7 @@ class Demo:
         try:
             yield
         finally:
-            ending.cancel()
-            await asyncio.gather(ending, return_exceptions=True)
+            await end_all(ending)
 
     def visitor(self, request: Request) -> Visitor:
         """Whose request it is. Raises as `Visitors.find`."""

@@ -183,7 +183,10 @@ def _message(run: DemoRun, scored: ScoredRun | None) -> str:
     if scored is not None:
         info = scored.run.info
         note = f" ({EMBEDDED_NOTE})" if is_embedded(info) else ""
-        return f"Complete with {engine_name(info)}{note}: {done}, {progress.failed} failed."
+        return (
+            f"Complete with {engine_name(info)}{note}: {done}, {progress.no_answer} without an "
+            f"answer, {progress.failed} failed."
+        )
     return {
         "waiting": "Another visitor's run comes first; yours waits.",
         "running": f"Running: {done}.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from agent.errors import LiveError, RunError
+from agent.tasks import end_all
 from agent.tutor.tutor import Tutor
 from evals.analysis.scored_run import ScoredRun, score_run
 from evals.dataset.utterances import Dataset
@@ -54,7 +55,7 @@ class DemoRun:
         turn: AbstractAsyncContextManager[None],
     ) -> None:
         self.state: RunState = "waiting"
-        self.progress = Progress(0, len(plan.utterances), 0, 0, 0)
+        self.progress = Progress(0, len(plan.utterances), 0, 0, 0, 0)
         self.problem = BROKE_OFF
         self._plan = plan
         self._lend = lend
@@ -70,8 +71,7 @@ class DemoRun:
 
     async def stop(self) -> None:
         """Stop it if it still runs; what it has written is left."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await end_all(self._task)
         if not self.is_over:  # it was stopped before it began
             self.state = "stopped"
 

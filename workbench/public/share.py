@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from agent.errors import LiveError
+from agent.errors import LiveError, Remedy
 from workbench.public.budget import Budget, Reservation
 
 MIN_SESSION_SEC = 5.0  # what a session costs that is closed at once: opening it is not free
@@ -56,7 +56,7 @@ class Share:
     def begin(self, cut: Callable[[], None]) -> Callable[[], None]:
         """See `Meter`."""
         if self._is_over or self.used_sec + MIN_SESSION_SEC > self._reserved.sec:
-            raise LiveError(USED, NO_CAPACITY)
+            raise LiveError(USED, NO_CAPACITY, Remedy.STOP)
         session = _Session(cut, self._time.time())
         self._open.append(session)
         self._watch()

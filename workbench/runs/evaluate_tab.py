@@ -13,6 +13,7 @@ from agent.errors import RunError, SpokenMathsError
 from agent.models import MODELS
 from agent.settings import Settings
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS
+from evals.runs.prediction import UtteranceCounts
 from workbench.runs.evaluations import Choice, Evaluations
 from workbench.runs.job_views import command, job_lines
 from workbench.runs.jobs import Job
@@ -166,7 +167,7 @@ class EvaluateTab:
         runs = self._evaluations.runs
         run = await asyncio.to_thread(runs.find, run_id)
         overview = json.loads(await asyncio.to_thread(runs.overview, run_id))
-        heads = f"{heading(run, overview['utterances'])}\n\n{command(run)}"
+        heads = f"{heading(run, UtteranceCounts(**overview['utterances']))}\n\n{command(run)}"
         return {
             self._status: "\n\n".join(filter(None, (heads, overview["remarks"]))),
             self._rates: explained_rates(overview["rates"]),

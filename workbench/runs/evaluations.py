@@ -62,13 +62,13 @@ class Evaluations:
         return self.jobs.add(plan, resume=True)
 
     async def retry(self, run_id: str) -> Job:
-        """Put what failed in line again; RunError where nothing did, or the run can't go on."""
+        """Put what is not ok in line again; RunError where all is, or the run can't go on."""
         run, plan = await self._begun(run_id)
         if run.status == "running":
             raise RunError("The run is under way; wait until it has ended, or stop it.")
         outcomes = await asyncio.to_thread(run.outcomes)
-        if all(each.prediction.status != "failed" for each in outcomes):
-            raise RunError("No utterance of this run failed; there is nothing to run again.")
+        if all(each.prediction.status == "ok" for each in outcomes):
+            raise RunError("Every utterance of this run is ok; there is nothing to run again.")
         return self.jobs.add(plan, resume=True, retry_failed=True)
 
     async def _begun(self, run_id: str) -> tuple[Run, Plan]:

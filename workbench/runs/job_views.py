@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 from evals.runs.folder import Run
+from evals.runs.prediction import counts_text
 from workbench.runs.jobs import Job
 from workbench.runs.views import plain
 
@@ -27,6 +28,7 @@ def command_line(run: Run) -> str:
     words = ["python", "-m", "evals", "run", info.dataset_name, "--engine", info.engine]
     words += ["--prompt", prompt, "--model", info.tutor.model, "-c", str(info.concurrency)]
     words += ["--depth", info.depth, *(["--worker"] if info.by_worker else [])]
+    words += ["--pace", info.pace] if info.pace != "full" else []
     part = info.part
     if part.sample is not None:
         words += ["--sample", str(part.sample), "--seed", str(part.seed)]
@@ -40,8 +42,7 @@ def _line(job: Job) -> str:
     if job.state == "waiting":
         return f"Waiting: {name}"
     progress = job.progress
-    counts = f"{progress.ok} ok, {progress.cut_off} cut off, {progress.failed} failed"
-    done = f"{progress.done} of {progress.total} utterances ({counts})"
+    done = f"{progress.done} of {progress.total} utterances ({counts_text(progress)})"
     if job.state == "running":
         return f"**Running**: {name}, {done}{_pace(job)}"
     problem = f" **{job.problem}**" if job.problem else ""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from agent.errors import SpokenMathsError
 from agent.tutor.endpoint import LiveEndpoint
+from evals.replay.breaker import Breaker
 from evals.replay.runner import Plan, Progress, run_dataset
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ class Job:
     resume: bool
     retry_failed: bool = False
     state: JobState = "waiting"
-    progress: Progress = field(default_factory=lambda: Progress(0, 0, 0, 0, 0))
+    progress: Progress = field(default_factory=lambda: Progress(0, 0, 0, 0, 0, 0))
     problem: str = ""
     began_sec: float = 0.0
     n_before: int | None = None
@@ -69,6 +70,7 @@ class Jobs:
     def __init__(self, endpoint: Callable[[], LiveEndpoint]) -> None:
         self._endpoint = endpoint
         self._jobs: list[Job] = []
+        self._breaker = Breaker()
         self._task: asyncio.Task[object] | None = None
         self._worker: asyncio.Task[None] | None = None
 
@@ -82,7 +84,7 @@ class Jobs:
         return next((job for job in self._jobs if job.run_id == run_id), None)
 
     def add(self, plan: Plan, *, resume: bool = False, retry_failed: bool = False) -> Job:
-        """Put a run at the end of the line; with `retry_failed` a failure is no outcome."""
+        """Put a run at the end of the line; with `retry_failed` only `ok` is an outcome."""
         (job,) = self.add_all([plan], resume=resume, retry_failed=retry_failed)
         return job
 
@@ -135,6 +137,7 @@ class Jobs:
                 job.note,
                 resume=job.resume,
                 retry_failed=job.retry_failed,
+                breaker=self._breaker,
             )
             job.state = "complete"
         except asyncio.CancelledError:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import TypedDict
 
@@ -12,6 +12,7 @@ from evals.report.documents import rates_markdown
 from evals.report.rows import Row
 from evals.report.wording import EMBEDDED_NOTE, RateRow, engine_name, is_embedded
 from evals.runs.folder import Run
+from evals.runs.prediction import UtteranceCounts, counts_text
 from evals.scoring.words import Alignment, WordErrors
 from workbench.shared.views import ReadingView, Typeset, View, reading_view, typeset_view
 
@@ -59,15 +60,15 @@ def alignment_view(words: WordErrors | None) -> list[StepView]:
     return [{"kind": s.kind, "said": s.reference, "heard": s.heard} for s in steps]
 
 
-def heading(run: Run, counts: Mapping[str, int]) -> str:
+def heading(run: Run, counts: UtteranceCounts) -> str:
     """What was run and how it ended, as Markdown; names are ours or escaped."""
     info = run.info
     engine = f"**{engine_name(info)}** ({EMBEDDED_NOTE})" if is_embedded(info) else info.tutor.model
     ended = "" if run.status == "complete" else f" The run is {run.status}."
     return (
         f"`{plain(info.dataset_name)}` with prompt `{plain(info.tutor.prompt.name)}` on "
-        f"{engine}: {counts['ok']} ok, {counts['cut_off']} cut off, {counts['failed']} failed "
-        f"of {counts['total']}.{ended}"
+        f"{engine}: {counts_text(counts)} of "
+        f"{counts.total}.{ended}"
     )
 
 

@@ -246,6 +246,7 @@ declare namespace Wire {
     problem: string;
     done?: number;
     total?: number;
+    no_answer?: number;
     failed?: number;
     remaining_sec?: number | null;
   };
@@ -559,7 +560,7 @@ declare namespace Wire {
     utterance_id: string;
     phrase_id: string;
     epoch: number;
-    status: "ok" | "cut_off" | "failed";
+    status: "ok" | "cut_off" | "no_answer" | "failed";
     verdict: string;
     is_right: boolean | null;
     reason: string;

@@ -164,8 +164,8 @@ function planText({ runs, n_utterances, n_sessions, audio_sec, tokens_in, tokens
 }
 
 /** @param {Wire.JobView} job */
-function jobText({ name, state, problem, done, total, failed, remaining_sec }) {
-  const counts = total ? `, ${done} of ${total}${failed ? `, ${failed} failed` : ""}` : "";
+function jobText({ name, state, problem, done, total, no_answer: unanswered, failed, remaining_sec }) {
+  const counts = total ? `, ${done} of ${total}${unanswered ? `, ${unanswered} without an answer` : ""}${failed ? `, ${failed} failed` : ""}` : "";
   const left = remaining_sec ? `, ${clock(remaining_sec)} left` : "";
   return `${name}: ${state}${counts}${left}${problem ? `. ${problem}` : ""}`;
 }

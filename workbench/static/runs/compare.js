@@ -16,7 +16,7 @@ const TYPING_MS = 120;
 /** @type {Record<string, string>} */
 const ORDERS = { regression: "Regressions, then wrong first", id: "By id", errors: "By word errors", said: "By what was said", heard: "By what was heard" };
 /** @type {Record<string, string>} */
-const SHOWN = { all: "All", wrong: "Went wrong", regressions: "Regressions", improvements: "Improvements", failed: "Failed or cut off", tagged: "Tagged", corrected: "Reference corrected" };
+const SHOWN = { all: "All", wrong: "Went wrong", regressions: "Regressions", improvements: "Improvements", failed: "Failed, cut off or without an answer", tagged: "Tagged", corrected: "Reference corrected" };
 
 export class Compare {
   #root;

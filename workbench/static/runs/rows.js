@@ -3,6 +3,7 @@
 import { request } from "../shared/requests.js";
 
 export const LETTERS = "ABCDEFGH";
+const UNANSWERED = ["no_answer", "failed"];
 
 /** @typedef {Pick<CompareView, "q" | "show" | "mark" | "cell" | "slice"> & { among: Set<string> | null }} Filters */
 
@@ -158,7 +159,7 @@ function changeOf([first, ...others]) {
 /** @param {RunRow} one @param {RunRow} other */
 function isScored(one, other) {
   const failed = [one, other].filter((row) => row.cell === null);
-  return failed.length < 2 && failed.every((row) => row.status === "failed");
+  return failed.length < 2 && failed.every((row) => UNANSWERED.includes(row.status));
 }
 
 /** @param {RunRow | null} row */

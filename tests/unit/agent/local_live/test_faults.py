@@ -14,6 +14,8 @@ from agent.local_live.faults import Fault, read_fault
         ("go_away@ready", Fault("go_away", "ready", None)),
         ("late_transcription", Fault("late_transcription", None, None)),
         ("wrong_key#1", Fault("wrong_key", None, 1)),
+        ("no_credit", Fault("no_credit", None, None)),
+        ("aborted@answer", Fault("aborted", "answer", None)),
     ],
 )
 def test_a_name_a_moment_and_a_connection_make_a_fault(text: str, fault: Fault) -> None:

@@ -114,3 +114,9 @@ def test_the_websocket_is_quiet_whatever_the_log_level() -> None:
     logger = (EMBEDDED.http_options().async_client_args or {})["logger"]
     logging.getLogger("agent").setLevel(logging.NOTSET)
     assert not logger.isEnabledFor(logging.DEBUG)
+
+
+def test_a_pong_may_take_half_a_minute() -> None:
+    """Issue 14 of sip-to-ai saw 8 to 30 s; websockets gives up after 20 s."""
+    args = LiveEndpoint("gemini", "key").http_options().async_client_args or {}
+    assert args["ping_timeout"] >= 60

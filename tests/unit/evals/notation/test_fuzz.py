@@ -1,12 +1,11 @@
 """Whatever a model writes gets a verdict."""
 
-import time
-
 import pytest
 
 from benchmarks._mutations import mutated
 from evals.notation import Katex, score_notation
 from evals.notation.score import Tier
+from tests.pace import cpu_below
 
 FORMULAS = [
     r"\frac{a+b}{c}-\sqrt[3]{x^2+1}",
@@ -30,9 +29,8 @@ def test_spoilt_formulas_are_scored_without_an_exception_and_without_delay(
     reached = set()
     for start in range(0, n_strings, BATCH):
         batch = spoilt[start : start + BATCH]
-        began = time.process_time()
-        scores = score_notation([((said,), (written,)) for said, written in batch], katex)
-        assert time.process_time() - began < 2
+        with cpu_below(2):
+            scores = score_notation([((said,), (written,)) for said, written in batch], katex)
         reached |= {score.tier for score in scores}
         assert all(score.similarity is None or 0 <= score.similarity <= 1 for score in scores)
     assert reached >= TIERS

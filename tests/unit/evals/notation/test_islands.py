@@ -1,10 +1,9 @@
 """Formulas inside prose."""
 
-import time
-
 import pytest
 
 from evals.notation import split_math
+from tests.pace import cpu_below
 
 
 @pytest.mark.parametrize(
@@ -53,6 +52,5 @@ def test_prose_between_formulas_is_kept() -> None:
 )
 def test_hostile_text_is_split_in_time(text: str) -> None:
     """Model output is untrusted."""
-    started = time.process_time()
-    split_math(text)
-    assert time.process_time() - started < 5
+    with cpu_below(5):
+        split_math(text)

@@ -99,3 +99,40 @@ def test_a_turn_that_ends_before_the_clip_is_cut_off() -> None:
     turn.take(COMPLETE)
     turn.sent()
     assert turn.prediction().status == "cut_off"
+
+
+def ended(reason: str) -> types.LiveServerMessage:
+    return content(turn_complete=True, turn_complete_reason=types.TurnCompleteReason(reason))
+
+
+@pytest.mark.parametrize(
+    ("messages", "status"),
+    [
+        ([COMPLETE], "no_answer"),
+        ([words(""), COMPLETE], "no_answer"),
+        ([words("x"), COMPLETE], "ok"),  # it listened and said nothing
+        ([answer("Well."), COMPLETE], "ok"),
+        ([words("x"), call("x"), ended("RESPONSE_REJECTED")], "no_answer"),
+        ([words("x"), ended("MALFORMED_FUNCTION_CALL")], "no_answer"),
+        ([words("x"), ended("PROHIBITED_INPUT_CONTENT")], "no_answer"),
+        ([words("x"), ended("NEED_MORE_INPUT")], "ok"),  # the model's own judgement
+        ([ended("NEED_MORE_INPUT")], "no_answer"),
+        ([words("x"), ended("TURN_COMPLETE_REASON_UNSPECIFIED")], "ok"),
+    ],
+)
+def test_a_turn_that_the_service_empties_is_no_answer(
+    messages: list[types.LiveServerMessage], status: str
+) -> None:
+    """https://github.com/googleapis/python-genai/issues/2117, live-api-examples #40."""
+    found = after(*messages).prediction()
+    assert found.status == status
+    assert (found.error is None) == (status == "ok")
+
+
+def test_a_model_that_only_writes_may_hear_nothing() -> None:
+    """Of a silent clip it gives an empty transcription; without one it gave nothing."""
+    listened, mute = ReplayedTurn(ends_with_words=True), ReplayedTurn(ends_with_words=True)
+    for turn, message in ((listened, words("")), (mute, COMPLETE)):
+        turn.sent()
+        turn.take(message)
+    assert (listened.prediction().status, mute.prediction().status) == ("ok", "no_answer")

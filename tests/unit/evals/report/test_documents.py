@@ -98,7 +98,7 @@ def test_a_build_sees_errors_and_failures_apart(scored: ScoredRun) -> None:
 def test_the_figures_tell_failed_repeated_and_crossed(scored: ScoredRun) -> None:
     """Rates alone hide who failed, what changes from time to time, and where it arises."""
     found = json.loads(json.dumps(report_json(scored)))
-    assert found["utterances"] == {"total": 8, "ok": 6, "cut_off": 0, "failed": 2}
+    assert found["utterances"] == {"total": 8, "ok": 6, "cut_off": 0, "no_answer": 0, "failed": 2}
     assert found["notation"]["exact_spoken"]["value"] == pytest.approx(1 / 4)
     assert found["all_counted"]["exact_spoken"]["value"] == pytest.approx(1 / 6)
     assert found["all_counted"]["wer"]["value"] > found["words"]["wer"]["value"]

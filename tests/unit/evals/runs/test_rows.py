@@ -55,3 +55,24 @@ def test_a_line_that_a_crash_cut_short_is_not_told_of(tmp_path: Path) -> None:
     (tmp_path / ATTEMPTS).write_bytes(line_of(GOOD).encode() + line_of(GOOD).encode()[:-9])
     assert list(run.attempts()) == [GOOD]
     assert run.n_unreadable == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({}, "no_answer"),
+        ({"answer_sec": 0.0, "timings_sec": {"sent": 0.1, "complete": 0.2}}, "no_answer"),
+        ({"timings_sec": {"words": 0.2}}, "ok"),  # a model that only writes heard nothing
+        ({"transcript": "x"}, "ok"),
+        ({"answer_sec": 0.4}, "ok"),
+        ({"status": "cut_off"}, "cut_off"),
+    ],
+)
+def test_an_empty_answer_of_an_earlier_version_is_none(
+    fields: dict[str, object], status: str
+) -> None:
+    """It was written as `ok`, and every word of it would count as wrong."""
+    row = {"utterance_id": "u", "epoch": 0, "attempt": 1, "status": "ok"} | fields
+    prediction = attempt_of(json.dumps(row).encode()).prediction
+    assert prediction.status == status
+    assert bool(prediction.error) == (status == "no_answer")

@@ -84,7 +84,13 @@ def test_a_summary_counts_every_attempt_and_rates_the_answered(katex: Katex) -> 
     """Total, ok, cut off and failed add up; failures are seen, not averaged away."""
     cut = replace(SAID, utterance_id="u4", status="cut_off", formulas=())
     summary = summarise(score_utterances([SAID, PROSE, FAILED, cut], katex))
-    assert asdict(summary.utterances) == {"total": 4, "ok": 2, "cut_off": 1, "failed": 1}
+    assert asdict(summary.utterances) == {
+        "total": 4,
+        "ok": 2,
+        "cut_off": 1,
+        "no_answer": 0,
+        "failed": 1,
+    }
     assert summary.words.wer.n == 3
     assert summary.notation.exact_spoken.value == pytest.approx(1 / 2)
     assert summary.notation.exact_spoken.n == 2

@@ -17,7 +17,7 @@ from evals.notation import Katex, NotationScore
 from evals.report.documents import FORMATS
 from evals.report.run_views import run_rows
 from evals.runs.folder import Run
-from evals.runs.prediction import Prediction, Status
+from evals.runs.prediction import UNANSWERED, Prediction, Status
 from evals.runs.rows import Attempt
 from evals.scoring.verdict import Verdict, verdict_of
 from tests.builders import INFO, RIGHT
@@ -46,6 +46,7 @@ def notation(**changes: bool | None) -> NotationScore:
         ("ok", None, False, "words wrong", False),
         ("cut_off", notation(), True, "cut off", False),
         ("cut_off", None, True, "cut off", False),
+        ("no_answer", None, False, "no answer", False),
         ("failed", None, False, "failed", False),
         ("ok", notation(exact_strict=None, exact_spoken=None), True, "unscored", None),
         ("ok", notation(valid=False, exact_strict=None, exact_spoken=None), False, "unscored", None),
@@ -99,6 +100,7 @@ FORMULAS: list[Case] = [  # said, accepted, status, heard, written, is_right
     ("x squared", ("x^2",), "ok", "x squared", UNREADABLE, False),
     ("hello", (), "ok", "hello", "x", False),
     ("x squared", ("x^2",), "cut_off", "x squared", "x^2", False),
+    ("x squared", ("x^2",), "no_answer", "x squared", None, False),
     ("x squared", ("x^2",), "failed", "", None, False),
     ("x squared", (UNREADABLE,), "ok", "x squared", "x^2", None),
     ("x squared", (UNREADABLE,), "ok", "x squared", UNREADABLE, None),
@@ -111,6 +113,7 @@ WORDS: list[Case] = [
     ("x squared", ("x^2",), "ok", "x cubed", None, False),
     ("hello", (), "ok", "", None, False),
     ("x squared", ("x^2",), "cut_off", "x squared", None, False),
+    ("x squared", ("x^2",), "no_answer", "x squared", None, False),
     ("x squared", ("x^2",), "failed", "", None, False),
 ]
 
@@ -126,7 +129,7 @@ def run_of(model: str, cases: list[Case], folder: Path, katex: Katex) -> ScoredR
     run = Run(folder, INFO.model_copy(update={"tutor": tutor, "utterance_ids": ids}))
     for utterance, (_, _, status, heard, written, _) in zip(utterances, cases, strict=True):
         formulas = (Formula(written, "model", "student"),) if written else ()
-        error = "lost" if status == "failed" else None
+        error = "lost" if status in UNANSWERED else None
         run.add(Attempt(utterance.id, 0, 1, Prediction(status, heard, formulas, error=error)))
     return score_outcomes(run, Dataset("d", folder, utterances, "h"), katex)
 

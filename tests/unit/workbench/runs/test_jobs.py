@@ -62,10 +62,10 @@ async def test_the_line_has_an_end(tmp_path: Path) -> None:
 def test_the_speed_of_a_resumed_run_is_its_own(tmp_path: Path) -> None:
     """What was done an hour ago says nothing about what is left."""
     job = Job(plan(tmp_path), resume=True, state="running")
-    job.note(Progress(50, 72, 50, 0, 0))
+    job.note(Progress(50, 72, 50, 0, 0, 0))
     assert job.per_sec is None
     assert "50 of 72 utterances" in job_lines([job])
-    job.note(Progress(60, 72, 60, 0, 0))
+    job.note(Progress(60, 72, 60, 0, 0, 0))
     assert job.per_sec is not None
     assert job.remaining_sec == pytest.approx(12 / job.per_sec, rel=0.1)
     assert "a second" in job_lines([job])
