@@ -15,7 +15,7 @@ COPY . .
 RUN /uv/bin/uv sync --quiet --frozen --no-dev
 RUN .venv/bin/python -m compileall -q agent evals workbench
 ENV XDG_CACHE_HOME=/app/.cache
-RUN .venv/bin/python -m agent.local_live.ear.language_model
+RUN .venv/bin/python -m agent.local_live.ear.token_model
 
 FROM debian:bookworm-slim
 RUN apt-get update \

@@ -16,7 +16,7 @@ from google.genai import types
 from google.genai.live import AsyncSession
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 from agent.prompts.prompt import find_prompt
 from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.tutor import Tutor
@@ -39,7 +39,7 @@ def crowd_table() -> str:
 
 
 async def _real_time_factor(clips: Sequence[Pcm16], n_streams: int) -> float:
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
 
         async def hear() -> None:
             stream = await recogniser.open()
@@ -60,14 +60,15 @@ def turns_table() -> str:
         memory_mib = asyncio.run(_memory(endpoint, process.pid))
     rows = [
         f"{'from the end of a turn':<26}{'p50':>10}{'p95':>10}{'n':>6}",
-        _delay_row("to the final words", words_ms),
-        _delay_row("to the tool call", call_ms),
+        delay_row("to the final words", words_ms),
+        delay_row("to the tool call", call_ms),
         f"memory with eight sessions: {memory_mib:.0f} MiB",
     ]
     return "\n".join(rows)
 
 
-def _delay_row(name: str, delays_ms: Sequence[float]) -> str:
+def delay_row(name: str, delays_ms: Sequence[float]) -> str:
+    """A name with the median, the 95th percentile and the number of its delays."""
     p50, p95 = np.percentile(delays_ms, [50, 95])
     return f"{name:<26}{p50:>7.0f} ms{p95:>7.0f} ms{len(delays_ms):>6}"
 
@@ -152,13 +153,13 @@ def _resident_bytes(pid: int) -> int:
 
 
 def start_table() -> str:
-    """How soon the engine serves, with its language model cached and without."""
+    """How soon the engine serves, with a warm cache and with an empty one."""
     warm_sec = [_start_sec(dict(os.environ)) for _ in range(5)]
     with TemporaryDirectory() as cache:
         cold_sec = _start_sec({**os.environ, "XDG_CACHE_HOME": cache})
     return (
         f"start of the engine: {np.median(warm_sec):.2f} s with a warm cache (median of "
-        f"{len(warm_sec)}), {cold_sec:.1f} s with the first build"
+        f"{len(warm_sec)}), {cold_sec:.1f} s with an empty cache"
     )
 
 

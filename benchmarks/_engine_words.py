@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 from agent.local_live.ear.recogniser_protocol import Heard
 from agent.spoken import annotate
 from evals.notation import Katex, score_notation
@@ -31,11 +31,6 @@ class Phrase:
     kind: str
     words: str
     latex: tuple[str, ...]
-
-    @property
-    def said(self) -> str:
-        """As flite must be told: it takes the letter a for the article, and says "co-sin"."""
-        return self.words.replace("a.", "ay").replace("cosine", "cosign")
 
     @property
     def reference(self) -> str:
@@ -73,13 +68,13 @@ def words_table() -> str:
 
 def say(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase as it is."""
-    return speak(phrase.said, voice)
+    return speak(phrase.reference, voice)
 
 
 def say_with_pause(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase in two parts, cut at a word that its text decides, with silence between."""
-    words = phrase.said.split()
-    cut = 1 + len(phrase.said) % max(len(words) - 1, 1)
+    words = phrase.reference.split()
+    cut = 1 + len(phrase.reference) % max(len(words) - 1, 1)
     parts = [speak(" ".join(part), voice).samples for part in (words[:cut], words[cut:]) if part]
     pause = np.zeros(round(PAUSE_SEC * STUDENT_RATE_HZ), dtype=np.int16)
     return Pcm16(np.concatenate([parts[0], *(np.r_[pause, p] for p in parts[1:])]), STUDENT_RATE_HZ)
@@ -87,7 +82,7 @@ def say_with_pause(phrase: Phrase, voice: str) -> Pcm16:
 
 def say_in_noise(phrase: Phrase, voice: str) -> Pcm16:
     """The phrase with white noise, a hundredth of its power."""
-    clean = speak(phrase.said, voice).samples.astype(np.float64)
+    clean = speak(phrase.reference, voice).samples.astype(np.float64)
     power = np.mean(np.square(clean)) / 10 ** (NOISE_SNR_DB / 10)
     noise = np.random.default_rng(len(clean)).normal(0, np.sqrt(power), len(clean))
     return Pcm16(np.clip(clean + noise, -32768, 32767).astype(np.int16), STUDENT_RATE_HZ)
@@ -103,7 +98,7 @@ def _spoken(
 
 async def _hear_all(clips: Sequence[Sequence[Pcm16]]) -> list[list[Heard]]:
     turns = asyncio.Semaphore(AT_A_TIME)
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
 
         async def hear(clip: Pcm16) -> Heard:
             async with turns:

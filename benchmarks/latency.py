@@ -21,7 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from agent.audio import Pcm16
 from agent.local_live.ear.endpointer import TurnDetector, TurnEvent
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 from agent.local_live.ear.recogniser_protocol import Heard, HearingStream
 from tests.browser.harness import (
     ToneVoice,
@@ -64,11 +64,11 @@ class Notes:
 
 
 class NotedRecogniser:
-    """PocketSphinx, with a note of when each utterance's final words were there."""
+    """Moonshine, with a note of when each utterance's final words were there."""
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._recogniser = PocketSphinxRecogniser()
+        self._recogniser = MoonshineRecogniser()
 
     async def __aenter__(self) -> "NotedRecogniser":
         await self._recogniser.__aenter__()

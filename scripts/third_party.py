@@ -20,14 +20,14 @@ Debian's packages have theirs in /usr/share/doc/NAME/copyright and their sources
 https://snapshot.debian.org. Some packages bring libraries under terms of their own:
 
 - av brings FFmpeg with x264 and x265 (GPL-2.0-or-later as built), https://github.com/PyAV-Org/pyav-ffmpeg
-- espeakng-loader brings espeak-ng (GPL-3.0-or-later), https://github.com/espeak-ng/espeak-ng
 - soundfile brings libsndfile, soxr brings libsoxr (LGPL-2.1-or-later)
 - numpy brings libgfortran (GPL-3.0 with the GCC runtime library exception)
 - sphinxcontrib-katex brings KaTeX (MIT), mini-racer V8 (BSD-3-Clause)
-- pocketsphinx brings the en-us acoustic model (BSD)
+- hibari-tts brings the voice "heart", distilled from Kokoro-82M, and misaki's dictionaries (Apache-2.0)
+- moonshine-voice brings the English Moonshine models (MIT) and onnxruntime (MIT)
+- livekit-plugins-silero brings Silero VAD (MIT), https://github.com/snakers4/silero-vad
 
 """
-UNDECLARED = {"espeakng-loader": "MIT; espeak-ng GPL-3.0-or-later"}  # says its repository
 CLASSIFIER = "License :: "
 SHORT_CHARS = 60
 
@@ -69,8 +69,7 @@ def licence(package: Distribution) -> str:
     said = _first(package, "License").strip().partition("\n")[0]
     if said and len(said) <= SHORT_CHARS and said != "UNKNOWN":
         return said
-    name = str(metadata["Name"])
-    return ", ".join(of_classifiers) or _by_file(package) or UNDECLARED.get(name, "")
+    return ", ".join(of_classifiers) or _by_file(package)
 
 
 def _first(package: Distribution, entry: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from agent.local_live.ear.language_model import build, cached_model
+from agent.local_live.ear.moonshine import installed_model, read_tokenizer
+from agent.local_live.ear.token_model import build, cached_path, read
 from evals.notation import Katex
 from tests.forked import ForkServer, fork_server
 from tests.ports import own_ports
@@ -51,12 +52,13 @@ def workbench_forks() -> Iterator[ForkServer]:
 @pytest.fixture(scope="session", autouse=True)
 def language_model() -> None:
     """The recogniser's, built by whichever worker comes first; its builders are tested apart."""
-    model = cached_model()
-    model.ngrams.parent.mkdir(parents=True, exist_ok=True)
-    with (model.ngrams.parent / ".tests-lock").open("w") as lock:
+    texts = read_tokenizer(installed_model()).texts
+    path = cached_path(texts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (path.parent / ".tests-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not model.exists:
-            build(model)
+        if read(path) is None:
+            build(path, texts)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -25,13 +25,13 @@ async def open_engine(
 
             server = _server_class()(CannedRecogniser(canned), SilentVoice(), port, faults)
         else:
-            from agent.local_live.ear.recogniser import PocketSphinxRecogniser  # noqa: PLC0415 (heavy)
-            from agent.local_live.voice.espeak_voice import EspeakVoice  # noqa: PLC0415 (heavy)
+            from agent.local_live.ear.recogniser import MoonshineRecogniser  # noqa: PLC0415 (heavy)
+            from agent.local_live.voice.hibari_voice import HibariVoice  # noqa: PLC0415 (heavy)
 
             # Its imports take as long as the processes of ear and voice: all at once.
             loading = asyncio.create_task(asyncio.to_thread(_server_class))
-            recogniser = await stack.enter_async_context(PocketSphinxRecogniser())
-            voice = await stack.enter_async_context(EspeakVoice())
+            recogniser = await stack.enter_async_context(MoonshineRecogniser())
+            voice = await stack.enter_async_context(HibariVoice())
             server = (await loading)(recogniser, voice, port, faults)
         yield await stack.enter_async_context(server)
 

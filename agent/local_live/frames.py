@@ -28,6 +28,12 @@ class Frame:
         return HEAD.pack(self.kind, self.stream, len(self.payload)) + self.payload
 
 
+def refuse_to_start(reason: str) -> None:
+    """Say in place of READY why this worker can't work: one sentence."""
+    sys.stdout.buffer.write(Frame(REFUSED, 0, reason.encode()).to_bytes())
+    sys.stdout.buffer.flush()
+
+
 def serve_frames(answer: Callable[[Frame], bytes]) -> None:
     """Answer the requests on standard input until it closes; a ValueError refuses one.
 

@@ -9,7 +9,7 @@ from collections import deque
 from types import TracebackType
 
 from agent.errors import EnvironmentNotReady, LiveError
-from agent.local_live.frames import DONE, HEAD, MAX_PAYLOAD_BYTES, Frame
+from agent.local_live.frames import DONE, HEAD, MAX_PAYLOAD_BYTES, READY, Frame
 
 log = logging.getLogger(__name__)
 START_TIMEOUT_SEC = 60.0
@@ -22,7 +22,7 @@ class WorkerProcess:
     """Runs `python -m module arguments` and answers requests through its pipes.
 
     `generation` counts how often it was started: what a worker knew is gone with it.
-    Entering raises EnvironmentNotReady when it doesn't start.
+    Entering raises EnvironmentNotReady when it doesn't start, or says why it can't.
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
@@ -76,7 +76,7 @@ class WorkerProcess:
             self._reading = asyncio.create_task(self._read(self._process, self._awaited))
             try:
                 async with asyncio.timeout(START_TIMEOUT_SEC):
-                    await ready
+                    first = await ready
             except (LiveError, TimeoutError):
                 await self._end()
                 raise EnvironmentNotReady(
@@ -85,6 +85,9 @@ class WorkerProcess:
             except asyncio.CancelledError:
                 await self._end()
                 raise
+            if first.kind != READY:
+                await self._end()
+                raise EnvironmentNotReady(first.payload.decode())
 
     async def ask(self, kind: int, stream: int = 0, payload: bytes = b"") -> bytes:
         """The worker's answer. LiveError when it refuses, or dies before it answers."""

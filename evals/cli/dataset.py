@@ -19,7 +19,9 @@ Out = Annotated[
 
 @dataset.command()
 def synth(manifest: Manifest, out: Out = None) -> None:
-    """Speak the phrases of a manifest with flite's voices. Existing recordings are kept.
+    """Speak the phrases of a manifest, in the natural voice heart where it names no other.
+
+    Existing recordings are kept. flite's voices need flite.
 
     Example: `python -m evals dataset synth datasets/spoken-math-mini/phrases.tsv --out mine`
     """

@@ -15,7 +15,7 @@ UtteranceId = Annotated[
 def show(folder: RunFolder, utterance: UtteranceId = None) -> None:
     """Show a run: its rates and every verdict, or one utterance in full.
 
-    Example: `python -m evals show workspace/runs/first arithmetic-1-rms`
+    Example: `python -m evals show workspace/runs/first arithmetic-1-heart`
     """
     from rich.console import Console  # noqa: PLC0415 (heavy)
 

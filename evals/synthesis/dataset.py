@@ -7,27 +7,20 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.audio import STUDENT_RATE_HZ, Pcm16, encoded, silence
+from agent.audio import STUDENT_RATE_HZ, Pcm16, encoded, read_audio, silence
 from agent.files import replace_file
 from evals.dataset.utterances import METADATA
 from evals.synthesis.manifest import Phrase, Take, read_manifest
 from evals.synthesis.perturb import perturb
 from evals.synthesis.perturbation import CLEAN, CONDITIONS, Perturbation
-from evals.synthesis.voices import speak
-
-LICENCES = {
-    "rms": "CMU ARCTIC voice through flite",
-    "slt": "CMU ARCTIC voice through flite",
-    "awb": "CMU ARCTIC voice through flite",
-    "kal16": "CMU diphone voice through flite",
-}
+from evals.synthesis.voices import VOICES, full_name, speak
 
 
 def synthesise(manifest: Path, folder: Path) -> int:
     """Speak each phrase in each of its voices into `folder`; gives how many recordings.
 
     Recordings that are there already are kept, and the metadata written anew. Clean ones are
-    FLAC, noisy ones Opus. EnvironmentNotReady without flite.
+    FLAC, noisy ones Opus. EnvironmentNotReady without the synthesiser of a voice.
     """
     phrases = read_manifest(manifest)
     rows = list(_rows(phrases, folder))
@@ -75,12 +68,12 @@ def _row(
         "latex": list(phrase.latex),
         "category": phrase.category,
         "speaker": take.voice,
-        "voice": f"flite-{take.voice}",
+        "voice": full_name(take.voice),
         "noise": take.condition,
         "language": "en-US",
-        "duration_sec": round(pcm.duration_sec, 3),
+        "duration_sec": round(read_audio(path).duration_sec, 3),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "licence": f"Apache-2.0 (text), {LICENCES[take.voice]} (sound)",
+        "licence": f"Apache-2.0 (text), {VOICES[take.voice].licence} (sound)",
         "conversation": phrase.conversation,
         "turn": phrase.turn,
         "perturbation": noise.to_json() if noise else "",

@@ -1,9 +1,9 @@
 """What a dataset is spoken from: a table of phrases, one a line.
 
 Tab-separated columns: `category`, `phrase_id`, `transcript` (plain words), `latex` (accepted
-readings with " | " between), and, where wanted, `say` (what the synthesiser is told when it
-would mispronounce the transcript; [600] is a pause of 600 ms), `voices` (each with a noise
-condition behind "+": "rms awb+white20"), `conversation` and `turn`.
+readings with " | " between), and, where wanted, `say` (what is spoken in place of the
+transcript; [600] is a pause of 600 ms), `voices` (each with a noise condition behind "+":
+"heart rms+white20"; without any, heart), `conversation` and `turn`.
 """
 
 import csv
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.errors import DatasetError
+from agent.voice import HEART
 from evals.synthesis.perturbation import CLEAN, CONDITIONS
 from evals.synthesis.voices import VOICES
 
 COLUMNS = ("category", "phrase_id", "transcript", "latex")
-DEFAULT_VOICES = "rms slt"
+DEFAULT_VOICES = HEART
 _PHRASE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _PAUSE = re.compile(r"\[(\d{1,4})\]")
 _PLAIN = re.compile(r"[\w ',.?!\[\]-]+")

@@ -1,7 +1,6 @@
 """Utterances made from a formula: its phrasings, each tried by reading it back."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from evals.dataset.own import put_utterance
 from evals.dataset.utterances import load_dataset, short_hash
 from evals.notation import Invalid, Katex, score_notation
 from evals.notation.canonical import canonical_trees
-from evals.synthesis.dataset import LICENCES
 from evals.synthesis.perturb import perturb
 from evals.synthesis.perturbation import CLEAN, CONDITIONS
 from evals.synthesis.verbalise import STYLES, UnsayableError, formula_words
-from evals.synthesis.voices import VOICES, speak
+from evals.synthesis.voices import VOICES, full_name, speak
 
 MAX_MADE = 60
 N_BABBLE = 6
@@ -65,7 +63,7 @@ def make_utterances(
     """Speak each transcript in each voice under each condition into a dataset; gives the ids.
 
     `conditions` are of CONDITIONS. DatasetError for unknown ones and for more than MAX_MADE,
-    EnvironmentNotReady without flite.
+    EnvironmentNotReady without the synthesiser of a voice.
     """
     takes = list(itertools.product(transcripts, voices, conditions))
     if not 1 <= len(takes) <= MAX_MADE:
@@ -75,9 +73,7 @@ def make_utterances(
     if set(voices) - set(VOICES) or set(conditions) - CONDITIONS.keys():
         raise DatasetError("There is no such voice or noise; reload the page.")
     others = _others() if set(conditions) - {CLEAN} else []
-    clean = {
-        pair: speak(_for_flite(pair[0]), pair[1]) for pair in itertools.product(transcripts, voices)
-    }
+    clean = {pair: speak(*pair) for pair in itertools.product(transcripts, voices)}
     ids = []
     for number, (words, voice, condition) in enumerate(takes):
         sound, how = clean[words, voice], CONDITIONS[condition].how
@@ -87,11 +83,6 @@ def make_utterances(
         put_utterance(folder, utterance_id, sound, _columns(latex, words, voice, condition))
         ids.append(utterance_id)
     return ids
-
-
-def _for_flite(words: str) -> str:
-    """The letter a, which flite takes for the article."""
-    return re.sub(r"\ba\b", "ay", words)
 
 
 def _others() -> list[Pcm16]:
@@ -110,8 +101,8 @@ def _columns(latex: str, words: str, voice: str, condition: str) -> dict[str, ob
         "latex": [latex],
         "category": "made",
         "speaker": voice,
-        "voice": f"flite-{voice}",
+        "voice": full_name(voice),
         "noise": condition,
         "language": "en-US",
-        "licence": f"{LICENCES[voice]} (sound)",
+        "licence": f"{VOICES[voice].licence} (sound)",
     }

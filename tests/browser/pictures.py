@@ -30,7 +30,7 @@ PICTURES = PROJECT / "docs" / "pictures"
 WINDOW, TELEPHONE, MOVING = (1280, 800), (390, 780), (960, 620)  # px
 MAX_BYTES, MAX_MOVING_BYTES = 150_000, 1_500_000
 COLOURS = 128
-SPOKEN = "powers-1-rms"
+SPOKEN = "powers-1-heart"
 SAMPLE = "x squared plus two x plus one equals zero"
 ROOMS = ("algebra", "powers", "equations", "roots")  # one for each picture of one
 SLOW_MS = 60_000  # the embedded engine's first start on a machine builds its language model
@@ -121,7 +121,7 @@ def _evaluate(page: Page, studio: Studio) -> None:
     open_tab(page, studio.workbench, "Evaluate")
     page.locator("#evaluate-past input").click()
     page.get_by_role("option").filter(has_text="(complete)").first.click()
-    row = page.locator("#evaluate-table").get_by_text("fractions-3-slt").locator("visible=true")
+    row = page.locator("#evaluate-table").get_by_text("fractions-3-heart").locator("visible=true")
     row.first.click()
     page.wait_for_selector("#utterance math")
 

@@ -133,7 +133,7 @@ def _evaluate_results(scene: Scene) -> None:
     page.fill("#evaluate-limit input", "3")
     page.click("#evaluate-run")
     expect(page.locator("#evaluate-status")).to_contain_text("of 3")
-    page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-rms").click()
+    page.locator("#evaluate-table [role=gridcell]").filter(has_text="arithmetic-1-heart").click()
     page.wait_for_selector("#utterance math")
 
 

@@ -52,7 +52,7 @@ def test_two_runs_from_the_verdict_down_to_one_clip(
     expect(page.locator("#compare-count")).to_have_text("2 of 4 utterances")
     page.get_by_role("button", name="Without the filter").click()
     page.select_option("#compare-show", "improvements")
-    assert rows(page) == ["arithmetic-1-slt"]
+    assert rows(page) == ["arithmetic-1-rms"]
     page.locator("#compare-table [role=row]").nth(1).click()
     detail = page.locator("#compare-detail")
     expect(detail.locator(".wb-verdict")).to_have_text(["different", "exact"])
@@ -60,7 +60,7 @@ def test_two_runs_from_the_verdict_down_to_one_clip(
     expect(detail.locator(".wb-parted")).to_contain_text("Meant")
     page.reload()
     expect(page.locator("#compare-count")).to_have_text("1 of 4 utterances")
-    expect(page.locator("#compare-table [aria-selected=true]")).to_contain_text("arithmetic-1-slt")
+    expect(page.locator("#compare-table [aria-selected=true]")).to_contain_text("arithmetic-1-rms")
     expect(detail.locator(".wb-verdict")).to_have_text(["different", "exact"])
     assert page.evaluate("window.hit") is None
     page.set_viewport_size({"width": 390, "height": 844})
@@ -75,9 +75,9 @@ def test_a_listener_goes_through_what_went_wrong_by_keyboard(
     open_runs(page, workbench, [run], "&sort=id")
     page.keyboard.press("n")
     selected = page.locator("#compare-table [aria-selected=true]")
-    expect(selected).to_contain_text("arithmetic-1-slt")
+    expect(selected).to_contain_text("arithmetic-1-rms")
     detail = page.locator("#compare-detail")
-    expect(detail.locator("h3").first).to_have_text("arithmetic-1-slt")
+    expect(detail.locator("h3").first).to_have_text("arithmetic-1-rms")
     page.keyboard.press(" ")
     page.wait_for_function("document.querySelector('.wb-clip').currentTime > 0.1")
     page.keyboard.press("t")
@@ -97,11 +97,11 @@ def test_a_listener_goes_through_what_went_wrong_by_keyboard(
     expect(page.get_by_role("group", name="Run A").get_by_role("button").nth(2)).to_contain_text(
         "2"
     )
-    assert read_overlay(home / "runs" / run).remarks["arithmetic-1-slt"].latex == ("z",)
+    assert read_overlay(home / "runs" / run).remarks["arithmetic-1-rms"].latex == ("z",)
     page.locator("#compare-table [role=grid]").press("End")
     expect(selected).to_contain_text("arithmetic-2-slt")
     page.locator("#compare-table [role=grid]").press("Home")
-    expect(selected).to_contain_text("arithmetic-1-rms")
+    expect(selected).to_contain_text("arithmetic-1-heart")
 
 
 def test_runs_over_other_data_are_refused_until_what_both_have_is_asked_for(

@@ -31,7 +31,7 @@ ENDPOINTS = [
     "transcribe",
     "watch_run",
 ]
-CLIP = PROJECT / "datasets/spoken-math-mini/audio/powers-3-rms.flac"
+CLIP = PROJECT / "datasets/spoken-math-mini/audio/powers-3-heart.flac"
 
 
 @pytest.fixture(scope="module")

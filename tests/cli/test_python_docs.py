@@ -37,4 +37,4 @@ def test_the_examples_give_what_they_show(capsys: pytest.CaptureFixture[str]) ->
 def test_the_example_of_the_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """It is the first that somebody pastes."""
     exec(compile(blocks("docs/guide.md", "python"), "guide.md", "exec"), {})  # noqa: S102
-    assert "flite-slt" in capsys.readouterr().out
+    assert "hibari-heart" in capsys.readouterr().out

@@ -48,7 +48,7 @@ def test_each_package_of_the_image_is_listed_with_its_licence(space: Path) -> No
     packages = dict(line.split(": ", 1) for line in listed.strip().splitlines())
     names = {name.split()[0].lower() for name in packages}
     assert all(packages.values())
-    assert {"gradio", "fastrtc", "pocketsphinx", "espeakng-loader", "mini-racer"} <= names
+    assert {"gradio", "fastrtc", "moonshine-voice", "hibari-tts", "mini-racer"} <= names
     assert not {"pytest", "ruff", "playwright", "mypy"} & names
 
 

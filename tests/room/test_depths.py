@@ -36,9 +36,9 @@ pytestmark = pytest.mark.room
 Pcm = Callable[[float], bytes]
 NAME = "spoken-math-mini"
 FORMULAS = {
+    "arithmetic-1-heart": ["12+35=47"],
     "arithmetic-1-rms": ["12+35=47"],
-    "arithmetic-1-slt": ["12+35=47"],
-    "arithmetic-2-rms": [r"6 \times 7-2"],
+    "arithmetic-2-heart": [r"6 \times 7-2"],
 }
 
 

@@ -24,7 +24,7 @@ def encoded(path: Path) -> str:
     return base64.b64encode(path.read_bytes()).decode()
 
 
-CLIP = encoded(DATASET / "audio" / "powers-3-rms.flac")
+CLIP = encoded(DATASET / "audio" / "powers-3-heart.flac")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""PocketSphinx in its worker processes, on the recordings that ship."""
+"""The recogniser in its worker processes, on the recordings that ship."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,14 +11,14 @@ import pytest_asyncio
 
 from agent.audio import STUDENT_RATE_HZ, TUTOR_RATE_HZ, Pcm16, silence
 from agent.errors import AudioFormatError
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.ear.recogniser import MoonshineRecogniser, MoonshineStream
 from agent.local_live.ear.recogniser_protocol import Heard
 from evals.dataset.utterances import Utterance, load_dataset
-from evals.synthesis.noise import add_noise, white_noise
+from evals.synthesis.noise import add_noise, to_samples, white_noise
 from tests.paths import DATASET
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
-OpenStream = Callable[[], Awaitable[PocketSphinxStream]]
+OpenStream = Callable[[], Awaitable[MoonshineStream]]
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +29,18 @@ def utterances() -> list[Utterance]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def recogniser() -> AsyncIterator[PocketSphinxRecogniser]:
+async def recogniser() -> AsyncIterator[MoonshineRecogniser]:
     """A recogniser with its processes running, the same for all tests here."""
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
         yield recogniser
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def open_stream(recogniser: PocketSphinxRecogniser) -> AsyncIterator[OpenStream]:
+async def open_stream(recogniser: MoonshineRecogniser) -> AsyncIterator[OpenStream]:
     """Takes a decoder of the recogniser; the test's end gives it back."""
     async with AsyncExitStack() as stack:
 
-        async def opened() -> PocketSphinxStream:
+        async def opened() -> MoonshineStream:
             stream = await recogniser.open()
             stack.push_async_callback(stream.aclose)
             return stream
@@ -48,7 +48,11 @@ async def open_stream(recogniser: PocketSphinxRecogniser) -> AsyncIterator[OpenS
         yield opened
 
 
-async def hear(stream: PocketSphinxStream, pcm: Pcm16, block_samples: int = 3200) -> Heard:
+def find(name: str) -> Utterance:
+    return next(each for each in load_dataset(DATASET).utterances if each.id == name)
+
+
+async def hear(stream: MoonshineStream, pcm: Pcm16, block_samples: int = 3200) -> Heard:
     for block in blocks(pcm, block_samples):
         await stream.feed(block)
     return await stream.finish()
@@ -81,13 +85,12 @@ async def test_it_hears_through_steady_noise(
     assert jiwer.wer(said, heard) < 0.45, list(zip(said, heard, strict=True))
 
 
-async def test_words_appear_while_one_speaks(
-    open_stream: OpenStream, utterances: list[Utterance]
-) -> None:
+async def test_words_appear_while_one_speaks(open_stream: OpenStream) -> None:
     """The page shows the words as they come."""
     stream = await open_stream()
-    utterance = max(utterances, key=lambda u: u.audio().duration_sec)
-    interims = [await stream.feed(block) for block in blocks(utterance.audio(), 3200)]
+    spoken = [find(name).audio().samples for name in ("none-4-kal16", "arithmetic-1-rms")]
+    pcm = Pcm16(np.concatenate(spoken), STUDENT_RATE_HZ)
+    interims = [await stream.feed(block) for block in blocks(pcm, 3200)]
     final = await stream.finish()
     assert interims[0] == ""
     assert len(set(interims)) >= 5
@@ -109,13 +112,11 @@ async def test_words_have_times_and_confidence(
         assert all(0 <= word.confidence <= 1 for word in heard.words)
 
 
-async def test_alternatives_differ_and_hold_the_text(
-    open_stream: OpenStream, utterances: list[Utterance]
-) -> None:
+async def test_alternatives_differ_and_hold_the_text(open_stream: OpenStream) -> None:
     """The parser and the page choose among them; a repeated one is no choice."""
     stream = await open_stream()
-    for utterance in utterances[:4]:
-        heard = await hear(stream, utterance.audio())
+    for name in ("powers-3-heart", "greek-3-heart", "sums-2-slt", "derivatives-1-kal16"):
+        heard = await hear(stream, find(name).audio())
         assert heard.text in heard.alternatives
         assert len(set(heard.alternatives)) == len(heard.alternatives)
         assert 2 <= len(heard.alternatives) <= 10
@@ -145,7 +146,8 @@ async def test_an_empty_chunk_keeps_the_hypothesis(
 ) -> None:
     """A feed gives the whole hypothesis, also when it brings nothing new."""
     stream = await open_stream()
-    interim = await stream.feed(utterances[0].audio())
+    interims = [await stream.feed(block) for block in blocks(utterances[0].audio(), 3200)]
+    interim = interims[-1]
     assert interim
     assert await stream.feed(silence(0, STUDENT_RATE_HZ)) == interim
 
@@ -197,3 +199,38 @@ def plain(transcript: str) -> str:
     """Lower-case words without punctuation."""
     words = "".join(c if c.isalpha() or c in "' " else " " for c in transcript.lower())
     return " ".join(words.split())
+
+
+@pytest.mark.parametrize("level", [0, 30, 3_000])
+async def test_noise_without_a_voice_is_heard_as_nothing(
+    open_stream: OpenStream, level: int
+) -> None:
+    """The model alone says "you" to silence, to a fan and to a hum."""
+    stream = await open_stream()
+    n_samples = 10 * STUDENT_RATE_HZ
+    hiss = np.random.default_rng(2).normal(0, level, n_samples)
+    hum = level * np.sin(2 * np.pi * 50 * np.arange(n_samples) / STUDENT_RATE_HZ)
+    for noise in (hiss, hum):
+        assert await hear(stream, to_samples(noise, STUDENT_RATE_HZ)) == Heard("")
+
+
+async def test_a_turn_of_minutes_is_heard_to_its_end(open_stream: OpenStream) -> None:
+    """The model loses words beyond half a minute: long turns are cut at pauses."""
+    spoken = find("none-4-heart").audio().samples
+    pause = np.zeros(STUDENT_RATE_HZ // 2, np.int16)
+    speech = Pcm16(np.concatenate([spoken, pause] * 10), STUDENT_RATE_HZ)
+    heard = await hear(await open_stream(), speech, 10**6)
+    said = "thank you that makes a lot more sense now"
+    assert jiwer.wer(" ".join([said] * 10), heard.text) < 0.05
+    times = [sec for word in heard.words for sec in (word.start_sec, word.end_sec)]
+    assert times == sorted(times)
+
+
+async def test_a_pause_is_where_the_words_part(open_stream: OpenStream) -> None:
+    """Scope is said with the breath: the parser wants a comma there."""
+    first, second = (find(name).audio().samples for name in ("none-4-heart", "arithmetic-4-heart"))
+    pause = np.zeros(STUDENT_RATE_HZ * 6 // 10, np.int16)
+    pcm = Pcm16(np.concatenate([first, pause, second]), STUDENT_RATE_HZ)
+    heard = await hear(await open_stream(), pcm)
+    assert "sense now, fourteen point six minus" in heard.with_pauses
+    assert heard.with_pauses.count(",") == 1

@@ -18,8 +18,8 @@ from agent.audio import Pcm16
 from agent.errors import EnvironmentNotReady, LiveError
 from agent.local_live.canned import SilentVoice
 from agent.local_live.ear.decoder_worker import MAX_STREAMS
-from agent.local_live.ear.language_model import build, cached_model
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser, PocketSphinxStream
+from agent.local_live.ear.inference import package_folder
+from agent.local_live.ear.recogniser import MoonshineRecogniser, MoonshineStream
 from agent.local_live.ear.recogniser_protocol import Heard
 from agent.local_live.server import LocalLive
 from agent.local_live.worker_process import WorkerProcess
@@ -30,10 +30,10 @@ pytestmark = pytest.mark.wire
 STARTS_AND_WAITS = """
 import asyncio, logging, sys
 from agent.errors import EnvironmentNotReady
-from agent.local_live.ear.recogniser import PocketSphinxRecogniser
+from agent.local_live.ear.recogniser import MoonshineRecogniser
 
 async def main():
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
         await recogniser.open()
         print("open", flush=True)
         await asyncio.Event().wait()
@@ -53,24 +53,20 @@ def clip() -> Pcm16:
 
 
 @pytest.fixture
-async def recogniser() -> AsyncIterator[PocketSphinxRecogniser]:
+async def recogniser() -> AsyncIterator[MoonshineRecogniser]:
     """A recogniser with its processes running."""
-    async with PocketSphinxRecogniser() as recogniser:
+    async with MoonshineRecogniser() as recogniser:
         yield recogniser
 
 
 @pytest.fixture
 async def worker() -> AsyncIterator[WorkerProcess]:
     """One decoder process, which a test may kill."""
-    model = cached_model()
-    if not model.exists:
-        build(model)
-    command = ("agent.local_live.ear.decoder_worker", str(model.ngrams), str(model.dictionary))
-    async with WorkerProcess(*command) as process:
+    async with WorkerProcess("agent.local_live.ear.decoder_worker") as process:
         yield process
 
 
-async def hear(stream: PocketSphinxStream, pcm: Pcm16) -> Heard:
+async def hear(stream: MoonshineStream, pcm: Pcm16) -> Heard:
     await stream.feed(pcm)
     return await stream.finish()
 
@@ -78,7 +74,7 @@ async def hear(stream: PocketSphinxStream, pcm: Pcm16) -> Heard:
 async def test_one_person_too_many_is_told(worker: WorkerProcess) -> None:
     """Beyond that nobody would be heard in time."""
     counts = {worker: 0}
-    streams = [PocketSphinxStream(worker, n, counts) for n in range(MAX_STREAMS + 1)]
+    streams = [MoonshineStream(worker, n, counts) for n in range(MAX_STREAMS + 1)]
     for stream in streams[:-1]:
         await stream.open()
     with pytest.raises(LiveError, match=f"already listens to {MAX_STREAMS} people"):
@@ -90,7 +86,7 @@ async def test_one_person_too_many_is_told(worker: WorkerProcess) -> None:
 
 async def test_a_crash_costs_one_utterance(worker: WorkerProcess, clip: Pcm16) -> None:
     """A lost utterance fails; it is never heard as silence, and the next one is heard."""
-    stream = PocketSphinxStream(worker, 1, {worker: 0})
+    stream = MoonshineStream(worker, 1, {worker: 0})
     await stream.open()
     expected = (await hear(stream, clip)).text
     await stream.feed(clip)
@@ -102,7 +98,7 @@ async def test_a_crash_costs_one_utterance(worker: WorkerProcess, clip: Pcm16) -
 
 async def test_a_crash_between_utterances_costs_nothing(worker: WorkerProcess, clip: Pcm16) -> None:
     """Nobody notices what nobody needed."""
-    stream = PocketSphinxStream(worker, 1, {worker: 0})
+    stream = MoonshineStream(worker, 1, {worker: 0})
     await stream.open()
     kill(worker)
     assert await worker_is_gone(worker)
@@ -115,7 +111,7 @@ async def test_a_session_cancelled_in_the_middle_gives_its_decoder_back(
     """A closed tab ends a lesson in the middle of a word."""
     counts = {worker: 0}
     for number in range(MAX_STREAMS + 2):
-        stream = PocketSphinxStream(worker, number, counts)
+        stream = MoonshineStream(worker, number, counts)
         await stream.open()
         await stream.feed(clip)
         hearing = asyncio.create_task(stream.finish())
@@ -127,7 +123,7 @@ async def test_a_session_cancelled_in_the_middle_gives_its_decoder_back(
 
 
 async def test_a_crash_ends_its_session_in_words_and_the_next_session_is_heard(
-    recogniser: PocketSphinxRecogniser, clip: Pcm16, open_talk: Any
+    recogniser: MoonshineRecogniser, clip: Pcm16, open_talk: Any
 ) -> None:
     """The client learns that the utterance is lost; no traceback, and nobody else is hurt."""
     expected = (await hear(await recogniser.open(), clip)).text
@@ -149,12 +145,28 @@ async def test_a_crash_ends_its_session_in_words_and_the_next_session_is_heard(
     assert jiwer.wer(expected, turn.heard) < 0.5
 
 
-async def test_a_worker_that_can_not_start_is_told() -> None:
-    """A model file that isn't there must not leave a page that waits for ever."""
-    worker = WorkerProcess("agent.local_live.ear.decoder_worker", "nowhere.lm.bin", "nowhere.dict")
-    with pytest.raises(EnvironmentNotReady, match="did not start"):
+async def test_a_missing_model_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """A file that isn't there must not leave a page that waits for ever."""
+    worker = WorkerProcess("agent.local_live.ear.decoder_worker", str(tmp_path))
+    with pytest.raises(EnvironmentNotReady, match=r"encoder_model\.ort is missing; install"):
         await worker.ensure_running()
     assert worker.pid is None
+
+
+@pytest.mark.parametrize("kept_bytes", [0, 1_000, 500_000])
+@pytest.mark.parametrize("name", ["encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin"])
+async def test_a_damaged_model_is_told_in_one_sentence(
+    tmp_path: Path, name: str, kept_bytes: int
+) -> None:
+    """A full disk cuts a file short."""
+    for file in (package_folder("moonshine_voice") / "assets" / "tiny-en").iterdir():
+        if file.name == name:
+            (tmp_path / name).write_bytes(file.read_bytes()[:-1][:kept_bytes])
+        else:
+            (tmp_path / file.name).symlink_to(file)
+    worker = WorkerProcess("agent.local_live.ear.decoder_worker", str(tmp_path))
+    with pytest.raises(EnvironmentNotReady, match=r"is damaged.*; install"):
+        await worker.ensure_running()
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGKILL])
@@ -177,27 +189,6 @@ def test_no_process_outlives_its_parent(signal_number: signal.Signals) -> None:
         handle = open_process(pid)
         if handle is not None:
             wait_for_end(handle)
-
-
-@pytest.mark.parametrize("is_writable", [True, False])
-def test_the_first_start_builds_the_model_and_says_so(tmp_path: Path, is_writable: bool) -> None:
-    """Three silent seconds look like a hang; a cache that can't be written is named."""
-    cache = tmp_path / "cache"
-    if not is_writable:
-        cache.write_text("a file where a folder should be")
-    with subprocess.Popen(
-        [sys.executable, "-c", STARTS_AND_WAITS],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-    ) as parent:
-        assert parent.stdout is not None
-        assert parent.stdout.readline() == ("open\n" if is_writable else "")
-        parent.send_signal(signal.SIGINT)
-        _, said = parent.communicate(timeout=20)
-    assert said.count("building the language model (about 4 s, once)") == 1
-    assert ("can't be written" in said.splitlines()[-1]) is not is_writable
 
 
 def kill(worker: WorkerProcess) -> None:

@@ -1,1 +1,1 @@
-"""What the embedded engine hears with: recogniser, endpointer, language model."""
+"""What the embedded engine hears with: recogniser, endpointer, the text that it learns from."""

@@ -1,36 +1,32 @@
-"""A process that recognises speech: `python -m agent.local_live.ear.decoder_worker LM DICT`.
+"""A process that recognises speech: `python -m agent.local_live.ear.decoder_worker [FOLDER]`.
 
-It runs several decoders one after another; each stream has its own until it is closed.
+FOLDER has the model's files, by default the installed ones. Each stream has its utterances;
+all use the one model, in turn.
 """
 
 import json
 import sys
+from pathlib import Path
 
-from pocketsphinx import Decoder, get_model_path
-
-from agent.local_live.ear.stream_decoder import WARPS, StreamDecoder
-from agent.local_live.frames import Frame, serve_frames
+from agent.errors import EnvironmentNotReady
+from agent.local_live.ear.beam import BeamSearch
+from agent.local_live.ear.moonshine import Moonshine
+from agent.local_live.ear.segment import SegmentDecoder
+from agent.local_live.ear.token_model import load_boost
+from agent.local_live.ear.utterance import Utterances
+from agent.local_live.ear.voice_activity import VoiceActivity
+from agent.local_live.frames import Frame, refuse_to_start, serve_frames
 
 OPEN, FEED, FINISH, CLOSE = range(4)  # the kinds of requests; OPEN takes hints as a JSON list
 MAX_STREAMS = 8
 
 
-class Decoders:
-    """The decoders of this process, by stream."""
+class Streams:
+    """The people whom this process hears."""
 
-    def __init__(self, ngrams: str, dictionary: str) -> None:
-        self._options = {
-            "hmm": get_model_path("en-us/en-us"),
-            "lm": ngrams,
-            "dict": dictionary,
-            "topn": 8,
-            "lw": 8.5,  # two points above the defaults: no more errors, a sixth less work
-            "fwdflatlw": 10.5,
-            "warp_params": WARPS[False],
-            "loglevel": "FATAL",
-        }
-        self._idle = [Decoder(**self._options)]
-        self._in_use: dict[int, StreamDecoder] = {}
+    def __init__(self, decoder: SegmentDecoder) -> None:
+        self._decoder = decoder
+        self._in_use: dict[int, Utterances] = {}
 
     def answer(self, request: Frame) -> bytes:
         """Do what is asked. ValueError for a stream too many, or one that isn't open."""
@@ -39,12 +35,11 @@ class Decoders:
             return b""
         if request.stream not in self._in_use:
             raise ValueError(f"expected an open stream, got {request.stream}")
-        stream = self._in_use[request.stream]
         if request.kind == FEED:
-            return stream.feed(request.payload).encode()
+            return self._in_use[request.stream].feed(request.payload).encode()
         if request.kind == FINISH:
-            return json.dumps(stream.finish()).encode()
-        self._close(request.stream)
+            return json.dumps(self._in_use[request.stream].finish()).encode()
+        del self._in_use[request.stream]
         return b""
 
     def _open(self, stream: int, hints: list[str]) -> None:
@@ -53,14 +48,20 @@ class Decoders:
                 f"The embedded engine already listens to {MAX_STREAMS} people on this core; "
                 "try again when one has left."
             )
-        decoder = self._idle.pop() if self._idle else Decoder(**self._options)
-        self._in_use[stream] = StreamDecoder(decoder, hints)
+        self._in_use[stream] = Utterances(self._decoder, hints)
 
-    def _close(self, stream: int) -> None:
-        closed = self._in_use.pop(stream)
-        closed.stop()
-        self._idle.append(closed.decoder)
+
+def main(folder: Path | None = None) -> None:
+    """Recognise until standard input closes."""
+    try:
+        model = Moonshine(folder)
+        search = BeamSearch(model, load_boost(model.tokenizer.texts))
+        VoiceActivity()
+    except EnvironmentNotReady as error:
+        refuse_to_start(str(error))
+        return
+    serve_frames(Streams(SegmentDecoder(model, search)).answer)
 
 
 if __name__ == "__main__":
-    serve_frames(Decoders(*sys.argv[1:3]).answer)
+    main(*map(Path, sys.argv[1:2]))

@@ -3,7 +3,7 @@
 from collections import deque
 from enum import Enum
 
-from pocketsphinx import Vad
+from webrtcvad import Vad
 
 from agent.audio import STUDENT_RATE_HZ
 
@@ -32,7 +32,7 @@ class TurnDetector:
     """
 
     def __init__(self, silence_ms: int = DEFAULT_SILENCE_MS) -> None:
-        self._vad = Vad(mode=0, sample_rate=STUDENT_RATE_HZ, frame_length=FRAME_MS / 1000)
+        self._vad = Vad(0)  # the mode that misses least speech
         self._rest = b""
         self._before: deque[bytes] = deque(maxlen=PREFIX_MS // FRAME_MS)
         self._start_votes: deque[bool] = deque(maxlen=START_WINDOW_FRAMES)
@@ -64,7 +64,7 @@ class TurnDetector:
 
     def _listen(self, frame: bytes, events: list[TurnEvent | bytes]) -> None:
         self._before.append(frame)
-        self._start_votes.append(self._vad.is_speech(frame))
+        self._start_votes.append(self._vad.is_speech(frame, STUDENT_RATE_HZ))
         if sum(self._start_votes) >= START_VOICED_FRAMES:
             self.in_speech = True
             events += [TurnEvent.STARTED, b"".join(self._before)]
@@ -72,7 +72,7 @@ class TurnDetector:
     def _go_on(self, frame: bytes, events: list[TurnEvent | bytes]) -> None:
         events.append(frame)
         self._utterance_frames += 1
-        self._end_votes.append(self._vad.is_speech(frame))
+        self._end_votes.append(self._vad.is_speech(frame, STUDENT_RATE_HZ))
         is_quiet = len(self._end_votes) == self._end_votes.maxlen and sum(
             self._end_votes
         ) <= END_VOICED_SHARE * len(self._end_votes)

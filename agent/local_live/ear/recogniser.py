@@ -1,13 +1,9 @@
-"""The embedded engine's ear: PocketSphinx in worker processes."""
+"""The embedded engine's ear: Moonshine in worker processes."""
 
 import asyncio
 import contextlib
 import json
-import logging
 import os
-import sys
-import time
-from asyncio.subprocess import PIPE
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from itertools import count
@@ -15,23 +11,22 @@ from types import TracebackType
 
 from agent.audio import STUDENT_RATE_HZ, Pcm16
 from agent.errors import AudioFormatError, EnvironmentNotReady, LiveError
-from agent.local_live.ear import language_model
 from agent.local_live.ear.decoder_worker import CLOSE, FEED, FINISH, OPEN
+from agent.local_live.ear.moonshine import installed_model
 from agent.local_live.ear.recogniser_protocol import Heard, HeardWord
+from agent.local_live.ear.token_model import ensure_built
 from agent.local_live.worker_process import WorkerProcess
 
-log = logging.getLogger(__name__)
 MAX_WORKERS = 2
-BLOCK_SAMPLES = STUDENT_RATE_HZ // 5  # 200 ms: no stream keeps the others waiting longer
-BUILD_SEC = 4  # three and a bit measured on one core
+BLOCK_SAMPLES = 5 * STUDENT_RATE_HZ  # so that no stream keeps the others waiting long
 
 
-class PocketSphinxRecogniser:
+class MoonshineRecogniser:
     """Recognises spoken mathematics and plain English, several people at once.
 
-    Decoding holds the GIL, so it happens in worker processes, at most one for each core.
-    Entering builds the language model where it isn't cached yet, and raises
-    EnvironmentNotReady when that fails.
+    Decoding holds the GIL between steps, so it happens in worker processes, at most one for
+    each core. Entering builds the language model where it isn't cached yet, and raises
+    EnvironmentNotReady when that fails or onnxruntime or a model is missing.
     """
 
     def __init__(self) -> None:
@@ -40,12 +35,10 @@ class PocketSphinxRecogniser:
         self._numbers = count(1)
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> "PocketSphinxRecogniser":
-        model = await _language_model()
+    async def __aenter__(self) -> "MoonshineRecogniser":
+        await ensure_built(installed_model())
         for _ in range(min(MAX_WORKERS, os.cpu_count() or 1)):
-            worker = WorkerProcess(
-                "agent.local_live.ear.decoder_worker", str(model.ngrams), str(model.dictionary)
-            )
+            worker = WorkerProcess("agent.local_live.ear.decoder_worker")
             self._stack.push_async_callback(worker.aclose)
             self._workers.append(worker)
         try:
@@ -66,10 +59,10 @@ class PocketSphinxRecogniser:
     ) -> None:
         await self.aclose()
 
-    async def open(self, hints: Sequence[str] = ()) -> "PocketSphinxStream":
+    async def open(self, hints: Sequence[str] = ()) -> "MoonshineStream":
         """An ear in the process with the fewest. LiveError when too many people talk."""
         worker = min(self._workers, key=self._n_streams.__getitem__)
-        stream = PocketSphinxStream(worker, next(self._numbers), self._n_streams, hints)
+        stream = MoonshineStream(worker, next(self._numbers), self._n_streams, hints)
         await stream.open()
         return stream
 
@@ -78,8 +71,8 @@ class PocketSphinxRecogniser:
         await self._stack.aclose()
 
 
-class PocketSphinxStream:
-    """One person's decoder. LiveError when its process dies: that costs the utterance."""
+class MoonshineStream:
+    """One person's ear. LiveError when its process dies: that costs the utterance."""
 
     def __init__(
         self,
@@ -98,17 +91,17 @@ class PocketSphinxStream:
         self._interim = ""
 
     async def open(self) -> None:
-        """Take a decoder."""
+        """Take a place in the process."""
         self._n_streams[self._worker] += 1
         self._is_open = True
         try:
-            await self._ensure_decoder()
+            await self._ensure_place()
         except BaseException:
             self._leave()
             raise
 
     async def feed(self, chunk: Pcm16) -> str:
-        """Take 16 kHz audio of any length; give the hypothesis of this utterance so far."""
+        """Take 16 kHz audio of any length; give the words of this utterance so far."""
         if chunk.sample_rate_hz != STUDENT_RATE_HZ:
             raise AudioFormatError(
                 f"expected audio at {STUDENT_RATE_HZ} Hz, got {chunk.sample_rate_hz} Hz; "
@@ -130,11 +123,11 @@ class PocketSphinxStream:
         )
 
     async def aclose(self) -> None:
-        """Give the decoder back."""
+        """Give the place back."""
         if self._is_open:
             self._leave()
             if self._generation == self._worker.generation:
-                with contextlib.suppress(LiveError):  # then the decoder is gone anyway
+                with contextlib.suppress(LiveError):  # then the place is gone anyway
                     await self._worker.ask(CLOSE, self._number)
 
     def _leave(self) -> None:
@@ -142,13 +135,13 @@ class PocketSphinxStream:
         self._n_streams[self._worker] -= 1
 
     async def _ask(self, kind: int, payload: bytes = b"") -> bytes:
-        await self._ensure_decoder()
+        await self._ensure_place()
         had_audio, self._has_audio = self._has_audio, False
         answer = await self._worker.ask(kind, self._number, payload)
         self._has_audio = had_audio or kind == FEED
         return answer
 
-    async def _ensure_decoder(self) -> None:
+    async def _ensure_place(self) -> None:
         await self._worker.ensure_running()
         generation = self._worker.generation
         if self._generation == generation:
@@ -158,24 +151,3 @@ class PocketSphinxStream:
         if self._has_audio:
             self._has_audio = False
             raise LiveError("The recogniser died in the middle of this utterance; say it again.")
-
-
-async def _language_model() -> language_model.LanguageModel:
-    model = language_model.cached_model()
-    if model.exists:
-        return model
-    log.info("building the language model (about %d s, once)", BUILD_SEC)
-    started_sec = time.monotonic()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "agent.local_live.ear.language_model", stderr=PIPE
-    )
-    try:
-        _, stderr = await process.communicate()
-    except asyncio.CancelledError:
-        process.kill()
-        raise
-    if process.returncode:
-        last = stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise EnvironmentNotReady(last[0] if last else "The language model could not be built.")
-    log.info("built the language model in %.1f s", time.monotonic() - started_sec)
-    return model

@@ -1,5 +1,7 @@
 """A transcript that grows in pieces which can't be taken back."""
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import Levenshtein
 
 PROVISIONAL_WORDS = 2  # the newest words of a hypothesis are wrong most often
@@ -42,15 +44,15 @@ class GrowingTranscript:
         return self._commit(hypothesis.split())
 
     def _commit(self, words: list[str]) -> str:
-        new = words[_n_covered(self._committed, words) :]
+        new = words[n_covered(self._committed, words) :]
         is_first = not self._committed
         self._committed += new
         return " ".join(new) if is_first or not new else " " + " ".join(new)
 
 
-def _n_covered(committed: list[str], words: list[str]) -> int:
+def n_covered(committed: Sequence[str], words: Sequence[str]) -> int:
     """How many of `words` the committed ones stand for: the prefix nearest to them."""
-    if words[: len(committed)] == committed:
+    if list(words[: len(committed)]) == list(committed):
         return len(committed)
     return min(
         range(len(words) + 1), key=lambda n: (Levenshtein.distance(committed, words[:n]), -n)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.spoken.speech.corrections import corrected
+from agent.spoken.speech.mishearings import mended
 from agent.spoken.vocabulary.table import Table
 from agent.spoken.vocabulary.words import Word
 
@@ -22,8 +23,8 @@ _RESTARTED = frozenset(("equals", "is", "of", "the", "from"))
 
 
 def cleaned(words: Sequence[Word]) -> list[Word]:
-    """The words that count: no fillers, no repetitions, what was corrected in its place."""
-    return corrected(_without_restarts(_without_fillers(words)))
+    """The words that count: misheard ones mended, no fillers, no repetitions, what was corrected in its place."""
+    return corrected(_without_restarts(_without_fillers(mended(words))))
 
 
 def _without_fillers(words: Sequence[Word]) -> list[Word]:

@@ -3,7 +3,7 @@
 import { checked, element } from "../shared/dom.js";
 import { request } from "../shared/requests.js";
 
-const FIRST = new Set(["slt", "none"]);
+const FIRST = new Set(["heart", "none"]);
 
 export class DatasetMaker {
   #ui;

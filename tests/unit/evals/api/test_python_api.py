@@ -66,7 +66,7 @@ def test_a_run_is_rows_rates_and_slices(tmp_path: Path) -> None:
     assert pd.isna(rows.iloc[-1]["word_errors"])
     assert pd.isna(rows.iloc[-1]["exact_spoken"])
     assert rows.iloc[0]["accepted"] == (r"12+35=47",)
-    assert rows.iloc[0]["voice"] == "flite-rms"
+    assert rows.iloc[0]["voice"] == "hibari-heart"
     rate = results.rates.loc["notation.exact_spoken"]
     assert rate["value"] == pytest.approx(rows["exact_spoken"].mean())
     assert rate["low"] < rate["value"] < rate["high"]

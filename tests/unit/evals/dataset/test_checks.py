@@ -1,6 +1,7 @@
 """What is wrong with a dataset, all of it, with file and line."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,15 @@ def test_the_shipped_dataset_is_in_order_and_as_rich_as_its_card_says() -> None:
     assert (stats.n_utterances, stats.n_phrases, stats.n_conversations) == (170, 85, 3)
     assert {tag: len(counts) for tag, counts in stats.by_tag.items()} == {
         "category": 26,
-        "voice": 4,
+        "voice": 5,
         "noise": 3,
     }
     assert sum(path.stat().st_size for path in DATASET.rglob("*")) < 8_000_000
+    voices = Counter(
+        u.phrase_id for u in load_dataset(DATASET).utterances if u.tags["voice"] == "hibari-heart"
+    )
+    assert set(voices.values()) == {1}
+    assert len(voices) == stats.n_phrases
     assert (DATASET / "make-up.svg").read_text() == make_up_svg(load_dataset(DATASET))
 
 

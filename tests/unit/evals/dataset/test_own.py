@@ -180,7 +180,7 @@ def test_search_finds_every_word_and_tags_filter(tmp_path: Path) -> None:
     assert [entry.row.id for entry in found] == ["arithmetic-1-rms"]
     assert index.search(r"\frac x", {}) != []
     assert index.search("nobody said this", {}) == []
-    assert set(index.filters["speaker"]) == {"rms", "slt", "awb", "kal16"}
+    assert set(index.filters["speaker"]) == {"heart", "rms", "slt", "awb", "kal16"}
     assert "duration_sec" not in index.filters
     with pytest.raises(DatasetError, match="no utterance"):
         index.get("nobody")

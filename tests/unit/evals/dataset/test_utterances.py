@@ -118,7 +118,7 @@ def test_the_shipped_dataset_keeps_its_promises() -> None:
     assert len({u.tags["category"] for u in dataset.utterances}) >= 18
     assert len({u.tags["voice"] for u in dataset.utterances}) >= 4
     assert len({u.tags["noise"] for u in dataset.utterances}) >= 3
-    assert dataset.utterances[0].id == "arithmetic-1-rms"
+    assert dataset.utterances[0].id == "arithmetic-1-heart"
     with Katex() as katex:
         for reading in {reading for u in dataset.utterances for reading in u.latex}:
             pieces = split_math(reading) if "$" in reading else ()

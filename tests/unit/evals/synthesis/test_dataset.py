@@ -1,4 +1,4 @@
-"""Datasets spoken by flite."""
+"""Datasets spoken by hibari and flite."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from evals.synthesis.voices import speak
 MANIFEST = (
     "category\tphrase_id\ttranscript\tlatex\tsay\tvoices\n"
     "powers\tpow-1\tx squared\tx^2\t\tkal16 kal16+babble20\n"
-    "pauses\tpause-1\ta over c\t\\frac{a}{c}\tay [700] over c\tkal16+white20 kal16\n"
+    "pauses\tpause-1\ta over c\t\\frac{a}{c}\ta [700] over c\tkal16+white20 kal16\n"
 )
 
 
@@ -31,7 +31,7 @@ def test_each_phrase_is_spoken_in_each_of_its_voices_and_conditions(tmp_path: Pa
     ]
     assert find_problems(tmp_path / "out") == []
     paused = utterances[3].audio().duration_sec
-    parts = [speak(words, "kal16").duration_sec for words in ("ay", "over c")]
+    parts = [speak(words, "kal16").duration_sec for words in ("a", "over c")]
     assert paused == pytest.approx(sum(parts) + 0.7, abs=0.01)
 
 
@@ -46,8 +46,38 @@ def test_what_is_there_already_is_kept(tmp_path: Path) -> None:
 
 def test_a_voice_says_the_same_each_time() -> None:
     """Figures of two machines are compared."""
-    once, again = speak("x squared", "kal16"), speak("x squared", "kal16")
-    assert np.array_equal(once.samples, again.samples)
+    for voice in ("heart", "kal16"):
+        once, again = speak("x squared", voice), speak("x squared", voice)
+        assert np.array_equal(once.samples, again.samples)
+
+
+def test_the_natural_voice_speaks_where_no_other_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs no Debian package, and its recordings say whose they are."""
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / "phrases.tsv").write_text(MANIFEST.replace("kal16 kal16+babble20", ""), "utf-8")
+    with pytest.raises(EnvironmentNotReady, match="or use the voice heart"):
+        synthesise(tmp_path / "phrases.tsv", tmp_path / "out")
+    (tmp_path / "phrases.tsv").write_text(
+        MANIFEST.partition("pauses")[0].replace("kal16 kal16+babble20", "")
+    )
+    assert synthesise(tmp_path / "phrases.tsv", tmp_path / "out") == 1
+    (made,) = load_dataset(tmp_path / "out").utterances
+    assert (made.id, made.tags["speaker"], made.tags["voice"]) == (
+        "pow-1-heart",
+        "heart",
+        "hibari-heart",
+    )
+    assert 0.5 < made.audio().duration_sec < 3
+    assert find_problems(tmp_path / "out") == []
+
+
+def test_flite_reads_the_letter_and_the_article_apart() -> None:
+    """It takes every "a" for the article, unless it is spelled."""
+    assert np.array_equal(speak("a plus b", "kal16").samples, speak("ay plus b", "kal16").samples)
+    article, letter = speak("a half", "kal16"), speak("ay half", "kal16")
+    assert len(article.samples) != len(letter.samples)
 
 
 def test_without_flite_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,9 +136,9 @@ def test_findings_name_the_utterance_and_statistics_count(
     assert client.get("/api/datasets/mine/findings").json() == {"n_findings": 0, "findings": []}
     counted = client.get("/api/datasets/mine/statistics").json()
     assert ["utterances", "170"] in counted["counts"]
-    (tmp_path / "datasets" / "mine" / "audio" / "arithmetic-1-rms.flac").write_bytes(b"")
+    (tmp_path / "datasets" / "mine" / "audio" / "arithmetic-1-heart.flac").write_bytes(b"")
     (finding,) = client.get("/api/datasets/mine/findings").json()["findings"]
-    assert (finding["id"], finding["line"]) == ("arithmetic-1-rms", 1)
+    assert (finding["id"], finding["line"]) == ("arithmetic-1-heart", 1)
     assert "/" not in finding["sentence"]
 
 
@@ -251,7 +251,7 @@ def test_utterances_are_made_of_a_formula(client: TestClient, tmp_path: Path) ->
         "white20": "white noise, 20 dB",
         "babble20": "other voices, 20 dB",
     }
-    wanted = {"latex": "x^2", "transcripts": ["x squared"], "voices": ["slt"]}
+    wanted = {"latex": "x^2", "transcripts": ["x squared"], "voices": ["heart"]}
     path = "/api/datasets/mine/made"
     made = client.post(path, json=wanted | {"conditions": ["none", "white20"]}).json()
     assert len(made["ids"]) == 2
