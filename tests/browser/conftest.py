@@ -30,7 +30,8 @@ from tests.forked import ForkServer
 from tests.live_service import endpoint_environment, running_local_live
 
 WINDOW = ViewportSize(width=1280, height=900)
-expect.set_options(timeout=60_000)  # ms; a busy machine takes longer than the usual 5 s
+PATIENCE_MS = 60_000  # a busy machine takes longer than the usual 5 s
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +86,7 @@ def browser(playwright: Playwright, microphone_wav: Path) -> Iterator[Browser]:
 def only_page(browser: Browser) -> Iterator[Page]:
     """The page of all visitors, one after the other: see `page`."""
     with browser.new_context(viewport=WINDOW) as context:
+        context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
 
 
@@ -105,6 +107,14 @@ def page(only_page: Page) -> Iterator[Page]:
     only_page.remove_listener("pageerror", keep)
     _make_blank(only_page)
     assert not errors
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """Another visitor's page, with storage of its own; it may be closed in the test."""
+    with browser.new_context() as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield context.new_page()
 
 
 def _make_blank(page: Page) -> None:

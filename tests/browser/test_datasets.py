@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from agent.tutor.endpoint import LiveEndpoint
 from evals.dataset.checks import find_problems
@@ -56,7 +56,7 @@ def choose(page: Page, search: str) -> None:
 
 
 def test_an_utterance_is_found_heard_and_changed_and_two_people_lose_nothing(
-    page: Page, browser: Browser, own: Workbench, home: Path
+    page: Page, other: Page, own: Workbench, home: Path
 ) -> None:
     """A wrong reference is mended where it is seen; whoever is second sees both texts."""
     open_datasets(page, own)
@@ -65,7 +65,6 @@ def test_an_utterance_is_found_heard_and_changed_and_two_people_lose_nothing(
     page.get_by_role("button", name="Play arithmetic-1-rms").click()
     expect(page.get_by_role("button", name="Play arithmetic-1-rms")).to_have_text("■")
     expect(page.get_by_role("button", name="Play arithmetic-1-rms")).to_have_text("▶")
-    other = browser.new_page()
     open_datasets(other, own)
     choose(other, "arithmetic-1-rms")
 
@@ -219,15 +218,14 @@ def test_a_microphone_that_is_refused_or_missing_is_explained(
 ) -> None:
     """A browser that has none, and a visitor who says no."""
     without = [each for each in FLAGS if "fake" not in each]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*without, *flags])
-    page = browser.new_page()
-    page.context.grant_permissions(permissions)
-    open_datasets(page, own)
-    page.locator("#datasets-record summary").click()
-    page.fill("#datasets-say", "y")
-    page.click("#datasets-take")
-    expect(page.locator("#datasets-record-note")).to_contain_text(sentence, timeout=30_000)
-    browser.close()
+    with playwright.chromium.launch(executable_path=CHROMIUM, args=[*without, *flags]) as browser:
+        page = browser.new_page()
+        page.context.grant_permissions(permissions)
+        open_datasets(page, own)
+        page.locator("#datasets-record summary").click()
+        page.fill("#datasets-say", "y")
+        page.click("#datasets-take")
+        expect(page.locator("#datasets-record-note")).to_contain_text(sentence)
 
 
 def test_a_live_turn_is_kept_with_its_sound(page: Page, own: Workbench, home: Path) -> None:

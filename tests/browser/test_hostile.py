@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from agent.local_live.canned import CannedRecogniser
 from tests.browser.harness import ToneVoice, Workbench, open_live, running_workbench
@@ -59,18 +59,16 @@ def page(page: Page, requested: list[str]) -> Iterator[Page]:
     assert all(frame.evaluate("window.ran") is None for frame in page.frames)
 
 
-def test_the_checks_notice_what_runs(browser: Browser) -> None:
+def test_the_checks_notice_what_runs(other: Page) -> None:
     """Each payload that a browser takes for markup must be seen to do something."""
-    page = browser.new_page()
     requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.route(
+    other.on("request", lambda request: requested.append(request.url))
+    other.route(
         "**/*", lambda route: route.fulfill(body=f"<body>{EVERYTHING}", content_type="text/html")
     )
-    page.goto("http://hostile.invalid/")
-    page.wait_for_function("window.ran")
+    other.goto("http://hostile.invalid/")
+    other.wait_for_function("window.ran")
     assert any(map(is_leak, requested))
-    page.close()
 
 
 def test_live_shows_hostile_words(page: Page, workbench: Workbench) -> None:

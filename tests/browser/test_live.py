@@ -190,22 +190,21 @@ def test_a_muted_microphone_is_not_heard(page: Page, workbench: Workbench) -> No
 
 def test_a_closed_tab_ends_its_lesson_at_once(browser: Browser, workbench: Workbench) -> None:
     """Nobody pays for a lesson that nobody attends: the tab says that it goes."""
-    context = browser.new_context()
-    context.add_init_script(NOTE_BEACONS)
-    page, other = context.new_page(), context.new_page()
-    other.goto(f"{workbench.url}/api/workbench")
-    start(page, workbench)
-    assert workbench.lessons_running() == 1
-    page.close(run_before_unload=True)
-    other.wait_for_function("localStorage.beacon?.endsWith('/stop')")
     wait_until(lambda: workbench.lessons_running() == 0)
-    context.close()
+    with browser.new_context() as context:
+        context.add_init_script(NOTE_BEACONS)
+        page, other = context.new_page(), context.new_page()
+        other.goto(f"{workbench.url}/api/workbench")
+        start(page, workbench)
+        assert workbench.lessons_running() == 1
+        page.close(run_before_unload=True)
+        other.wait_for_function("localStorage.beacon?.endsWith('/stop')")
+        wait_until(lambda: workbench.lessons_running() == 0)
 
 
-def test_a_second_visitor_is_isolated(page: Page, browser: Browser, workbench: Workbench) -> None:
+def test_a_second_visitor_is_isolated(page: Page, other: Page, workbench: Workbench) -> None:
     """Two lessons on one server: neither sees the other's words nor ends with it."""
     start(page, workbench)
-    other = browser.new_page()
     open_live(other, workbench)
     other.fill("#live-say input", "the second visitor")
     other.keyboard.press("Enter")
@@ -300,7 +299,7 @@ def test_a_tap_on_another_reading_corrects_the_formula(
         wait_until((corrections / METADATA).exists)
         (kept,) = load_dataset(corrections).utterances
         assert kept.latex == (r"\frac{x+1}{2}",)
-        assert kept.audio().duration_sec > 1
+        assert kept.audio().duration_sec > 0.5  # it may begin amid the recording
         page.reload()
         page.get_by_role("tab", name="Evaluate").click()
         page.get_by_role("combobox", name="Dataset", exact=True).click()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from agent.delivery import room_lines
 from agent.rooms.people import LOST_SEC
@@ -80,20 +80,17 @@ def test_a_tutor_and_a_student_meet_on_one_page(
     until_people(workbench, "both", set())
 
 
-def test_a_closed_page_leaves_the_room_within_seconds(
-    browser: Browser, workbench: Workbench
-) -> None:
+def test_a_closed_page_leaves_the_room_within_seconds(other: Page, workbench: Workbench) -> None:
     """A tutor that nobody sees would go on costing."""
-    page = browser.new_page()
-    open_room(page, workbench, "closed")
-    page.click("#room-teach")
-    page.wait_for_selector(INSIDE)
-    page.click("#room-student")
-    student = page.frame_locator("#room-frame")
+    open_room(other, workbench, "closed")
+    other.click("#room-teach")
+    other.wait_for_selector(INSIDE)
+    other.click("#room-student")
+    student = other.frame_locator("#room-frame")
     student.locator("#student-join").click()
     student.locator(JOINED).wait_for()  # LiveKit lists who is still joining, and could not leave
     until_people(workbench, "closed", {"tutor", "student"})
-    page.close(run_before_unload=True)
+    other.close(run_before_unload=True)
     until_people(workbench, "closed", set())
 
 

@@ -45,9 +45,11 @@ class WorkerProcess:
         self.has_ended = True
         self._changed.set()
 
-    async def until_logged(self, part: str, after: int = 0) -> str:
+    async def until_logged(
+        self, part: str, after: int = 0, *, patience_sec: float = START_SEC
+    ) -> str:
         """Wait for a line that holds `part`, among those after the first `after`."""
-        async with asyncio.timeout(START_SEC):
+        async with asyncio.timeout(patience_sec):
             while True:
                 self._changed.clear()
                 if found := next((x for x in self.lines[after:] if part in x), None):
