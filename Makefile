@@ -14,11 +14,11 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 SLOW ?= 0
 PYTEST_ARGS ?=
-TEST_WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
+TEST_WORKERS ?= $(shell nproc)
 ACCURACY_ARGS ?=
 LIVEKIT_ARGS ?=
 PYTEST_MARKS := $(if $(filter 1,$(SLOW)),,-m "not slow")
-# One worker more than cores, for tests wait too. The tests of a file stay together, files in the order that tests/conftest.py gives them.
+# More workers than cores would be faster, and late for what the tests wait for. The tests of a file stay together, files in the order that tests/conftest.py gives them.
 PYTEST := .venv/bin/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_MARKS)
 
 .PHONY: help run test test-fast livekit classroom check format benchmarks pictures accuracy space setup setup-dev setup-fast setup-tests

@@ -32,7 +32,9 @@ MAX_IDLE_PROCESSES = 2  # warm ones, so that a tutor comes within a second
 MAX_TRIES = 1_000_000  # to reach a server that is down: as long as it takes
 END_SEC = 5.0  # for a lesson that is told to stop
 KILL_SEC = 10.0
-MAX_LOAD = 0.99  # LiveKit asks no worker whose load is 1, and learns of a free place seconds later
+FULL_LOAD = (
+    0.6  # LiveKit offers nothing to a worker whose load is its target or more, 0.7 by default
+)
 
 log = logging.getLogger(__name__)
 
@@ -146,11 +148,11 @@ class Worker(AgentServer):
 def _load(worker: AgentServer) -> float:
     """The share of rooms that are taken; LiveKit would count the machine's CPU.
 
-    A full worker says a little less than 1, so that it is asked and decides by itself: a room
-    that opens just after a lesson has ended would find no tutor.
+    A full worker says FULL_LOAD, so that it is asked and decides by itself: LiveKit learns of a
+    free place seconds later, and a room that opens in between would find no tutor.
     """
     share = len(worker.active_jobs) / worker.max_rooms if isinstance(worker, Worker) else 0.0
-    return min(share, MAX_LOAD)
+    return FULL_LOAD * min(share, 1.0)
 
 
 async def serve(

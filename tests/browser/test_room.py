@@ -193,7 +193,7 @@ def test_a_dispatch_brings_a_workers_tutor(
     with on_a_thread(ready_worker(livekit.address, endpoint)):
         open_room(page, workbench, "served")
         page.click("#room-dispatch")
-        expect(page.locator(STATUS)).to_have_text("A tutor is in the room.", timeout=30_000)
+        expect(page.locator(STATUS)).to_have_text("A tutor is in the room.")
         assert people(workbench, "served") == {"tutor"}
 
 
@@ -210,9 +210,7 @@ def test_no_worker_is_one_sentence(page: Page, workbench: Workbench) -> None:
     open_room(page, workbench, "dispatched")
     page.click("#room-dispatch")
     expect(page.locator(STATUS)).to_contain_text("Asking for a tutor")
-    expect(page.locator(STATUS)).to_contain_text(
-        "No worker named 'math-tutor' took the room.", timeout=30_000
-    )
+    expect(page.locator(STATUS)).to_contain_text("No worker named 'math-tutor' took the room.")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -18,7 +18,7 @@ from tests.wire.conftest import StartLocalLive
 
 pytestmark = pytest.mark.room
 
-START_SEC = 60.0
+START_SEC = 120.0
 HERE = "127.0.0.1"
 
 

@@ -20,7 +20,7 @@ pytestmark = [
 
 Pcm = Callable[[float], bytes]
 LONG_ANSWER_SEC = 60.0
-END_SEC = 1.0
+END_SEC = 5.0  # far from the answer's length and from the patience with a service
 
 
 @pytest.mark.parametrize(

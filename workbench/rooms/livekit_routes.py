@@ -29,7 +29,7 @@ from workbench.shared.names import Name
 from workbench.shared.prompts import chosen_prompt
 from workbench.shared.views import Typeset
 
-TUTOR_COMES_SEC = 15.0  # a worker without a warm process takes ten
+TUTOR_COMES_SEC = 30.0  # a worker without a warm process takes ten, on a busy machine more
 
 RoomName = Annotated[str, Field(max_length=MAX_NAME_CHARS)]  # a pasted token has its own
 
