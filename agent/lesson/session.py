@@ -21,6 +21,7 @@ from agent.tutor.endpoint import LiveEndpoint
 from agent.tutor.failures import live_error
 from agent.tutor.frequency import Frequency
 from agent.tutor.tutor import TurnDetection, Tutor
+from agent.tutor.usage import Usage
 
 CONNECT_SEC = 10.0
 DEFAULT_PAUSE_MS = 1_000  # roughly what the service waits for when it is left to it
@@ -47,6 +48,7 @@ class TutorSession:
 
     `student` takes the student's sound, `voice` gives the tutor's. A pause of the tutor's
     `turn_detection.silence_ms` ends the student's turn; `student.release` ends a held one.
+    `usage` has the tokens that the service has counted so far.
     A connection that is not there after `connect_sec` is lost. The tutor knows what was
     said `earlier`.
     """
@@ -62,6 +64,7 @@ class TutorSession:
         pause_ms = tutor.turn_detection.silence_ms or DEFAULT_PAUSE_MS
         self.student = StudentAudio(pause_ms / 1000)
         self.voice = TutorAudio()
+        self.usage = Usage()
         self.voice.on_speaking = self._on_speaking
         self.voice.on_cut = self._on_cut
         self._events: Latest[SessionEvent | LiveError] = Latest()

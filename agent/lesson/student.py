@@ -39,12 +39,14 @@ async def student_in_session(
 class SessionStudent:
     """Speaks recordings, and listens as long as the tutor speaks.
 
-    `transcripts` holds what both said, as it came; `is_heard` is set once the tutor listens.
+    `transcripts` holds what both said, as it came; `is_heard` is set once the tutor listens;
+    `usage` has the tokens that the service has counted so far.
     """
 
     def __init__(self, session: TutorSession) -> None:
         self.transcripts: asyncio.Queue[Transcript] = asyncio.Queue()
         self.is_heard = asyncio.Event()
+        self.usage = session.usage
         self._session = session
 
     async def say(self, pcm: Pcm16) -> None:

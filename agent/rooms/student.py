@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -47,6 +47,7 @@ class Student:
 
     Queues hold the text streams of the room, in order: `transcripts`, `formulas` (JSON lists of
     LaTeX) and `notices`, the tutor's in the chat. `tutor_voice` says when it was last heard.
+    `usage` is empty: a room tells of no tokens.
     """
 
     def __init__(self, room: rtc.Room) -> None:
@@ -54,6 +55,7 @@ class Student:
         self.formulas: asyncio.Queue[str] = asyncio.Queue()
         self.notices: asyncio.Queue[str] = asyncio.Queue()
         self.tutor_voice = PauseGate()
+        self.usage: Mapping[str, int] = {}
         self._room = room
         self._changes = RoomChanges(room)
         self._subscriptions = Subscriptions()

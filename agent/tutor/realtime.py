@@ -18,6 +18,7 @@ from agent.transcript import Formula
 from agent.tutor.failures import told_as_live_errors
 from agent.tutor.frequency import Frequency
 from agent.tutor.turn_bounds import TurnBounds, ran_away
+from agent.tutor.usage import Usage
 from agent.tutor.write_math import formula_of_call, silent_response
 
 MAX_TURNS, MAX_GO_AWAYS, IN_SEC = 60, 5, 60.0  # people say less, and services stay longer
@@ -37,6 +38,11 @@ class TurnListener(Protocol):
 
     def reconnecting(self) -> None:
         """The session is about to reconnect."""
+        ...
+
+    @property
+    def usage(self) -> Usage:
+        """Takes what the service says it has counted."""
         ...
 
     def lost(self, error: Exception) -> None:
@@ -121,6 +127,10 @@ class TutorRealtimeSession(RealtimeSession):
             self._listener.lost(error)
             self._msg_ch.close()
             self._session_should_close.set()
+
+    def _handle_usage_metadata(self, usage_metadata: types.UsageMetadata) -> None:
+        self._listener.usage.add(usage_metadata)
+        super()._handle_usage_metadata(usage_metadata)
 
     def _report_connection_acquired(self, acquire_time: float) -> None:
         super()._report_connection_acquired(acquire_time)

@@ -22,12 +22,14 @@ from agent.tutor.endpoint import EmbeddedEngine, chosen_engine, open_endpoint
 from evals.cli.gates import GATE_FAILED, Gates, refuse_embedded
 from evals.cli.judging import judge_grid
 from evals.replay.breaker import Breaker
-from evals.replay.estimate import total_cost_usd, unknown_prices
+from evals.replay.budget import Budget
+from evals.replay.estimate import Estimate, total_cost_usd, unknown_prices
 from evals.replay.grid import Wanted, estimates, plans_of, settings_for
 from evals.replay.resume import remaining_plan
 from evals.replay.rooms import check_rooms
 from evals.replay.runner import Plan, Progress, create_run, run_dataset
-from evals.report.wording import EMBEDDED_NOTE, unreadable_note
+from evals.report.wording import EMBEDDED_NOTE, bill_text, dollars, unreadable_note
+from evals.runs.bill import bill_of
 from evals.runs.folder import RUN, Run
 from evals.runs.prediction import UtteranceCounts, counts_text
 
@@ -40,6 +42,11 @@ class Limits:
 
     gates: Gates
     max_cost_usd: float | None
+
+    @property
+    def budget(self) -> Budget | None:
+        """What may be spent while the runs are under way."""
+        return None if self.max_cost_usd is None else Budget(self.max_cost_usd)
 
     def check(self, plans: Sequence[Plan], settings: Settings, asked: EngineChoice | None) -> int:
         """Before anything is spent; gives an exit code that is not 0 where they forbid it."""
@@ -72,7 +79,7 @@ def start(
     settings = settings_for(engine)
     plans = plans_of(wanted, settings)
     refused = limits.check(plans, settings, engine)
-    return refused or _replay(plans, settings, limits.gates, embedded)
+    return refused or _replay(plans, settings, limits, embedded)
 
 
 def go_on(  # noqa: PLR0913 (what `run --resume` takes)
@@ -97,14 +104,14 @@ def go_on(  # noqa: PLR0913 (what `run --resume` takes)
     plans = [plan for _, plan in begun]
     refused = limits.check(plans, settings, engine)
     return refused or _replay(
-        plans, settings, limits.gates, embedded, is_new=False, retry_failed=retry_failed
+        plans, settings, limits, embedded, is_new=False, retry_failed=retry_failed
     )
 
 
 def _replay(  # noqa: PLR0913 (each of another kind)
     plans: Sequence[Plan],
     settings: Settings,
-    gates: Gates,
+    limits: Limits,
     embedded: EmbeddedEngine,
     *,
     is_new: bool = True,
@@ -115,6 +122,7 @@ def _replay(  # noqa: PLR0913 (each of another kind)
         tell(f"{why}the embedded engine answers; {EMBEDDED_NOTE}")
 
     open_home(settings.workbench_home)
+    found = estimates(plans, settings) if is_new else []
 
     async def replay() -> list[LiveError]:
         async with open_endpoint(settings, embedded) as endpoint:
@@ -123,7 +131,7 @@ def _replay(  # noqa: PLR0913 (each of another kind)
                 for plan in plans:  # all at once: whatever ends this, each can be resumed
                     create_run(plan, endpoint)
             refusals: list[LiveError] = []
-            breaker = Breaker()
+            breaker, budget = Breaker(), limits.budget
             for number, plan in enumerate(plans, start=1):
                 if len(plans) > 1:
                     tell(f"{number} of {len(plans)}: {plan.tutor.prompt.name}, {plan.tutor.model}")
@@ -136,6 +144,7 @@ def _replay(  # noqa: PLR0913 (each of another kind)
                             resume=True,
                             retry_failed=retry_failed,
                             breaker=breaker,
+                            budget=budget,
                         )
                 except LiveError as error:
                     refusals.append(error)
@@ -149,12 +158,13 @@ def _replay(  # noqa: PLR0913 (each of another kind)
         return _break_off(plans, str(interrupted), interrupted.exit_code)
     if refusals:
         return _break_off(plans, str(refusals[0]), refusals[0].exit_code)
-    return _end([Run.open(plan.folder) for plan in plans], gates)
+    return _end([Run.open(plan.folder) for plan in plans], found, limits.gates)
 
 
-def _end(runs: Sequence[Run], gates: Gates) -> int:
+def _end(runs: Sequence[Run], found: Sequence[Estimate], gates: Gates) -> int:
     for run in runs:
         _tell_end(run)
+    _tell_cost(runs, found)
     statuses = {each.prediction.status for run in runs for each in run.outcomes()}
     code = 0 if statuses <= {"ok"} else 1
     if gates.are_set or len(runs) > 1:
@@ -175,6 +185,18 @@ def _tell_end(run: Run) -> None:
     )
     if run.n_unreadable:
         tell(unreadable_note(run.n_unreadable))
+
+
+def _tell_cost(runs: Sequence[Run], found: Sequence[Estimate]) -> None:
+    """What the service has counted, beside what was expected before anything was sent."""
+    if all(run.info.engine == "embedded" for run in runs):
+        return
+    bills = [bill_of(run) for run in runs]
+    expected_usd = total_cost_usd(found) if found else None
+    for bill in bills:
+        tell(bill_text(bill))
+    if expected_usd is not None:
+        tell(f"Expected beforehand: {dollars(expected_usd)}.")
 
 
 def _break_off(plans: Sequence[Plan], why: str, exit_code: int) -> int:

@@ -68,7 +68,7 @@ MaxCost = Annotated[
     typer.Option(
         min=0,
         help="Exit with 3 before anything is sent if the cost may exceed this, in US dollars, or a price "
-        "is unknown.",
+        "is unknown; and stop when the tokens that the service has counted cost as much.",
     ),
 ]
 

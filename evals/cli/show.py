@@ -20,10 +20,12 @@ def show(folder: RunFolder, utterance: UtteranceId = None) -> None:
     from rich.console import Console  # noqa: PLC0415 (heavy)
 
     from evals.cli.tables import attempt_table, attempts_table, rates_table  # noqa: PLC0415
+    from evals.report.wording import bill_text  # noqa: PLC0415
+    from evals.runs.bill import bill_of  # noqa: PLC0415
 
     scored, console = scored_run(folder), Console()
     if utterance is None:
-        console.print(rates_table(scored), attempts_table(scored))
+        console.print(rates_table(scored), attempts_table(scored), bill_text(bill_of(scored.run)))
         return
     found = [each for each in scored.attempts if each.utterance.id == utterance]
     if not found:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.models import live_model
 from agent.settings import Engine
 from agent.tutor.tutor import Tutor
-from evals.replay.tokens import AUDIO_TOKENS_PER_SEC, CHARACTERS_PER_TOKEN, Tokens
+from evals.runs.tokens import AUDIO_TOKENS_PER_SEC, CHARACTERS_PER_TOKEN, Tokens
 
 ANSWER_SEC = 6.0  # two short sentences, as the shipped prompts ask for
 CALL_TOKENS = 60  # one write_math call

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -27,6 +27,11 @@ class Student(Protocol):
     @property
     def transcripts(self) -> asyncio.Queue[Transcript]: ...
 
+    @property
+    def usage(self) -> Mapping[str, int]:
+        """Tokens that the service has counted so far, where the student is told."""
+        ...
+
     async def say(self, pcm: Pcm16) -> None:
         """Speak in real time; done when all is said."""
         ...
@@ -43,6 +48,7 @@ class SpokenTurn:
     segments: dict[str, Transcript] = field(default_factory=dict)
     timings_sec: dict[str, float] = field(default_factory=dict)
     was_heard_after_sent: bool = False
+    usage: Mapping[str, int] = field(default_factory=dict)
 
     def note(self, what: str) -> None:
         """When `what` happened for the first time."""
@@ -86,6 +92,7 @@ class SpokenTurn:
             (*_formulas(student, "model"), *_formulas(tutor, "model", "delimiters")),
             answer[:MAX_TURN_CHARS],
             timings_sec=self.timings_sec,
+            usage=dict(self.usage),
         )
 
 
@@ -100,6 +107,7 @@ async def replay(audio: Pcm16, enter: Enter, *, answer_sec: float = ANSWER_SEC) 
     try:
         async with asyncio.timeout(audio.duration_sec + LESSON_SEC), enter() as student:
             turn.note(CONNECTED)
+            turn.usage = student.usage
             await _converse(student, audio, turn, answer_sec)
     except (LiveError, RoomError) as lost:
         return _broken_off(turn, lost)
@@ -123,7 +131,9 @@ async def _converse(student: Student, audio: Pcm16, turn: SpokenTurn, answer_sec
 
 def _broken_off(turn: SpokenTurn, error: LiveError | RoomError) -> Prediction:
     known = turn.prediction(is_whole=False) if turn.segments else None
-    return (known or Prediction("failed", timings_sec=turn.timings_sec)).ended_by(error)
+    return (
+        known or Prediction("failed", timings_sec=turn.timings_sec, usage=dict(turn.usage))
+    ).ended_by(error)
 
 
 def _text(transcripts: list[Transcript]) -> str:

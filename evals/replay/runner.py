@@ -16,9 +16,11 @@ from agent.tutor.tutor import Tutor
 from evals.dataset.utterances import WHOLE, Dataset, Part, Utterance
 from evals.replay.answer_sound import AnswerSound, KeptAnswers, Replay
 from evals.replay.breaker import Breaker
+from evals.replay.budget import Budget
 from evals.replay.depths import DEFAULT_DEPTH, DEPTHS, Depth, Pace, check_depth
 from evals.replay.rooms import Rooms, check_rooms
 from evals.replay.turn import CONNECTED
+from evals.runs.bill import Bill
 from evals.runs.folder import FORMAT_VERSION, RecordedTutor, Run, RunInfo
 from evals.runs.prediction import UNANSWERED, Prediction, UtteranceCounts
 from evals.runs.rows import Attempt
@@ -82,11 +84,13 @@ async def run_dataset(  # noqa: PLR0913 (each of another kind)
     resume: bool = False,
     retry_failed: bool = False,
     breaker: Breaker | None = None,
+    budget: Budget | None = None,
 ) -> Run:
     """Replay what has no outcome yet; gives the run, complete.
 
     With `retry_failed` only `ok` is an outcome: all else is tried again, and stays in the file.
-    Runs that share a `breaker` share what it has learned of the service's quota.
+    Runs that share a `breaker` share what it has learned of the service's quota, and those that
+    share a `budget` what they may cost: BudgetSpentError when that is spent.
 
     Cancelled, the run is `stopped` and can be resumed. Raises RunError when the folder holds
     another run, EnvironmentNotReady when it can't be written, and LiveError when the service
@@ -100,7 +104,9 @@ async def run_dataset(  # noqa: PLR0913 (each of another kind)
     with run.locked():
         run.set_status("running")
         breaker = breaker or Breaker()
-        worker = _Worker(plan, run, replay, breaker, on_progress, retry_failed=retry_failed)
+        worker = _Worker(
+            plan, run, replay, breaker, on_progress, budget=budget, retry_failed=retry_failed
+        )
         is_whole = False
         try:
             await worker.run()
@@ -129,12 +135,15 @@ class _Worker:
         breaker: Breaker,
         on_progress: Callable[[Progress], None],
         *,
+        budget: Budget | None,
         retry_failed: bool,
     ) -> None:
         self._plan = plan
         self._run = run
         self._replay_clip = replay
         self._breaker = breaker
+        self._budget = budget
+        self._unbilled = Bill(run.info.tutor.model, run.info.engine)
         self._on_progress = on_progress
         earlier = list(run.attempts())
         self._n_tries = Counter((each.utterance_id, each.epoch) for each in earlier)
@@ -166,11 +175,17 @@ class _Worker:
         async with asyncio.TaskGroup() as tasks:
             for _ in range(self._plan.concurrency):
                 tasks.create_task(self._work(waiting))
+        if self._budget is not None and next(waiting, None) is not None:
+            raise self._budget.spent_error
 
     async def _work(self, waiting: Iterator[tuple[Utterance, int]]) -> None:
-        for utterance, epoch in waiting:
-            await self._replay(utterance, epoch)
+        while not self._is_spent and (missing := next(waiting, None)) is not None:
+            await self._replay(*missing)
             self._report()
+
+    @property
+    def _is_spent(self) -> bool:
+        return self._budget is not None and self._budget.is_spent
 
     async def _replay(self, utterance: Utterance, epoch: int) -> None:
         try:
@@ -212,6 +227,8 @@ class _Worker:
         number = self._n_tries[utterance.id, epoch]
         attempt = Attempt(utterance.id, epoch, number, prediction)
         self._run.add(attempt)
+        if self._budget is not None:
+            self._budget.spend(prediction, self._unbilled)
         if prediction.remedy is not Remedy.PAUSE:
             self._outcomes[attempt.utterance_id, attempt.epoch] = attempt
 

@@ -11,12 +11,12 @@ from agent.lesson.delimiters import delimited_formulas
 from agent.transcript import Formula
 from agent.tutor.refusals import refusal_of, refused
 from agent.tutor.turn_bounds import MAX_TURN_FORMULAS, TurnBounds, ran_away
+from agent.tutor.usage import Usage
 from agent.tutor.write_math import formula_of_call, silent_response
 from evals.replay.answer_sound import AnswerSound
 from evals.runs.prediction import ENDED_EMPTY, Prediction, Status
 
 OnNews = Callable[["ReplayedTurn"], None]
-MAX_TOKENS = 10**9  # of one kind in one turn: more is no count
 CONNECTED = "connected"  # the timing that tells that the service opened a session
 
 
@@ -37,7 +37,7 @@ class ReplayedTurn:
     answer: str = ""
     formulas: dict[str, Formula] = field(default_factory=dict)  # by call, in order
     timings_sec: dict[str, float] = field(default_factory=dict)
-    usage: dict[str, int] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
     is_sent: bool = False
     is_complete: bool = False
     was_early: bool = False
@@ -61,8 +61,7 @@ class ReplayedTurn:
         if message.server_content is not None:
             self._take_content(message.server_content)
         if message.usage_metadata is not None:
-            counts = message.usage_metadata.model_dump(exclude_none=True)
-            self.usage.update({key: n for key, n in counts.items() if _is_count(n)})
+            self.usage.add(message.usage_metadata)
         if message.tool_call_cancellation is not None:
             for call_id in message.tool_call_cancellation.ids or []:
                 self.formulas.pop(call_id, None)
@@ -103,13 +102,15 @@ class ReplayedTurn:
             self.answer.strip(),
             round(self.sound.duration_sec, 3),
             timings_sec=self.timings_sec,
-            usage=self.usage,
+            usage=dict(self.usage),
         )
 
     def broken_off(self, error: LiveError) -> Prediction:
         """What is known when `error` ended the turn: `failed` where nothing has come."""
         known = self.prediction() if self.has_something else None
-        return (known or Prediction("failed", timings_sec=self.timings_sec)).ended_by(error)
+        return (
+            known or Prediction("failed", timings_sec=self.timings_sec, usage=dict(self.usage))
+        ).ended_by(error)
 
     def _take_content(self, content: types.LiveServerContent) -> None:
         self.bounds.take(content)
@@ -141,7 +142,3 @@ class ReplayedTurn:
         self.formulas[call.id or f"unnamed {len(self.formulas)}"] = formula
         self.note("formula")
         return {"written": True}
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and 0 <= value <= MAX_TOKENS

@@ -27,6 +27,7 @@ from evals.report.wording import (
     rate_rows,
     unreadable_note,
 )
+from evals.runs.bill import bill_of
 from evals.runs.folder import Run
 from evals.runs.prediction import counts_text
 from evals.scoring.confusions import confusions
@@ -121,10 +122,20 @@ def _run_json(run: Run) -> Document:
         "epochs": info.epochs,
         "planned": info.epochs * len(info.utterance_ids),
         "retries": run.n_retries,
+        "cost": _cost_json(run),
         "unreadable": run.n_unreadable,
         "versions": info.versions,
         "normaliser_version": NORMALISER_VERSION,
         "scorer_version": SCORER_VERSION,
+    }
+
+
+def _cost_json(run: Run) -> Document:
+    bill = bill_of(run)
+    return {
+        "usd": bill.cost_usd,
+        "tokens": asdict(bill.tokens),
+        "attempts_without_count": bill.n_uncounted,
     }
 
 

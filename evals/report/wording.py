@@ -7,6 +7,7 @@ from evals.analysis.figures import Figure, Summary, WordRates
 from evals.analysis.measure import Measure
 from evals.analysis.measures import WER, measure_of
 from evals.analysis.statistics import Rate
+from evals.runs.bill import Bill
 from evals.runs.folder import RecordedTutor, RunInfo
 from evals.runs.overlay import Overlay
 from evals.scoring.answers import AnswerScore
@@ -23,6 +24,26 @@ def unreadable_note(n_lines: int) -> str:
     """A sentence about lines of a run that hold no attempt."""
     lines = "1 line" if n_lines == 1 else f"{n_lines} lines"
     return f"{lines} of attempts.jsonl can't be read and were left out; --resume replays them."
+
+
+def dollars(cost_usd: float) -> str:
+    """`$1.20`; small sums with two digits that count: `$0.0012`."""
+    return f"${cost_usd:.2f}" if cost_usd >= 0.1 or not cost_usd else f"${cost_usd:.2g}"
+
+
+def bill_text(bill: Bill) -> str:
+    """What a run has cost, in a sentence."""
+    if bill.engine == "embedded":
+        return "The embedded engine costs nothing."
+    if not bill.tokens.total:
+        return "What it has cost is unknown: no tokens were counted."
+    counted = f"{bill.tokens.total:,} tokens were counted"
+    if bill.cost_usd is None:
+        return f"What it has cost is unknown: {counted}, and {bill.model} has no known price."
+    n_lacking = bill.n_uncounted
+    attempts = "1 attempt" if n_lacking == 1 else f"{n_lacking:,} attempts"
+    rest = f"; {attempts} brought no count" if n_lacking else ""
+    return f"It has cost {dollars(bill.cost_usd)}: {counted}{rest}."
 
 
 def number(rate: Rate) -> str:

@@ -6,7 +6,7 @@ from agent.models import MODELS, LiveModel, Prices
 from agent.prompts.prompt import Prompt
 from agent.tutor.tutor import Tutor
 from evals.replay.estimate import estimate, total_cost_usd, unknown_prices
-from evals.replay.tokens import Tokens
+from evals.runs.tokens import Tokens
 
 PROMPT = Prompt("short", "1", "", "x" * 400)  # a hundred tokens
 
