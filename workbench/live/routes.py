@@ -103,7 +103,7 @@ def lesson_routes(settings: Settings, opening: Opening) -> APIRouter:
     async def follow(
         lesson_id: str, last_event_id: Annotated[int, Header()] = 0
     ) -> StreamingResponse:
-        events = lessons.find(lesson_id).events
+        events = lessons.find_to_hear(lesson_id).events
         return StreamingResponse(
             events.follow(last_event_id),
             media_type="text/event-stream",

@@ -138,7 +138,7 @@ def livekit_routes(
         visit_id: str, last_event_id: Annotated[int, Header()] = 0
     ) -> StreamingResponse:
         return StreamingResponse(
-            visits.find(visit_id).events.follow(last_event_id),
+            visits.find_to_hear(visit_id).events.follow(last_event_id),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )

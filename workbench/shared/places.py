@@ -6,6 +6,8 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 
 from agent.errors import SpokenMathsError
 
+HEARD_SEC = 10.0  # a page follows what it has begun well within
+
 
 class NoPlaceLeftError(SpokenMathsError):
     """Every place is taken."""
@@ -47,6 +49,7 @@ class Places(Generic[AnyGuest]):
 
     def __init__(self) -> None:
         self._running: dict[str, tuple[AnyGuest, asyncio.Task[None]]] = {}
+        self._ended: dict[str, AnyGuest] = {}
 
     @property
     def n_running(self) -> int:
@@ -63,14 +66,23 @@ class Places(Generic[AnyGuest]):
             raise NoPlaceLeftError(self.full)
         task = asyncio.create_task(guest.run())
         self._running[guest.id] = guest, task
-        task.add_done_callback(lambda _: self._running.pop(guest.id, None))
+        task.add_done_callback(lambda _: self._end(guest))
         return task
+
+    def _end(self, guest: AnyGuest) -> None:
+        self._running.pop(guest.id, None)
+        self._ended[guest.id] = guest
+        asyncio.get_running_loop().call_later(HEARD_SEC, self._ended.pop, guest.id, None)
 
     def find(self, guest_id: str) -> AnyGuest:
         """Raises NotHereError."""
         if guest_id not in self._running:
             raise NotHereError(self.gone)
         return self._running[guest_id][0]
+
+    def find_to_hear(self, guest_id: str) -> AnyGuest:
+        """As `find`, also who has ended a moment ago: the page has yet to hear why."""
+        return self._ended[guest_id] if guest_id in self._ended else self.find(guest_id)
 
     async def end_all(self) -> None:
         """Send everybody away because the server closes, and wait until they have gone."""
