@@ -328,8 +328,8 @@ def test_the_embedded_engine_answers_when_the_minutes_are_used_up(
     with running_workbench(tmp_path, workbench_forks, **environment) as server:
         open_live(page, server)
         expect(page.locator("#demo-note")).to_contain_text("The embedded engine answers.")
-        page.click("#live-play")
-        page.wait_for_selector(".wb-formula:not(.wb-provisional) math")
+        page.click("#live-play")  # which starts the engine, too: half a minute on a quiet machine
+        page.wait_for_selector(".wb-formula:not(.wb-provisional) math", timeout=240_000)
         expect(page.locator("#live-engine")).to_have_text("embedded engine")
         page.click("#live-start")
         page.goto("about:blank")
